@@ -1,0 +1,10 @@
+/** Every effect the program has. Read this first: each file is short. */
+export type { Broadcast } from './broadcast.ts'
+export type { Clock } from './clock.ts'
+export type { Keys } from './keys.ts'
+export type { Locks } from './locks.ts'
+export type { Log } from './log.ts'
+export type { Picture, Pictures } from './pictures.ts'
+export type { Random } from './random.ts'
+export type * from './store.ts'
+export type { SignatureClaim, Verifier } from './verifier.ts'

@@ -1,0 +1,201 @@
+import type { LogKey } from '../core/entry/entry.ts'
+import type {
+  DocumentId,
+  DocumentViewId,
+  EncodedEntry,
+  EncodedOperation,
+  Hash,
+  OperationId,
+  PublicKey,
+  SchemaId,
+  SeqNum,
+} from '../core/ids.ts'
+import type { Fields } from '../core/operation/operation.ts'
+
+/** How an entry came to this device. */
+export type Origin = 'local' | 'import' | 'peer'
+/** `private`: in no scope, goes nowhere until its person shares it. */
+export type Mark = 'private' | 'shared'
+
+/** One entry as it lies in its document. */
+export interface StoredItem {
+  readonly entry: EncodedEntry
+  /** `null`: the payload was dropped. */
+  readonly operation: EncodedOperation | null
+  /** Local arrival number, handed out by the store inside the commit, counted from 1. */
+  readonly arrival: number
+  /** Milliseconds since the Unix epoch, by this device's clock. */
+  readonly receivedAt: number
+  readonly origin: Origin
+}
+
+export interface StoredDocument {
+  readonly documentId: DocumentId
+  readonly mark: Mark
+  /** In order of arrival. */
+  readonly items: readonly StoredItem[]
+}
+
+/** The newest verified entry of a log without gaps below it. */
+export interface Head extends LogKey {
+  readonly seqNum: SeqNum
+  readonly hash: Hash
+  /** The one document this log writes to. */
+  readonly documentId: DocumentId
+  readonly isEnded: boolean
+}
+
+/**
+ * Something that cannot go on yet, found again by what it waits for.
+ * `item` set: an entry not stored yet (link or previous missing). Without: a stored document whose schema is not known yet.
+ */
+export interface Pending {
+  /** Entry hash, or document id. */
+  readonly id: Hash
+  /** `link:<publicKey>/<logId>/<seqNum>`, `operation:<id>` or `schema:<id>`. */
+  readonly awaits: string
+  readonly item?: {
+    readonly entry: EncodedEntry
+    readonly operation: EncodedOperation | null
+    readonly receivedAt: number
+    readonly origin: Origin
+    readonly mark: Mark
+  }
+}
+
+/** Two different signed entries at one place; `a` < `b` by hash (wire.md §3.3). */
+export interface Fork extends LogKey {
+  readonly seqNum: SeqNum
+  readonly a: { readonly hash: Hash; readonly entry: EncodedEntry }
+  readonly b: { readonly hash: Hash; readonly entry: EncodedEntry }
+}
+
+/**
+ * A key of the one index over views: `[family, index, value…, documentId]`. Numbers and text only, compared as IndexedDB does:
+ * element by element, numbers before text, a prefix before what it begins.
+ */
+export type IndexKey = readonly (number | string)[]
+
+/** A materialised document view, and where the index finds it. */
+export interface ViewRow {
+  readonly documentId: DocumentId
+  readonly viewId: DocumentViewId
+  readonly schemaId: SchemaId
+  /** Public key of the CREATE. */
+  readonly owner: PublicKey
+  /** The last state; of a deleted document the state before its DELETE. */
+  readonly fields: Fields
+  readonly isDeleted: boolean
+  readonly isEdited: boolean
+  readonly mark: Mark
+  /** Number of operations in the graph that wait for one of their `previous`. */
+  readonly pendingOperations: number
+  /** When this device stored the first and the newest operation, milliseconds. */
+  readonly createdAt: number
+  readonly changedAt: number
+  readonly keys: readonly IndexKey[]
+}
+
+export interface ViewRange {
+  /** All keys that begin with this. */
+  readonly prefix: IndexKey
+  /** Bounds right after the prefix; both compared as keys, inclusive unless said. */
+  readonly lower?: { readonly key: IndexKey; readonly isOpen?: boolean }
+  readonly upper?: { readonly key: IndexKey; readonly isOpen?: boolean }
+  readonly direction: 'asc' | 'desc'
+  readonly limit: number
+}
+
+/** A batch of documents to materialise. Written in the commit that changed them, deleted when their views are stored. */
+export interface QueueRow {
+  readonly id: number
+  readonly documentIds: readonly DocumentId[]
+}
+
+/** One row to write. Writes are data: the engine computes them, the store commits them all or none. */
+export type Change =
+  | {
+      readonly put: 'item'
+      readonly documentId: DocumentId
+      readonly operationId: OperationId
+      readonly head: Head
+      readonly item: Omit<StoredItem, 'arrival'>
+      readonly mark: Mark
+    }
+  | { readonly put: 'mark'; readonly documentId: DocumentId; readonly mark: Mark }
+  | { readonly put: 'pending'; readonly value: Pending }
+  | { readonly delete: 'pending'; readonly id: Hash }
+  | { readonly put: 'fork'; readonly value: Fork }
+  | { readonly put: 'queue'; readonly documentIds: readonly DocumentId[] }
+  | { readonly delete: 'queue'; readonly id: number }
+  | { readonly put: 'view'; readonly value: ViewRow }
+  | { readonly delete: 'view'; readonly documentId: DocumentId }
+  | { readonly put: 'outbox'; readonly target: string; readonly ids: readonly Hash[] }
+  | { readonly put: 'local'; readonly key: string; readonly value: unknown }
+  | { readonly delete: 'local'; readonly key: string }
+
+/** What a commit takes for granted: the head of a log (absent: the log is not used yet), or a `local` row's number. */
+export type Expectation =
+  | { readonly head: LogKey; readonly hash: Hash | undefined }
+  /** Compared structurally with the stored `local` value. */
+  | { readonly local: string; readonly value: unknown }
+
+/** What the environment can do to a store. Every method may reject with it. */
+export type StoreFailure =
+  | { readonly code: 'store/full' }
+  | { readonly code: 'store/closed' }
+  | { readonly code: 'store/blocked' }
+  | { readonly code: 'store/newer'; readonly found: number; readonly known: number }
+  | { readonly code: 'store/unavailable'; readonly reason: string }
+  | { readonly code: 'store/corrupt'; readonly table: string; readonly key: string }
+  | { readonly code: 'store/failed'; readonly reason: string }
+
+/** A summary for the storage page: rows and bytes per table. */
+export interface TableUsage {
+  readonly table: string
+  readonly rows: number
+  readonly bytes: number
+}
+
+/**
+ * Everything this device keeps (sync.md §6), laid out by the adapter as it likes (measured-ingest.md).
+ * Reads see whole commits only. What is handed in or out is never changed afterwards by either side.
+ */
+export interface Store extends AsyncDisposable {
+  readonly head: (log: LogKey) => Promise<Head | undefined>
+  /** One answer per log, in order, by as few reads as the layout allows. */
+  readonly heads: (logs: readonly LogKey[]) => Promise<readonly (Head | undefined)[]>
+  /** All heads, or those of one key, ordered by key and log id, in pages. */
+  readonly allHeads: (publicKey: PublicKey | undefined, signal: AbortSignal) => AsyncIterable<readonly Head[]>
+  /** The highest log of this key, for the next log id (BA4). */
+  readonly lastLog: (publicKey: PublicKey) => Promise<Head | undefined>
+  /** The document of each operation, where it is stored: by the `ids` table, or because the operation is a CREATE. */
+  readonly documentsOf: (operationIds: readonly OperationId[]) => Promise<readonly (DocumentId | undefined)[]>
+  readonly document: (documentId: DocumentId) => Promise<StoredDocument | undefined>
+  readonly documents: (documentIds: readonly DocumentId[]) => Promise<readonly (StoredDocument | undefined)[]>
+  /** All documents in pages, for export and checks. A damaged row is handed over as its failure, and the walk goes on. */
+  readonly allDocuments: (
+    signal: AbortSignal,
+  ) => AsyncIterable<readonly (StoredDocument | (StoreFailure & { readonly code: 'store/corrupt' }))[]>
+  readonly pending: (awaits: string) => Promise<readonly Pending[]>
+  /** Whether these ids are pending, one answer each. */
+  readonly isPending: (ids: readonly Hash[]) => Promise<readonly boolean[]>
+  readonly allPending: (limit: number) => Promise<readonly Pending[]>
+  readonly forks: () => Promise<readonly Fork[]>
+  readonly queue: (limit: number) => Promise<readonly QueueRow[]>
+  readonly view: (documentId: DocumentId) => Promise<ViewRow | undefined>
+  readonly views: (documentIds: readonly DocumentId[]) => Promise<readonly (ViewRow | undefined)[]>
+  /** In key order; `key` is the index key that led to the row. */
+  readonly viewsIn: (range: ViewRange) => Promise<readonly { readonly key: IndexKey; readonly row: ViewRow }[]>
+  readonly countIn: (range: Omit<ViewRange, 'direction' | 'limit'>) => Promise<number>
+  readonly local: (key: string) => Promise<unknown>
+  /** Keys and values with this prefix, in order of key. */
+  readonly localWith: (prefix: string) => Promise<readonly (readonly [key: string, value: unknown])[]>
+  readonly outbox: (target: string, limit: number) => Promise<readonly Hash[]>
+  readonly usage: () => Promise<readonly TableUsage[]>
+  /**
+   * Atomic and durable when it resolves `committed`; `stale` when an expectation does not hold (nothing is written).
+   * Items of one log come in order of sequence number; heads, segments and arrival numbers are brought up to date inside the transaction.
+   */
+  readonly commit: (changes: readonly Change[], expect: readonly Expectation[]) => Promise<'committed' | 'stale'>
+}

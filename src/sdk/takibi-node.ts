@@ -1,0 +1,162 @@
+import type { DocumentId, DocumentViewId, Hash, OperationId, PublicKey } from '../core/ids.ts'
+import type {
+  BlobInfo,
+  Change,
+  CheckReport,
+  DocumentView,
+  Draft,
+  EntryInfo,
+  ExportReport,
+  ExportScope,
+  Filter,
+  ForkInfo,
+  ImportProgress,
+  ImportReport,
+  KnownSchema,
+  LogInfo,
+  MetaFilter,
+  PendingInfo,
+  Published,
+  SearchHit,
+  Value,
+  Values,
+} from '../engine/api.ts'
+import type { LiveView } from '../engine/live-view.ts'
+import type { TableUsage } from '../ports/store.ts'
+import type { P2pandaError } from './errors.ts'
+
+/** A schema: what `defineSchema` gave, or its id as text (system schemas: `blob_v1` and so on). */
+export type SchemaLike = KnownSchema | string
+/** A document: what `create` or a query gave, or its id as text. */
+export type DocumentLike = { readonly id: string } | string
+
+export interface Waiting {
+  readonly signal?: AbortSignal
+}
+
+/** `loading` until the first answer came from the store; `failed` keeps the last good value beside the error. */
+export type LiveStatus =
+  | { readonly status: 'loading' | 'ready'; readonly error?: undefined }
+  | { readonly status: 'failed'; readonly error: P2pandaError }
+
+/** A live view that can also be awaited once, and that stops when nobody subscribes any more. */
+export interface Live<T> extends LiveView<T> {
+  /** The first state that is `ready`; throws the error where it is `failed`. */
+  readonly once: (waiting?: Waiting) => Promise<T>
+}
+export type QueryState = LiveStatus & {
+  readonly documents: readonly DocumentView[]
+  /** `null` while it is still being counted. */
+  readonly totalCount: number | null
+  readonly hasNextPage: boolean
+  readonly endCursor: string | null
+  /** An index is being built for this order: 0 to 1. */
+  readonly indexing?: number
+}
+export type DocumentState = LiveStatus & { readonly document: DocumentView | undefined }
+export type HistoryState = LiveStatus & { readonly changes: readonly Change[] }
+export type SchemasState = LiveStatus & { readonly schemas: readonly KnownSchema[] }
+
+export interface QueryOptions {
+  readonly where?: Readonly<Record<string, Filter>>
+  readonly meta?: MetaFilter
+  /** Field names; a leading `-` or `direction: 'desc'` turns the order round. `DOCUMENT_ID`, `CREATED_AT`, `CHANGED_AT` work too. */
+  readonly orderBy?: readonly string[]
+  readonly direction?: 'asc' | 'desc'
+  /** 1 to 1,000; default 25. */
+  readonly first?: number
+  readonly after?: string
+  readonly select?: readonly string[]
+}
+
+export interface Blobs {
+  /** Stores a file as `blob_v1` with pieces of 256,000 bytes, reading it piece by piece. */
+  readonly put: (
+    source: Blob | Uint8Array | AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>,
+    about: {
+      readonly mimeType: string
+      readonly length?: number
+      readonly onProgress?: (bytes: number) => void
+    } & Waiting,
+  ) => Promise<DocumentId>
+  readonly info: (blob: DocumentLike) => Promise<BlobInfo | undefined>
+  /** Streams the bytes out; throws `blob/missing-pieces`, `blob/length-mismatch` where it is not whole. */
+  readonly get: (blob: DocumentLike, waiting?: Waiting) => Promise<AsyncIterable<Uint8Array>>
+  /** The whole as a `Blob` of its type, for object URLs and downloads. */
+  readonly file: (blob: DocumentLike, waiting?: Waiting) => Promise<Blob>
+  /** A small upright picture (longest side `edge` pixels), made once on this device; `undefined` where it is no picture that can be decoded. */
+  readonly thumbnail: (blob: DocumentLike, edge?: number) => Promise<Blob | undefined>
+  /** An image without metadata, upright, at most 2,560 pixels; `undefined` where this browser cannot decode it (HEIC): keep it as a file. */
+  readonly cleanPicture: (picture: Blob) => Promise<Blob | undefined>
+}
+
+/** What the machinery looks like from inside; read only. */
+export interface Inspector {
+  readonly logs: (publicKey?: string) => Promise<readonly LogInfo[]>
+  readonly entriesOf: (document: DocumentLike) => Promise<readonly EntryInfo[]>
+  readonly entry: (id: string) => Promise<EntryInfo | undefined>
+  readonly forks: () => Promise<readonly ForkInfo[]>
+  readonly pending: (limit?: number) => Promise<readonly PendingInfo[]>
+  readonly usage: () => Promise<readonly TableUsage[]>
+}
+
+/** Small notes of this device: drafts, settings. Not signed, not sent, not exported. Values are structured-cloneable. */
+export interface Notes {
+  readonly get: (key: string) => Promise<unknown>
+  /** `undefined` takes the note away. */
+  readonly put: (key: string, value: unknown) => Promise<void>
+}
+
+/** One device's door to its documents. Reading is a live view; writing resolves when the change is stored on this device. */
+export interface TakibiNode extends AsyncDisposable {
+  /** The device key. Its private half never leaves the signer. */
+  readonly publicKey: PublicKey
+  /**
+   * @param fields type by name: `bool int float str bytes`, or `relation(<schema id>)`, `relation_list(…)`, `pinned_relation(…)`, `pinned_relation_list(…)`
+   * @param options `sortable`: fields with an index from the start (default: the first three scalar ones); `newVersionOf`: the next version of the same family
+   */
+  readonly defineSchema: (
+    name: string,
+    description: string,
+    fields: Readonly<Record<string, string>>,
+    options?: { readonly sortable?: readonly string[]; readonly newVersionOf?: SchemaLike } & Waiting,
+  ) => Promise<KnownSchema>
+  readonly schemas: () => Live<SchemasState>
+  readonly create: (schema: SchemaLike, fields: Values, waiting?: Waiting) => Promise<DocumentId>
+  /** Changes the given fields only. `previous`: the operations this change has seen; by default all known tips. */
+  readonly update: (
+    document: DocumentLike,
+    fields: Values,
+    options?: { readonly previous?: readonly string[] } & Waiting,
+  ) => Promise<OperationId>
+  readonly remove: (document: DocumentLike, waiting?: Waiting) => Promise<OperationId>
+  readonly publishBatch: (drafts: readonly Draft[], waiting?: Waiting) => Promise<readonly Published[]>
+  readonly document: (document: DocumentLike) => Live<DocumentState>
+  readonly documentAt: (viewId: DocumentViewId | string) => Promise<DocumentView | undefined>
+  readonly history: (document: DocumentLike) => Live<HistoryState>
+  readonly query: (schema: SchemaLike, options?: QueryOptions) => Live<QueryState>
+  readonly search: (
+    text: string,
+    options?: { readonly schemas?: readonly SchemaLike[]; readonly limit?: number } & Waiting,
+  ) => Promise<readonly SearchHit[]>
+  readonly blobs: Blobs
+  readonly inspect: Inspector
+  readonly notes: Notes
+  /** A `.takibi` bundle, piece by piece. `onReport` is called once, at the end. */
+  readonly export: (
+    scope: ExportScope,
+    options?: { readonly onReport?: (report: ExportReport) => void } & Waiting,
+  ) => Promise<AsyncIterable<Uint8Array>>
+  /** Takes in a bundle. Good entries stay also when others are bad or the signal ends it; nothing is half-written. */
+  readonly import: (
+    source: Blob | Uint8Array | AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>,
+    options?: { readonly onProgress?: (progress: ImportProgress) => void } & Waiting,
+  ) => Promise<ImportReport>
+  /** Checks every stored row against signatures, hashes and links. */
+  readonly verify: (
+    options?: { readonly onProgress?: (progress: { readonly documents: number }) => void } & Waiting,
+  ) => Promise<CheckReport>
+  readonly close: () => Promise<void>
+}
+
+export type { DocumentView, Value, Values, Hash }
