@@ -1,0 +1,72 @@
+import { Workbox } from 'workbox-window'
+import type { LiveView } from '../../engine/live-view.ts'
+import { workerUrl } from './trusted-urls.ts'
+
+/** `ready`: a newer version of the app lies on this device and waits for its person. */
+export interface UpdateState {
+  readonly state: 'current' | 'ready'
+}
+
+/** The version of the app, watched. */
+export interface AppUpdate extends LiveView<UpdateState> {
+  /** Switches to the newer version and reloads this page. Call it on a click, never by itself: somebody may be typing. */
+  readonly useIt: () => void
+}
+
+const current: UpdateState = { state: 'current' }
+const ready: UpdateState = { state: 'ready' }
+
+/** Long enough that going back and forth between apps costs nothing, short enough that a day does not pass with an old version. */
+const askEveryMs = 60 * 60 * 1000
+
+/**
+ * Registers the service worker and says when a newer version waits. Looks for one when the page opens and when somebody comes back to it.
+ * It does not reload: only `useIt` does. Without service workers (private browsing, development) the state stays `current`.
+ */
+export const watchForUpdate = (): AppUpdate => {
+  let now = current
+  const listeners = new Set<(state: UpdateState, previous: UpdateState) => void>()
+  const becomeReady = () => {
+    const previous = now
+    now = ready
+    if (previous !== now) for (const listener of listeners) listener(now, previous)
+  }
+  const useIt = 'serviceWorker' in navigator && import.meta.env.PROD ? register(becomeReady) : () => location.reload()
+  return {
+    getState: () => now,
+    getInitialState: () => current,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    useIt,
+  }
+}
+
+const register = (becomeReady: () => void): (() => void) => {
+  const workbox = new Workbox(workerUrl('serviceWorker'))
+  let isWaiting = false
+  workbox.addEventListener('waiting', () => {
+    isWaiting = true
+    becomeReady()
+  })
+  // Another tab switched: what this page would load from now on belongs to the newer version.
+  workbox.addEventListener('controlling', ({ isUpdate, isExternal }) => {
+    isWaiting = false
+    if (isUpdate || isExternal) becomeReady()
+  })
+  const offline = () => undefined
+  workbox.register().catch(offline)
+
+  let askedAt = performance.now()
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState !== 'visible' || performance.now() - askedAt < askEveryMs) return
+    askedAt = performance.now()
+    workbox.update().catch(offline)
+  })
+  return () => {
+    if (!isWaiting) return location.reload()
+    workbox.addEventListener('controlling', () => location.reload())
+    workbox.messageSkipWaiting()
+  }
+}

@@ -1,0 +1,52 @@
+import { PrecacheController, PrecacheRoute } from 'workbox-precaching'
+import { Router } from 'workbox-routing'
+import { headerPolicy } from '../csp.ts'
+
+/** The build writes the list of its files here. */
+declare const self: ServiceWorkerGlobalScope & {
+  readonly precacheList: readonly { readonly url: string; readonly revision: string | null }[]
+}
+
+/** Workers obey the policy their script came with, so it goes on every response. */
+const guarded = (response: Response): Response => {
+  // Redirects and errors have no body that could be wrapped, and run nothing.
+  if (response.type === 'opaqueredirect' || response.status === 0) return response
+  const { status, statusText, body } = response
+  const headers = new Headers(response.headers)
+  headers.set('Content-Security-Policy', headerPolicy)
+  return new Response(body, { status, statusText, headers })
+}
+
+const precache = new PrecacheController({
+  plugins: [{ handlerWillRespond: ({ response }) => Promise.resolve(guarded(response)) }],
+})
+precache.addToCacheList([...self.precacheList])
+
+const router = new Router()
+// All routes of the app are behind the `#`, so `index.html` answers every deep link; what stands behind a `?` changes no file.
+router.registerRoute(new PrecacheRoute(precache, { ignoreURLParametersMatching: [/./] }))
+// Pieces of the version before this one, for tabs that still run it; and whatever else lies on this host.
+router.setDefaultHandler(async ({ request }) => guarded((await caches.match(request)) ?? (await fetch(request))))
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(precache.install(event))
+})
+
+const takeOver = async (event: ExtendableEvent): Promise<void> => {
+  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  // With several tabs open, one of them may still load pieces of the old version: they stay until the next change of version.
+  if (pages.length <= 1) await precache.activate(event)
+  await self.clients.claim()
+}
+self.addEventListener('activate', (event) => event.waitUntil(takeOver(event)))
+
+self.addEventListener('fetch', (event) => {
+  if (new URL(event.request.url).origin !== self.location.origin) return
+  const response = router.handleRequest({ event, request: event.request })
+  if (response) event.respondWith(response)
+})
+
+// The one way to the newer version: its person clicked.
+self.addEventListener('message', ({ data }: ExtendableMessageEvent) => {
+  if (data?.type === 'SKIP_WAITING') void self.skipWaiting()
+})
