@@ -96,12 +96,20 @@ export interface ViewRow {
   readonly keys: readonly IndexKey[]
 }
 
+/**
+ * Where a range ends. Compared with as many elements after the prefix as the bound has, so keys that begin with it are *at* the bound:
+ * inside when it is closed, outside when it is open.
+ */
+export interface Bound {
+  readonly key: IndexKey
+  readonly isOpen?: boolean
+}
+
 export interface ViewRange {
   /** All keys that begin with this. */
   readonly prefix: IndexKey
-  /** Bounds right after the prefix; both compared as keys, inclusive unless said. */
-  readonly lower?: { readonly key: IndexKey; readonly isOpen?: boolean }
-  readonly upper?: { readonly key: IndexKey; readonly isOpen?: boolean }
+  readonly lower?: Bound
+  readonly upper?: Bound
   readonly direction: 'asc' | 'desc'
   readonly limit: number
 }
@@ -114,6 +122,10 @@ export interface QueueRow {
 
 /** One row to write. Writes are data: the engine computes them, the store commits them all or none. */
 export type Change =
+  /**
+   * Appends to a document and makes `head` the head of its log. A document begins with its CREATE, whose `mark` it takes;
+   * the `mark` of later items counts for nothing (that is what `put: 'mark'` is for).
+   */
   | {
       readonly put: 'item'
       readonly documentId: DocumentId
@@ -122,6 +134,7 @@ export type Change =
       readonly item: Omit<StoredItem, 'arrival'>
       readonly mark: Mark
     }
+  /** Of a document that is not stored: does nothing. */
   | { readonly put: 'mark'; readonly documentId: DocumentId; readonly mark: Mark }
   | { readonly put: 'pending'; readonly value: Pending }
   | { readonly delete: 'pending'; readonly id: Hash }
@@ -134,13 +147,14 @@ export type Change =
   | { readonly put: 'local'; readonly key: string; readonly value: unknown }
   | { readonly delete: 'local'; readonly key: string }
 
-/** What a commit takes for granted: the head of a log (absent: the log is not used yet), or a `local` row's number. */
+/** What a commit takes for granted. */
 export type Expectation =
+  /** The head of a log; `undefined`: the log is not used yet. */
   | { readonly head: LogKey; readonly hash: Hash | undefined }
-  /** Compared structurally with the stored `local` value. */
+  /** A `local` row, compared structurally; `undefined`: there is none. */
   | { readonly local: string; readonly value: unknown }
 
-/** What the environment can do to a store. Every method may reject with it. */
+/** What the environment can do to a store. Every method may reject with one of these, as it stands (no `Error` around it). */
 export type StoreFailure =
   | { readonly code: 'store/full' }
   | { readonly code: 'store/closed' }
@@ -149,6 +163,9 @@ export type StoreFailure =
   | { readonly code: 'store/unavailable'; readonly reason: string }
   | { readonly code: 'store/corrupt'; readonly table: string; readonly key: string }
   | { readonly code: 'store/failed'; readonly reason: string }
+
+/** A row that cannot be read. Calls that hand over many rows put it in the place of the row, so that the rest works. */
+export type DamagedRow = Extract<StoreFailure, { readonly code: 'store/corrupt' }>
 
 /** A summary for the storage page: rows and bytes per table. */
 export interface TableUsage {
@@ -172,30 +189,37 @@ export interface Store extends AsyncDisposable {
   /** The document of each operation, where it is stored: by the `ids` table, or because the operation is a CREATE. */
   readonly documentsOf: (operationIds: readonly OperationId[]) => Promise<readonly (DocumentId | undefined)[]>
   readonly document: (documentId: DocumentId) => Promise<StoredDocument | undefined>
-  readonly documents: (documentIds: readonly DocumentId[]) => Promise<readonly (StoredDocument | undefined)[]>
-  /** All documents in pages, for export and checks. A damaged row is handed over as its failure, and the walk goes on. */
-  readonly allDocuments: (
-    signal: AbortSignal,
-  ) => AsyncIterable<readonly (StoredDocument | (StoreFailure & { readonly code: 'store/corrupt' }))[]>
+  readonly documents: (
+    documentIds: readonly DocumentId[],
+  ) => Promise<readonly (StoredDocument | DamagedRow | undefined)[]>
+  /** All documents in pages, in order of id, for export and checks. */
+  readonly allDocuments: (signal: AbortSignal) => AsyncIterable<readonly (StoredDocument | DamagedRow)[]>
+  /** In order of id. */
   readonly pending: (awaits: string) => Promise<readonly Pending[]>
   /** Whether these ids are pending, one answer each. */
   readonly isPending: (ids: readonly Hash[]) => Promise<readonly boolean[]>
   readonly allPending: (limit: number) => Promise<readonly Pending[]>
+  /** In order of key, log and sequence number. */
   readonly forks: () => Promise<readonly Fork[]>
+  /** Oldest first. Ids grow and are never used twice. */
   readonly queue: (limit: number) => Promise<readonly QueueRow[]>
   readonly view: (documentId: DocumentId) => Promise<ViewRow | undefined>
+  /** One answer each; a damaged row counts as missing (views can be made anew), here and in `viewsIn`. */
   readonly views: (documentIds: readonly DocumentId[]) => Promise<readonly (ViewRow | undefined)[]>
   /** In key order; `key` is the index key that led to the row. */
   readonly viewsIn: (range: ViewRange) => Promise<readonly { readonly key: IndexKey; readonly row: ViewRow }[]>
   readonly countIn: (range: Omit<ViewRange, 'direction' | 'limit'>) => Promise<number>
   readonly local: (key: string) => Promise<unknown>
-  /** Keys and values with this prefix, in order of key. */
+  /** Keys and values with this prefix, in order of key (by UTF-16 code units, as JavaScript compares text). */
   readonly localWith: (prefix: string) => Promise<readonly (readonly [key: string, value: unknown])[]>
+  /** In order of id. */
   readonly outbox: (target: string, limit: number) => Promise<readonly Hash[]>
   readonly usage: () => Promise<readonly TableUsage[]>
   /**
    * Atomic and durable when it resolves `committed`; `stale` when an expectation does not hold (nothing is written).
-   * Items of one log come in order of sequence number; heads, segments and arrival numbers are brought up to date inside the transaction.
+   * Changes happen in their order, so of two about one row the later wins. Items of one log come in order of sequence number;
+   * one that would not move its head forward is already here or forks the log: `stale` too.
+   * Heads, segments and arrival numbers are brought up to date inside the transaction.
    */
   readonly commit: (changes: readonly Change[], expect: readonly Expectation[]) => Promise<'committed' | 'stale'>
 }
