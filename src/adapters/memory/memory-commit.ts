@@ -1,0 +1,150 @@
+import type { LogKey } from '../../core/entry/entry.ts'
+import type { DocumentId } from '../../core/ids.ts'
+import type { Change, Expectation, Fork, Head, IndexKey, ViewRow } from '../../ports/store.ts'
+import { isSame } from '../layout/equality.ts'
+import { compareKeys } from '../layout/index-key.ts'
+import type { MemoryDatabase } from './memory-database.ts'
+
+export const headIn = (database: MemoryDatabase, { publicKey, logId }: LogKey): Head | undefined =>
+  database.logs.get(publicKey)?.heads.get(logId)
+
+/** Position of the first index entry that is not below `key`. */
+export const positionOf = (database: MemoryDatabase, isBelow: (key: IndexKey) => boolean): number => {
+  let low = 0
+  let high = database.index.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (isBelow(database.index[middle]!.key)) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+const holds = (database: MemoryDatabase, expected: Expectation): boolean =>
+  'head' in expected
+    ? headIn(database, expected.head)?.hash === expected.hash
+    : isSame(database.local.get(expected.local), expected.value)
+
+/** Whether every item moves the head of its log forward, one after the other. */
+const areNew = (database: MemoryDatabase, changes: readonly Change[]): boolean => {
+  const reached = new Map<string, bigint>()
+  for (const change of changes) {
+    if (!('put' in change) || change.put !== 'item') continue
+    const { publicKey, logId, seqNum } = change.head
+    const name = `${publicKey}/${logId}`
+    if (seqNum <= (reached.get(name) ?? headIn(database, change.head)?.seqNum ?? 0n)) return false
+    reached.set(name, seqNum)
+  }
+  return true
+}
+
+const putHead = (database: MemoryDatabase, head: Head): void => {
+  const logs = database.logs.get(head.publicKey)
+  if (logs === undefined) {
+    database.logs.set(head.publicKey, { heads: new Map([[head.logId, head]]), last: head })
+    return
+  }
+  logs.heads.set(head.logId, head)
+  if (head.logId >= logs.last.logId) logs.last = head
+}
+
+const putItem = (database: MemoryDatabase, change: Extract<Change, { readonly put: 'item' }>): void => {
+  const { documentId, operationId, head, item, mark } = change
+  const document = database.documents.get(documentId) ?? { mark, items: [] }
+  document.items.push({ ...item, arrival: ++database.arrival })
+  database.documents.set(documentId, document)
+  if (operationId !== documentId) database.documentByOperation.set(operationId, documentId)
+  putHead(database, head)
+}
+
+const dropView = (database: MemoryDatabase, documentId: DocumentId): void => {
+  for (const key of database.views.get(documentId)?.keys ?? []) {
+    const at = positionOf(database, (other) => compareKeys(other, key) < 0)
+    // A row may name a key twice; then it is gone already.
+    if (database.index[at]?.documentId === documentId && compareKeys(database.index[at].key, key) === 0)
+      database.index.splice(at, 1)
+  }
+  database.views.delete(documentId)
+}
+
+const putView = (database: MemoryDatabase, view: ViewRow): void => {
+  dropView(database, view.documentId)
+  database.views.set(view.documentId, view)
+  for (const key of view.keys) {
+    const at = positionOf(database, (other) => compareKeys(other, key) < 0)
+    const next = database.index[at]
+    if (next !== undefined && compareKeys(next.key, key) === 0) continue
+    database.index.splice(at, 0, { key, documentId: view.documentId })
+  }
+}
+
+const putQueue = (database: MemoryDatabase, documentIds: readonly DocumentId[]): void => {
+  const id = ++database.lastQueueId
+  database.queue.set(id, { id, documentIds })
+}
+
+const putOutbox = (database: MemoryDatabase, change: Extract<Change, { readonly put: 'outbox' }>): void => {
+  const rows = database.outbox.get(change.target) ?? new Set()
+  for (const id of change.ids) rows.add(id)
+  database.outbox.set(change.target, rows)
+}
+
+const forkName = ({ publicKey, logId, seqNum }: Fork): string => `${publicKey}/${logId}/${seqNum}`
+
+const put = (database: MemoryDatabase, change: Extract<Change, { readonly put: string }>): void => {
+  switch (change.put) {
+    case 'item':
+      return putItem(database, change)
+    case 'mark': {
+      const document = database.documents.get(change.documentId)
+      if (document !== undefined) document.mark = change.mark
+      return
+    }
+    case 'pending':
+      database.pending.set(change.value.id, change.value)
+      return
+    case 'fork':
+      database.forks.set(forkName(change.value), change.value)
+      return
+    case 'queue':
+      return putQueue(database, change.documentIds)
+    case 'view':
+      return putView(database, change.value)
+    case 'outbox':
+      return putOutbox(database, change)
+    case 'local':
+      // A copy, as every real store makes one: what cannot be copied (a function, say) must fail in tests too.
+      database.local.set(change.key, structuredClone(change.value))
+      return
+  }
+}
+
+const remove = (database: MemoryDatabase, change: Extract<Change, { readonly delete: string }>): void => {
+  switch (change.delete) {
+    case 'pending':
+      database.pending.delete(change.id)
+      return
+    case 'queue':
+      database.queue.delete(change.id)
+      return
+    case 'view':
+      return dropView(database, change.documentId)
+    case 'local':
+      database.local.delete(change.key)
+      return
+  }
+}
+
+/** All changes or none, in one step: nothing else runs meanwhile. */
+export const commitTo = (
+  database: MemoryDatabase,
+  changes: readonly Change[],
+  expect: readonly Expectation[],
+): 'committed' | 'stale' => {
+  if (!expect.every((expected) => holds(database, expected)) || !areNew(database, changes)) return 'stale'
+  for (const change of changes) {
+    if ('put' in change) put(database, change)
+    else remove(database, change)
+  }
+  return 'committed'
+}

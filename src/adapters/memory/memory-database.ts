@@ -1,0 +1,55 @@
+import type { DocumentId, Hash, OperationId, PublicKey } from '../../core/ids.ts'
+import type { Fork, Head, IndexKey, Mark, Pending, QueueRow, StoredItem, ViewRow } from '../../ports/store.ts'
+
+export interface IndexEntry {
+  readonly key: IndexKey
+  readonly documentId: DocumentId
+}
+
+/** What one key has written: its heads by log id, and the highest of them. */
+export interface KeyLogs {
+  readonly heads: Map<bigint, Head>
+  last: Head
+}
+
+/**
+ * A database without a disk. Several stores may be open on one, as several tabs are on an IndexedDB;
+ * it stays when they are closed, which is what a test of a crash needs.
+ */
+export interface MemoryDatabase {
+  arrival: number
+  lastQueueId: number
+  /** Set it, and every commit that puts anything rejects with `store/full`. */
+  isFull: boolean
+  /** Documents whose row cannot be read any more. */
+  readonly damaged: Set<DocumentId>
+  readonly documents: Map<DocumentId, { mark: Mark; readonly items: StoredItem[] }>
+  readonly logs: Map<PublicKey, KeyLogs>
+  readonly documentByOperation: Map<OperationId, DocumentId>
+  readonly pending: Map<Hash, Pending>
+  readonly forks: Map<string, Fork>
+  readonly queue: Map<number, QueueRow>
+  readonly views: Map<DocumentId, ViewRow>
+  /** Sorted by key. */
+  readonly index: IndexEntry[]
+  readonly outbox: Map<string, Set<Hash>>
+  readonly local: Map<string, unknown>
+}
+
+/** An empty database. */
+export const memoryDatabase = (): MemoryDatabase => ({
+  arrival: 0,
+  lastQueueId: 0,
+  isFull: false,
+  damaged: new Set(),
+  documents: new Map(),
+  logs: new Map(),
+  documentByOperation: new Map(),
+  pending: new Map(),
+  forks: new Map(),
+  queue: new Map(),
+  views: new Map(),
+  index: [],
+  outbox: new Map(),
+  local: new Map(),
+})
