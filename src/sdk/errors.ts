@@ -21,6 +21,45 @@ const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
   'signer/refused': (f) => `The signer refused: ${f.reason}. Please report it.`,
   'signer/unavailable': (f) => `The signer did not start (${f.reason}). Reload the page.`,
   'call/aborted': () => 'Stopped, as asked. What was stored before stays.',
+  'call/lost': (f) => `The engine stopped (${f.reason}). Reload the page; what was stored is still there.`,
+  'host/insecure-page': () =>
+    'This page was loaded without HTTPS, so the browser gives it no keys. Open it by https:// or on localhost.',
+  'host/no-web-locks': () =>
+    'This browser has no Web Locks, without which two tabs could damage each other. Update it or use another browser.',
+  'host/worker-failed': (f) =>
+    `The ${f.worker} worker did not start (${f.reason}). Reload the page; if it stays, the files of the app are incomplete.`,
+  'host/key-file': (f) => `The key file ${f.path} cannot be used: ${f.reason}.`,
+  'hash/malformed': () => 'Not a hash: expected 68 lowercase hex digits that begin with 0020. Copy the whole id.',
+  'public-key/malformed': () => 'Not a public key: expected 64 lowercase hex digits. Copy the whole key.',
+  'view-id/malformed': (f) => `Not a document view id: expected ${f.expected}, joined by "_". Copy the whole id.`,
+  'number/malformed': (f) => `Not a log id or sequence number: expected ${f.expected}.`,
+  'entry/malformed': (f) =>
+    `Byte ${f.at} of the entry: expected ${f.expected}. The sender does not speak Bamboo, or the bytes were cut.`,
+  'entry/links-invalid': (f) => `Entry ${f.seqNum} of a log has ${f.expected}, and this one does not. Drop it.`,
+  'entry/out-of-range': (f) => `The ${f.field} of an entry is out of range: numbers are 64 bits, logs count from 1.`,
+  'entry/signature-invalid': (f) => `Not signed by ${f.publicKey}. Drop the entry; do not retry.`,
+  'entry/backlink-missing': (f) => `Entry ${f.seqNum} of this log is not here yet. Import what comes before it.`,
+  'entry/skiplink-missing': (f) => `Entry ${f.seqNum} of this log is not here yet. Import what comes before it.`,
+  'entry/backlink-mismatch': (f) =>
+    `The entry follows ${f.expected} at number ${f.seqNum}, but this log holds ${f.found} there. One of them was forged, or the log is forked.`,
+  'entry/skiplink-mismatch': (f) =>
+    `The entry skips to ${f.expected} at number ${f.seqNum}, but this log holds ${f.found} there. One of them was forged, or the log is forked.`,
+  'entry/log-ended': (f) => `This log ended with entry ${f.seqNum}; nothing may follow. Write to a new log.`,
+  'entry/log-forked': (f) =>
+    `Two different entries claim number ${f.seqNum} of this log. Its author signed both; keep neither.`,
+  'entry/unconnected': (f) => `No links lead to entry ${f.seqNum} of this log. Ask for its certificate pool.`,
+  'payload/too-large': (f) => `The operation has ${f.bytes} bytes; ${f.limit} is the most. Split it.`,
+  'payload/hash-mismatch': (f) => `The operation's hash is ${f.found}, its entry says ${f.expected}. Ask for it again.`,
+  'payload/size-mismatch': (f) => `The operation has ${f.found} bytes, its entry says ${f.expected}. Drop both.`,
+  'fork/unproven': (f) => `These two entries prove no fork: a proof has ${f.expected}.`,
+  'bundle/header-invalid': () => 'Not a .takibi file: it does not begin with "takibi1". Choose another file.',
+  'bundle/cut-off': (f) =>
+    `The file ends inside item ${f.index}. What came before is good; get the whole file for the rest.`,
+  'bundle/length-invalid': (f) =>
+    `The length of item ${f.index} is damaged, so what follows can't be read. Get the file again.`,
+  'bundle/item-too-large': (f) => `Item ${f.index} claims ${f.bytes} bytes; ${f.limit} is the most. It was skipped.`,
+  'bundle/item-malformed': (f) =>
+    `Item ${f.index} is damaged at its byte ${f.at}: expected ${f.expected}. It was skipped.`,
 }
 
 /** What the library throws. `failure` says it to programs, `message` to people. */
@@ -32,3 +71,11 @@ export class P2pandaError extends Error {
     this.failure = failure
   }
 }
+
+/** Whether this is a failure as the engine and its ports hand them over: a plain object with a code that has a sentence here. */
+export const isFailure = (thrown: unknown): thrown is Failure =>
+  typeof thrown === 'object' &&
+  thrown !== null &&
+  'code' in thrown &&
+  typeof thrown.code === 'string' &&
+  Object.hasOwn(explain, thrown.code)

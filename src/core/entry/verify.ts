@@ -18,15 +18,19 @@ export type PayloadFailure =
   | { readonly code: 'payload/hash-mismatch'; readonly expected: Hash; readonly found: Hash }
   | { readonly code: 'payload/size-mismatch'; readonly expected: bigint; readonly found: number }
 
-/** `seqNum` is the linked entry's; mismatches say what the entry names and what the log holds there. */
+/** What the entry names at a sequence number, and what its log holds there. */
+interface LinkMismatch {
+  readonly seqNum: bigint
+  readonly expected: Hash
+  readonly found: Hash
+}
+
+/** `seqNum` is the linked entry's. */
 export type VerifyLinksFailure =
-  | { readonly code: 'entry/backlink-missing' | 'entry/skiplink-missing'; readonly seqNum: bigint }
-  | {
-      readonly code: 'entry/backlink-mismatch' | 'entry/skiplink-mismatch'
-      readonly seqNum: bigint
-      readonly expected: Hash
-      readonly found: Hash
-    }
+  | { readonly code: 'entry/backlink-missing'; readonly seqNum: bigint }
+  | { readonly code: 'entry/skiplink-missing'; readonly seqNum: bigint }
+  | ({ readonly code: 'entry/backlink-mismatch' } & LinkMismatch)
+  | ({ readonly code: 'entry/skiplink-mismatch' } & LinkMismatch)
   /** The log ended at `seqNum`. */
   | { readonly code: 'entry/log-ended'; readonly seqNum: bigint }
 
