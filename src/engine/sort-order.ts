@@ -18,20 +18,22 @@ const cut = (text: string, length: number): string => {
 }
 
 /**
- * What text is ordered by, in every place and language alike: compatibility-decomposed, lower case, without the accents of Latin, Greek
- * and Cyrillic, compared by UTF-16 code units. `Éclair`, `eclair` and `ECLAIR` are one place in the order. Not for equality.
+ * Text as people look for it, the same in every place and language: compatibility-decomposed, lower case, without the accents of Latin,
+ * Greek and Cyrillic. `Éclair`, `eclair` and `ECLAIR` are one.
  */
-export const foldText = (text: string): string => {
-  const part = cut(text, MAX_TEXT)
+export const foldWholeText = (text: string): string => {
   // oxlint-disable-next-line no-control-regex -- plain ASCII is by far the most usual and needs no decomposing
-  if (/^[\u0000-\u007f]*$/.test(part)) return part.toLowerCase()
-  return part
+  if (/^[\u0000-\u007f]*$/.test(text)) return text.toLowerCase()
+  return text
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[\u0300-\u036f]/g, '')
     .replaceAll('ς', 'σ')
     .replace(/[\uFFFE\uFFFF]/g, '\uFFFD')
 }
+
+/** What text is ordered by, compared by UTF-16 code units. Not for equality. */
+export const foldText = (text: string): string => foldWholeText(cut(text, MAX_TEXT))
 
 /** A value's place in the order of its kind, as elements that compare as index keys do. Not cut. */
 export type Place = readonly (number | string)[]

@@ -1,0 +1,103 @@
+import type { Store, ViewRow } from '../../ports/store.ts'
+import type { Family } from '../family.ts'
+import { BY_ID, DELETED_BY_ID } from '../index-keys.ts'
+import { comparePositions, positionOf, type OrderStep } from './order.ts'
+import { narrow, rangeOfOrder, type Narrowed, type Understood } from './plan.ts'
+import { pagesOf, takeInOrder, type Range } from './walk.ts'
+
+/** Rows that are rather loaded and sorted in memory than looked for in the order of another index. */
+const maxRowsToLoad = 1000
+
+export interface Page {
+  /** One more than asked for, where there is one. */
+  readonly rows: readonly ViewRow[]
+  /** All matches without cursor and limit, where that came along or an index could count it. */
+  readonly total: number | undefined
+}
+
+const loadIds = async (
+  store: Store,
+  { ids = [], isOfDeleted }: Understood,
+  isOfFamily: (row: ViewRow) => boolean,
+): Promise<readonly ViewRow[]> => {
+  const rows = await store.views(ids)
+  return rows.filter((row): row is ViewRow => row?.isDeleted === isOfDeleted && isOfFamily(row))
+}
+
+const loadRange = async (store: Store, range: Range, signal: AbortSignal): Promise<readonly ViewRow[]> => {
+  const rows = new Map<string, ViewRow>()
+  for await (const page of pagesOf(store, { ...range, direction: 'asc' }, maxRowsToLoad, signal))
+    for (const { row } of page) rows.set(row.documentId, row)
+  return [...rows.values()]
+}
+
+/** Few rows, all in memory: test, sort, cut. */
+const takeFromRows = (rows: readonly ViewRow[], understood: Understood): Page => {
+  const { order, after } = understood
+  const placed = rows
+    .filter((row) => understood.matches(row))
+    .map((row) => ({ row, position: positionOf(row, order) }))
+    .sort((a, b) => comparePositions(a.position, b.position, order))
+  const rest = after ? placed.filter(({ position }) => comparePositions(position, after, order) > 0) : placed
+  return { rows: rest.slice(0, understood.first + 1).map(({ row }) => row), total: placed.length }
+}
+
+const fewest = async (
+  store: Store,
+  narrowed: readonly Narrowed[],
+): Promise<(Narrowed & { readonly count: number }) | undefined> => {
+  const counted = await Promise.all(narrowed.map(async (one) => ({ ...one, count: await store.countIn(one.range) })))
+  return counted.sort((a, b) => a.count - b.count)[0]
+}
+
+/** What an index knows about the number of matches. */
+const totalByIndex = async (
+  store: Store,
+  understood: Understood,
+  family: Family,
+  best: (Narrowed & { readonly count: number }) | undefined,
+): Promise<number | undefined> => {
+  if (understood.conditions.length === 0)
+    return store.countIn({ prefix: [family.number, understood.isOfDeleted ? DELETED_BY_ID : BY_ID] })
+  return best?.keeps.length === understood.conditions.length ? best.count : undefined
+}
+
+/**
+ * One page of a query. Ids given: those rows. A filter whose index holds at most 1,000 rows: those, sorted in memory. Otherwise a walk along
+ * the index of the order, testing rows, until the page is full. `missing`: that index is not there yet.
+ */
+export const takePage = async (
+  store: Store,
+  understood: Understood,
+  family: Family,
+  isOfFamily: (row: ViewRow) => boolean,
+  signal: AbortSignal,
+): Promise<Page | { readonly missing: OrderStep }> => {
+  if (understood.ids) return takeFromRows(await loadIds(store, understood, isOfFamily), understood)
+  const narrowed = narrow(understood, family)
+  const ordered = rangeOfOrder(understood, family, narrowed)
+  const best = await fewest(store, narrowed)
+  const total = await totalByIndex(store, understood, family, best)
+  const isWalkCheap = 'range' in ordered && total !== undefined && best?.range === ordered.range
+  if (best && best.count <= maxRowsToLoad && !isWalkCheap)
+    return takeFromRows(await loadRange(store, best.range, signal), understood)
+  if ('missing' in ordered) return ordered
+  const walk = { ...ordered, order: understood.order, matches: understood.matches }
+  const taken = await takeInOrder(store, walk, understood.after, understood.first + 1, signal)
+  return { rows: taken.rows, total: total ?? taken.matched }
+}
+
+/** How many match, by looking at all that can: for totals that no index knows. */
+export const countMatches = async (
+  store: Store,
+  understood: Understood,
+  family: Family,
+  signal: AbortSignal,
+): Promise<number> => {
+  const best = await fewest(store, narrow(understood, family))
+  const all = { prefix: [family.number, understood.isOfDeleted ? DELETED_BY_ID : BY_ID] }
+  const matches = new Set<string>()
+  for await (const page of pagesOf(store, { ...(best?.range ?? all), direction: 'asc' }, 500, signal))
+    for (const { row } of page) if (understood.matches(row)) matches.add(row.documentId)
+  return matches.size
+}
