@@ -8,3 +8,21 @@ export const maxOperationBytes = 768 * 1024
 
 /** Bytes of one item in a bundle (decisions.md 11): the largest operation, its entry and the CBOR around them, with room to grow. */
 export const maxBundleItemBytes = 1024 * 1024
+
+/** Fields of an application schema (wire.md §4.4). */
+export const maxSchemaFields = 1024
+
+/** Unicode scalar values in the description of a schema (wire.md §4.4). */
+export const maxDescriptionCharacters = 256
+
+/** Bytes in one piece of a blob (wire.md §4.4): 256 × 1000. */
+export const maxBlobPieceBytes = 256 * 1000
+
+/** Log ids from here up are never used (decisions.md 19): 2^64 − 2. */
+export const firstReservedLogId = 2n ** 64n - 2n
+
+/** Entries that ingest commits at once (sync.md §6): a transaction of some 0.1 s in a browser. */
+export const maxIngestBatch = 500
+
+/** Drafts that are signed and committed as one; a larger batch would keep other tabs waiting for seconds. */
+export const maxDrafts = 1_000

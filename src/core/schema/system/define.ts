@@ -1,0 +1,68 @@
+import { assert } from '../../assert.ts'
+import type { SchemaId } from '../../ids.ts'
+import type { FieldKind, FieldValue } from '../../operation/operation.ts'
+import { parseFieldType } from '../field-type.ts'
+import type { Schema, SchemaField } from '../schema.ts'
+
+/** What a value of one field must be beyond its kind. Answers what was expected, or `undefined` when all is well. */
+export type FieldRule = (value: FieldValue) => string | undefined
+
+/** A system schema as its file states it. */
+export interface SystemSchemaText {
+  readonly description: string
+  /** Field types by name, written as in schemas.md: `name?` may be absent in CREATE; a relation without parentheses leads anywhere. */
+  readonly fields: Readonly<Record<string, string>>
+  readonly rules?: Readonly<Record<string, FieldRule>>
+}
+
+/** The schema that `<name>_v<n>` and its text make. */
+export function defineSystemSchema(id: string, { description, fields }: SystemSchemaText): Schema {
+  return {
+    id: id as SchemaId,
+    name: id.replace(/_v\d+$/, ''),
+    description,
+    fields: Object.entries(fields)
+      .map(([name, type]) => defineField(name, type))
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
+  }
+}
+
+function defineField(notation: string, typeText: string): SchemaField {
+  const isOptional = notation.endsWith('?')
+  const name = isOptional ? notation.slice(0, -1) : notation
+  if (typeText === 'relation' || typeText === 'relation_list') return field(name, { kind: typeText }, isOptional)
+  const type = parseFieldType(typeText)
+  assert(type.ok, `${typeText} is a field type`)
+  return field(name, type.value, isOptional)
+}
+
+const field = (name: string, type: { kind: FieldKind; schemaId?: SchemaId }, isOptional: boolean): SchemaField =>
+  isOptional ? { name, ...type, isOptional } : { name, ...type }
+
+/** Text that matches. */
+export const matches =
+  (pattern: RegExp, expected: string): FieldRule =>
+  (field) =>
+    field.kind === 'str' && !pattern.test(field.value) ? expected : undefined
+
+/** Text of at most that many Unicode scalar values. */
+export const atMostCharacters =
+  (limit: number): FieldRule =>
+  (field) =>
+    field.kind === 'str' && [...field.value].length > limit ? `at most ${limit} characters` : undefined
+
+/** Bytes, at most that many. */
+export const atMostBytes =
+  (limit: number): FieldRule =>
+  (field) =>
+    field.kind === 'bytes' && field.value.length > limit ? `at most ${limit} bytes` : undefined
+
+/** A list of at most that many items. */
+export const atMostItems =
+  (limit: number): FieldRule =>
+  (field) =>
+    Array.isArray(field.value) && field.value.length > limit ? `at most ${limit} items` : undefined
+
+/** A list with something in it. */
+export const notEmpty: FieldRule = (field) =>
+  Array.isArray(field.value) && field.value.length === 0 ? 'at least one item' : undefined
