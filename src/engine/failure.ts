@@ -4,7 +4,13 @@ import type { EncodeEntryFailure } from '../core/entry/encode.ts'
 import type { ForkFailure } from '../core/entry/fork.ts'
 import type { SubsetFailure } from '../core/entry/subset.ts'
 import type { PayloadFailure, SignatureFailure, VerifyLinksFailure } from '../core/entry/verify.ts'
+import type { ReduceFailure } from '../core/document/reduce.ts'
+import type { DocumentId, LogId, OperationId, PublicKey, SchemaId } from '../core/ids.ts'
+import type { DecodeOperationFailure, EncodeOperationFailure, ReadOperationFailure } from '../core/operation/failure.ts'
 import type { IdFailure } from '../core/parse-ids.ts'
+import type { BuildSchemaFailure } from '../core/schema/build.ts'
+import type { FieldTypeFailure } from '../core/schema/field-type.ts'
+import type { SchemaIdFailure } from '../core/schema/schema-id.ts'
 import type { StoreFailure } from '../ports/store.ts'
 
 /** The signer's side of things. */
@@ -35,5 +41,43 @@ export type EntryFailure =
   | ForkFailure
   | BundleFailure
 
+/** p2panda: operations, schemas and documents. */
+export type OperationFailure =
+  | DecodeOperationFailure
+  | EncodeOperationFailure
+  | ReadOperationFailure
+  | SchemaIdFailure
+  | FieldTypeFailure
+  | BuildSchemaFailure
+  | ReduceFailure
+
+/** Why an entry stays outside although its bytes and its signature are right. */
+export type IngestFailure =
+  /** Log ids from 2^64 − 2 up are never used (decision 19). */
+  | { readonly code: 'entry/log-id-reserved'; readonly logId: LogId }
+  /** One log per key and document, and one document per log. */
+  | { readonly code: 'document/log-mismatch'; readonly documentId: DocumentId; readonly logId: LogId }
+  /** `previous` names operations of several documents; this is the first of another one. */
+  | { readonly code: 'operation/previous-foreign'; readonly previous: OperationId }
+
+/** Why a draft cannot be signed. */
+export type PublishFailure =
+  | { readonly code: 'draft/too-many'; readonly drafts: number; readonly limit: number }
+  | { readonly code: 'draft/reference-unknown' | 'draft/reference-repeated'; readonly ref: string }
+  | { readonly code: 'draft/key-unknown'; readonly publicKey: PublicKey }
+  | { readonly code: 'document/unknown' | 'document/deleted'; readonly documentId: DocumentId }
+  | { readonly code: 'operation/previous-missing'; readonly previous: OperationId }
+  | { readonly code: 'schema/unknown'; readonly schemaId: SchemaId }
+  /** Others kept writing to the same logs, again and again. */
+  | { readonly code: 'publish/outrun'; readonly attempts: number }
+
 /** Everything that can go wrong without being a bug. Each module's union is added here; `sdk/errors.ts` then asks for its sentence. */
-export type Failure = StoreFailure | SignerFailure | CallFailure | HostFailure | EntryFailure
+export type Failure =
+  | StoreFailure
+  | SignerFailure
+  | CallFailure
+  | HostFailure
+  | EntryFailure
+  | OperationFailure
+  | IngestFailure
+  | PublishFailure

@@ -51,6 +51,41 @@ const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
   'payload/too-large': (f) => `The operation has ${f.bytes} bytes; ${f.limit} is the most. Split it.`,
   'payload/hash-mismatch': (f) => `The operation's hash is ${f.found}, its entry says ${f.expected}. Ask for it again.`,
   'payload/size-mismatch': (f) => `The operation has ${f.found} bytes, its entry says ${f.expected}. Drop both.`,
+  'entry/log-id-reserved': (f) => `Log ${f.logId} is out of use: log ids end below 2^64 − 2. Drop the entry.`,
+  'operation/malformed': (f) =>
+    `Byte ${f.at} of the operation: expected ${f.expected}. Its writer does not follow p2panda, or the bytes were cut.`,
+  'operation/version-unsupported': (f) => `The operation is of version ${f.version}; only 1 is known. Update the app.`,
+  'operation/fields-unsorted': (f) => `The fields of the operation are not in order at "${f.field}". Drop it.`,
+  'operation/previous-empty': () => 'A change has to name what it follows, and this one names nothing. Drop it.',
+  'operation/previous-unsorted': () => 'The ids that an operation follows have to be sorted, each once. Drop it.',
+  'operation/previous-missing': (f) =>
+    `The operation ${f.previous} is not here, so nothing can follow it. Import it first, or leave out "previous".`,
+  'operation/previous-foreign': (f) =>
+    `The operation follows ${f.previous}, which belongs to another document than the rest. Drop it.`,
+  'operation/field-missing': (f) => `The field "${f.field}" is missing. Give it a value.`,
+  'operation/field-unknown': (f) => `The schema has no field "${f.field}". Leave it out, or make a new version.`,
+  'operation/field-type': (f) =>
+    `The field "${f.field}" takes ${f.expected}, not ${f.found}. Give it a value of that kind.`,
+  'operation/field-invalid': (f) => `The field "${f.field}" takes ${f.expected}. Change the value.`,
+  'schema/not-matching': (f) => `The operation is of schema ${f.found}, its document of ${f.expected}. Use that one.`,
+  'schema/unknown': (f) => `The schema ${f.schemaId} is not here. Import its definition, or define it first.`,
+  'schema/id-malformed': (f) => `Not a schema id: expected ${f.expected}. Copy the whole id.`,
+  'schema/field-type-malformed': (f) => `Not a field type: expected ${f.expected}.`,
+  'schema/definition-invalid': (f) => `These definitions make no schema: ${f.reason}. Change the definition.`,
+  'document/create-missing': () => 'The beginning of this document is not here yet. Import the rest of it.',
+  'document/create-repeated': () => 'This document begins twice. Its writer does not follow p2panda; drop it.',
+  'document/view-unknown': (f) =>
+    `The operation ${f.operationId} of that view is not here. Import the rest of the document.`,
+  'document/unknown': (f) => `There is no document ${f.documentId} here. Import it first.`,
+  'document/deleted': (f) => `The document ${f.documentId} was removed. Create a new one instead.`,
+  'document/log-mismatch': (f) =>
+    `Log ${f.logId} does not belong to document ${f.documentId}: a key has one log per document. Drop the entry.`,
+  'draft/too-many': (f) => `${f.drafts} drafts at once; ${f.limit} is the most. Publish them in several batches.`,
+  'draft/reference-unknown': (f) => `No earlier draft of this batch is called "${f.ref}". Name it with "as".`,
+  'draft/reference-repeated': (f) => `Two drafts of this batch are called "${f.ref}". Give each its own name.`,
+  'draft/key-unknown': (f) => `${f.publicKey} is no key of this node. Sign with one of its own keys.`,
+  'publish/outrun': (f) =>
+    `Others wrote to the same logs each of ${f.attempts} times. Nothing was stored; try again in a moment.`,
   'fork/unproven': (f) => `These two entries prove no fork: a proof has ${f.expected}.`,
   'bundle/header-invalid': () => 'Not a .takibi file: it does not begin with "takibi1". Choose another file.',
   'bundle/cut-off': (f) =>
@@ -60,6 +95,32 @@ const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
   'bundle/item-too-large': (f) => `Item ${f.index} claims ${f.bytes} bytes; ${f.limit} is the most. It was skipped.`,
   'bundle/item-malformed': (f) =>
     `Item ${f.index} is damaged at its byte ${f.at}: expected ${f.expected}. It was skipped.`,
+  'operation/malformed': (f) =>
+    `Byte ${f.at} of the operation: expected ${f.expected}. The sender does not write canonical p2panda operations.`,
+  'operation/version-unsupported': (f) => `The operation is of version ${f.version}; only 1 is known. Update the app.`,
+  'operation/previous-empty': () =>
+    'An UPDATE or DELETE must name the operations it follows, and this one names none. Drop it.',
+  'operation/previous-unsorted': () =>
+    'The operation does not name its previous operations in order and each once. Drop it.',
+  'operation/fields-unsorted': (f) =>
+    `Field "${f.field}" comes too late or twice: names must be in byte order. The sender does not write canonical operations.`,
+  'operation/field-missing': (f) => `Field "${f.field}" is missing. Give every field of the schema when you create.`,
+  'operation/field-unknown': (f) =>
+    `The schema has no field "${f.field}". Check its spelling, or use the schema version that has it.`,
+  'operation/field-type': (f) =>
+    `Field "${f.field}" is of type ${f.expected}, not ${f.found}. Give a value of that type.`,
+  'operation/field-invalid': (f) => `The value of field "${f.field}" does not fit: expected ${f.expected}.`,
+  'schema/not-matching': (f) =>
+    `The operation names schema ${f.found}, but was read by ${f.expected}. Read it by the schema it names.`,
+  'schema/id-malformed': (f) => `Not a schema id: expected ${f.expected}. Copy the whole id.`,
+  'schema/field-type-malformed': (f) => `Not a field type: expected ${f.expected}.`,
+  'schema/definition-invalid': (f) => `The definition makes no schema: ${f.reason}. Publish a better version of it.`,
+  'document/create-missing': () =>
+    'The operation that created this document is not here yet. Import it, or wait for it.',
+  'document/create-repeated': (f) =>
+    `${f.operationIds.length} operations claim to create this one document. It cannot be read.`,
+  'document/view-unknown': (f) =>
+    `Operation ${f.operationId} of that view, or something before it, is not here yet. Import it, or look at a newer view.`,
 }
 
 /** What the library throws. `failure` says it to programs, `message` to people. */

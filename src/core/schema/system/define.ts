@@ -30,13 +30,13 @@ export function defineSystemSchema(id: string, { description, fields }: SystemSc
 function defineField(notation: string, typeText: string): SchemaField {
   const isOptional = notation.endsWith('?')
   const name = isOptional ? notation.slice(0, -1) : notation
-  if (typeText === 'relation' || typeText === 'relation_list') return field(name, { kind: typeText }, isOptional)
+  if (typeText === 'relation' || typeText === 'relation_list') return withOption(name, { kind: typeText }, isOptional)
   const type = parseFieldType(typeText)
   assert(type.ok, `${typeText} is a field type`)
-  return field(name, type.value, isOptional)
+  return withOption(name, type.value, isOptional)
 }
 
-const field = (name: string, type: { kind: FieldKind; schemaId?: SchemaId }, isOptional: boolean): SchemaField =>
+const withOption = (name: string, type: { kind: FieldKind; schemaId?: SchemaId }, isOptional: boolean): SchemaField =>
   isOptional ? { name, ...type, isOptional } : { name, ...type }
 
 /** Text that matches. */
@@ -49,7 +49,7 @@ export const matches =
 export const atMostCharacters =
   (limit: number): FieldRule =>
   (field) =>
-    field.kind === 'str' && [...field.value].length > limit ? `at most ${limit} characters` : undefined
+    field.kind === 'str' && Array.from(field.value).length > limit ? `at most ${limit} characters` : undefined
 
 /** Bytes, at most that many. */
 export const atMostBytes =
