@@ -1,7 +1,8 @@
 import type { Failure } from '../engine/failure.ts'
 
 type Code = Failure['code']
-type Of<C extends Code> = Extract<Failure, { readonly code: C }>
+/** The failures that carry this code, also those that share their shape with another code. */
+type Of<C extends Code, F = Failure> = F extends { readonly code: infer Codes } ? (C extends Codes ? F : never) : never
 
 /** One sentence per code: what happened, and what to do. A missing code does not compile. */
 const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
@@ -95,32 +96,6 @@ const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
   'bundle/item-too-large': (f) => `Item ${f.index} claims ${f.bytes} bytes; ${f.limit} is the most. It was skipped.`,
   'bundle/item-malformed': (f) =>
     `Item ${f.index} is damaged at its byte ${f.at}: expected ${f.expected}. It was skipped.`,
-  'operation/malformed': (f) =>
-    `Byte ${f.at} of the operation: expected ${f.expected}. The sender does not write canonical p2panda operations.`,
-  'operation/version-unsupported': (f) => `The operation is of version ${f.version}; only 1 is known. Update the app.`,
-  'operation/previous-empty': () =>
-    'An UPDATE or DELETE must name the operations it follows, and this one names none. Drop it.',
-  'operation/previous-unsorted': () =>
-    'The operation does not name its previous operations in order and each once. Drop it.',
-  'operation/fields-unsorted': (f) =>
-    `Field "${f.field}" comes too late or twice: names must be in byte order. The sender does not write canonical operations.`,
-  'operation/field-missing': (f) => `Field "${f.field}" is missing. Give every field of the schema when you create.`,
-  'operation/field-unknown': (f) =>
-    `The schema has no field "${f.field}". Check its spelling, or use the schema version that has it.`,
-  'operation/field-type': (f) =>
-    `Field "${f.field}" is of type ${f.expected}, not ${f.found}. Give a value of that type.`,
-  'operation/field-invalid': (f) => `The value of field "${f.field}" does not fit: expected ${f.expected}.`,
-  'schema/not-matching': (f) =>
-    `The operation names schema ${f.found}, but was read by ${f.expected}. Read it by the schema it names.`,
-  'schema/id-malformed': (f) => `Not a schema id: expected ${f.expected}. Copy the whole id.`,
-  'schema/field-type-malformed': (f) => `Not a field type: expected ${f.expected}.`,
-  'schema/definition-invalid': (f) => `The definition makes no schema: ${f.reason}. Publish a better version of it.`,
-  'document/create-missing': () =>
-    'The operation that created this document is not here yet. Import it, or wait for it.',
-  'document/create-repeated': (f) =>
-    `${f.operationIds.length} operations claim to create this one document. It cannot be read.`,
-  'document/view-unknown': (f) =>
-    `Operation ${f.operationId} of that view, or something before it, is not here yet. Import it, or look at a newer view.`,
 }
 
 /** What the library throws. `failure` says it to programs, `message` to people. */
