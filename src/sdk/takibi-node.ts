@@ -30,6 +30,10 @@ export type SchemaLike = KnownSchema | string
 /** A document: what `create` or a query gave, or its id as text. */
 export type DocumentLike = { readonly id: string } | string
 
+/** Whatever holds bytes. Streams are read piece by piece, no faster than the engine takes them. */
+export type ByteSource = Blob | Uint8Array | AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>
+
+/** For everything that takes time: ends it early, with `call/aborted`. */
 export interface Waiting {
   readonly signal?: AbortSignal
 }
@@ -72,7 +76,7 @@ export interface QueryOptions {
 export interface Blobs {
   /** Stores a file as `blob_v1` with pieces of 256,000 bytes, reading it piece by piece. */
   readonly put: (
-    source: Blob | Uint8Array | AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>,
+    source: ByteSource,
     about: {
       readonly mimeType: string
       readonly length?: number
@@ -149,7 +153,7 @@ export interface TakibiNode extends AsyncDisposable {
   ) => Promise<AsyncIterable<Uint8Array>>
   /** Takes in a bundle. Good entries stay also when others are bad or the signal ends it; nothing is half-written. */
   readonly import: (
-    source: Blob | Uint8Array | AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>,
+    source: ByteSource,
     options?: { readonly onProgress?: (progress: ImportProgress) => void } & Waiting,
   ) => Promise<ImportReport>
   /** Checks every stored row against signatures, hashes and links. */

@@ -1,0 +1,18 @@
+import type { PublicKey, Signature } from '../../../core/ids.ts'
+
+/** All one can ask of the signer. There is no way to hand it bytes of one's own choice, and none to get a private key out. */
+export type SignerRequest =
+  | { readonly id: number; readonly ask: 'publicKeys' }
+  /** The unsigned parts of entries (fields 1 to 8), by one of the signer's own keys. */
+  | { readonly id: number; readonly ask: 'signEntries'; readonly unsigned: readonly Uint8Array[] }
+
+/** `refused`: what was handed over is not an entry of an own key. `unavailable`: there is no key to sign with. */
+export type SignerRefusal =
+  | { readonly code: 'signer/refused'; readonly reason: string }
+  | { readonly code: 'signer/unavailable'; readonly reason: string }
+
+/** Answers carry the request's id; they may come in any order. */
+export type SignerAnswer =
+  | { readonly id: number; readonly publicKeys: readonly PublicKey[] }
+  | { readonly id: number; readonly signatures: readonly Signature[] }
+  | { readonly id: number; readonly failure: SignerRefusal }

@@ -1,0 +1,43 @@
+import { decodeUnsignedEntry } from '../../../core/entry/decode.ts'
+import type { PublicKey, Signature } from '../../../core/ids.ts'
+import type { DeviceKey } from './device-key.ts'
+import type { SignerAnswer, SignerRefusal, SignerRequest } from './messages.ts'
+
+const refused = (reason: string): SignerRefusal => ({ code: 'signer/refused', reason })
+
+/** Why these bytes are not signed, or `undefined` when they are the unsigned part of an entry by this very key. */
+function objection(publicKey: PublicKey, unsigned: unknown): string | undefined {
+  if (!(unsigned instanceof Uint8Array)) return 'something that is not bytes'
+  const entry = decodeUnsignedEntry(unsigned)
+  if (!entry.ok) return 'bytes that are not an unsigned entry'
+  return entry.value.publicKey === publicKey ? undefined : 'an entry by another key'
+}
+
+async function signAll(key: DeviceKey, unsigned: readonly Uint8Array[]): Promise<readonly Signature[] | SignerRefusal> {
+  for (const bytes of unsigned) {
+    const reason = objection(key.publicKey, bytes)
+    if (reason !== undefined) return refused(`it was asked to sign ${reason}`)
+  }
+  return Promise.all(unsigned.map((bytes) => key.sign(bytes)))
+}
+
+/** Answers an engine's requests over its port. All or none of a request is signed. */
+export function serveSigner(opening: Promise<DeviceKey>, port: MessagePort): void {
+  const answer = async (request: SignerRequest): Promise<SignerAnswer> => {
+    const { id } = request
+    try {
+      const key = await opening
+      if (request.ask === 'publicKeys') return { id, publicKeys: [key.publicKey] }
+      const signed = await signAll(key, request.unsigned)
+      return 'code' in signed ? { id, failure: signed } : { id, signatures: signed }
+    } catch (reason) {
+      return { id, failure: { code: 'signer/unavailable', reason: String(reason) } }
+    }
+  }
+  // A key that cannot be opened is told to whoever asks, not to the console.
+  opening.catch(() => undefined)
+  port.addEventListener('message', (event: MessageEvent<SignerRequest>) => {
+    void answer(event.data).then((answered) => port.postMessage(answered))
+  })
+  port.start()
+}

@@ -1,0 +1,63 @@
+import { assert } from '../../../core/assert.ts'
+import type { Keys } from '../../../ports/index.ts'
+import type { SignerAnswer, SignerRefusal, SignerRequest } from './messages.ts'
+
+type Question = SignerRequest extends infer R ? (R extends SignerRequest ? Omit<R, 'id'> : never) : never
+
+/** The signer at the other end of the port, as the engine sees it. */
+export interface SignerKeys extends Keys {
+  /** Rejects what waits and all that comes: the signer is known to be dead. */
+  readonly fail: (failure: SignerRefusal) => void
+}
+
+/** The Keys port over a MessagePort. The host starts the worker; this only talks. */
+export function signerKeys(port: MessagePort): SignerKeys {
+  let lastId = 0
+  let lost: SignerRefusal | undefined
+  const waiting = new Map<number, (answer: SignerAnswer) => void>()
+
+  port.addEventListener('message', (event: MessageEvent<SignerAnswer>) => {
+    waiting.get(event.data.id)?.(event.data)
+    waiting.delete(event.data.id)
+  })
+  port.start()
+
+  const ask = (question: Question, signal?: AbortSignal): Promise<SignerAnswer> =>
+    new Promise((resolve, reject) => {
+      signal?.throwIfAborted()
+      // Failures are plain objects here: they must survive being posted on.
+      // oxlint-disable-next-line prefer-promise-reject-errors
+      if (lost) return reject(lost)
+      const id = ++lastId
+      const stop = (): void => {
+        waiting.delete(id)
+        reject(signal?.reason as Error)
+      }
+      signal?.addEventListener('abort', stop, { once: true })
+      waiting.set(id, (answer) => {
+        signal?.removeEventListener('abort', stop)
+        // oxlint-disable-next-line prefer-promise-reject-errors
+        if ('failure' in answer) reject(answer.failure)
+        else resolve(answer)
+      })
+      port.postMessage({ id, ...question })
+    })
+
+  return {
+    publicKeys: async () => {
+      const answer = await ask({ ask: 'publicKeys' })
+      assert('publicKeys' in answer, 'the signer answered another question')
+      return answer.publicKeys
+    },
+    signEntries: async (unsigned, signal) => {
+      const answer = await ask({ ask: 'signEntries', unsigned }, signal)
+      assert('signatures' in answer, 'the signer answered another question')
+      return answer.signatures
+    },
+    fail: (failure) => {
+      lost = failure
+      for (const [id, answer] of waiting) answer({ id, failure })
+      waiting.clear()
+    },
+  }
+}

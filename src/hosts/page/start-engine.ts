@@ -1,0 +1,90 @@
+import '../polyfill.ts'
+import type { EngineApi } from '../../engine/api.ts'
+import type { Failure } from '../../engine/failure.ts'
+import { endOfLife } from '../life.ts'
+import { connect } from '../remote.ts'
+import type { EngineStart, EngineStarted, SignerStart } from '../start-messages.ts'
+import { workerUrl } from './trusted-urls.ts'
+
+/** An engine in its workers, as the page sees it. */
+export interface StartedEngine {
+  readonly api: EngineApi
+  /** Stops both workers. Ask `api.close()` first: this does not wait for anything. */
+  readonly stop: () => void
+}
+
+/** What this browser lacks, before anything is started. */
+function missing(): Failure | undefined {
+  if (!globalThis.isSecureContext) return { code: 'host/insecure-page' }
+  if (!('indexedDB' in globalThis)) return { code: 'store/unavailable', reason: 'it has no IndexedDB' }
+  if (!('locks' in navigator)) return { code: 'host/no-web-locks' }
+  return undefined
+}
+
+/** Rejects when the worker's script cannot be loaded or throws before the engine has started. */
+const failureOf = (worker: Worker, name: 'engine' | 'signer'): Promise<never> =>
+  new Promise<never>((_, reject) => {
+    worker.addEventListener('error', (event) => {
+      const failure: Failure = {
+        code: 'host/worker-failed',
+        worker: name,
+        reason: event.message || 'its script could not be loaded',
+      }
+      reject(failure)
+    })
+  })
+
+const startedBy = (port: MessagePort): Promise<EngineStarted> =>
+  new Promise((resolve) => {
+    port.addEventListener('message', (event: MessageEvent<EngineStarted>) => resolve(event.data), { once: true })
+    port.start()
+  })
+
+/**
+ * Starts the engine worker and the signer worker of one database and connects them.
+ * Rejects with a plain failure (`host/…`, `store/…`, `signer/…`) when the node cannot be opened here.
+ */
+export async function startEngine(database: string): Promise<StartedEngine> {
+  const lack = missing()
+  if (lack) throw lack as unknown as Error
+  const engine = new Worker(workerUrl('engine'), { type: 'module', name: `takibi engine ${database}` })
+  const signer = new Worker(workerUrl('signer'), { type: 'module', name: `takibi signer ${database}` })
+  const stopped = new AbortController()
+  const stop = (): void => {
+    stopped.abort()
+    engine.terminate()
+    signer.terminate()
+  }
+
+  const life = `takibi/${database}/life/${crypto.randomUUID()}`
+  const signerLife = `takibi/${database}/life/${crypto.randomUUID()}`
+  const between = new MessageChannel()
+  const calls = new MessageChannel()
+  const toSigner: SignerStart = { database, life: signerLife, engine: between.port1 }
+  const toEngine: EngineStart = { database, life, signerLife, signer: between.port2, page: calls.port1 }
+  signer.postMessage(toSigner, [toSigner.engine])
+  engine.postMessage(toEngine, [toEngine.signer, toEngine.page])
+
+  try {
+    const started = await Promise.race([
+      startedBy(calls.port2),
+      failureOf(engine, 'engine'),
+      failureOf(signer, 'signer'),
+    ])
+    if (!started.ok) throw started.error as unknown as Error
+  } catch (failure) {
+    stop()
+    throw failure
+  }
+
+  const connection = connect<EngineApi>(calls.port2)
+  const lost: Failure = { code: 'call/lost', reason: 'the browser ended its worker' }
+  void endOfLife(navigator.locks, life, stopped.signal).then((hasEnded) => hasEnded && connection.fail(lost))
+  return {
+    api: connection.api,
+    stop: () => {
+      connection.fail({ code: 'store/closed' } satisfies Failure)
+      stop()
+    },
+  }
+}

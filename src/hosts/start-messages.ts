@@ -1,0 +1,28 @@
+import type { Result } from '../core/result.ts'
+import type { Failure } from '../engine/failure.ts'
+
+/**
+ * Who says what when a page opens a node:
+ *
+ *   page ── SignerStart ──▶ signer worker ◀── MessageChannel ──▶ engine worker ◀── EngineStart ── page
+ *   page ◀────────────────── EngineStarted, then calls (hosts/remote.ts) ──────────┘
+ */
+export interface SignerStart {
+  readonly database: string
+  /** Name of the lock that this worker holds as long as it lives (hosts/life.ts). */
+  readonly life: string
+  /** Where the engine's requests come from. */
+  readonly engine: MessagePort
+}
+
+export interface EngineStart {
+  readonly database: string
+  readonly life: string
+  readonly signerLife: string
+  readonly signer: MessagePort
+  /** Where the page's calls come from. The first message on it is the engine's `EngineStarted`. */
+  readonly page: MessagePort
+}
+
+/** Whether the engine serves now. */
+export type EngineStarted = Result<undefined, Failure>

@@ -1,0 +1,73 @@
+import { assert } from '../core/assert.ts'
+import type { Draft, EngineApi, Published } from '../engine/api.ts'
+import { blobsOf } from './blobs.ts'
+import { bytesFrom } from './byte-source.ts'
+import { inspectorOf } from './inspector.ts'
+import { documentView, historyView, queryView, schemasView } from './live-views.ts'
+import { toDocumentId, toOperationId, toSchemaId, toViewId } from './parse.ts'
+import type { TakibiNode } from './takibi-node.ts'
+import { answerOf } from './unwrap.ts'
+
+const never = new AbortController().signal
+
+/**
+ * The public node over an engine, wherever that runs.
+ * @param stop ends the host once the engine is closed: workers, timers, files
+ */
+export async function nodeOver(api: EngineApi, stop: () => Promise<void> | void): Promise<TakibiNode> {
+  const [publicKey] = await answerOf(api.publicKeys())
+  assert(publicKey, 'an engine has a device key')
+
+  const publishOne = async (draft: Draft, signal: AbortSignal): Promise<Published> => {
+    const [published] = await answerOf(api.publish([draft], { signal }))
+    assert(published, 'one draft gives one operation')
+    return published
+  }
+  let closing: Promise<void> | undefined
+  const close = (): Promise<void> => (closing ??= api.close().finally(stop))
+
+  return {
+    publicKey,
+    defineSchema: async (name, description, fields, { newVersionOf, sortable, signal = never } = {}) => {
+      const before = newVersionOf && { newVersionOf: toSchemaId(newVersionOf) }
+      return answerOf(
+        api.defineSchema({ name, description, fields, ...(sortable && { sortable }), ...before }, { signal }),
+      )
+    },
+    schemas: () => schemasView(api),
+    create: async (schema, fields, { signal = never } = {}) => {
+      const published = await publishOne({ action: 'create', schema: toSchemaId(schema), fields }, signal)
+      return published.documentId
+    },
+    update: async (document, fields, { previous, signal = never } = {}) => {
+      const seen = previous && { previous: previous.map(toOperationId) }
+      const draft: Draft = { action: 'update', document: toDocumentId(document), fields, ...seen }
+      return (await publishOne(draft, signal)).operationId
+    },
+    remove: async (document, { signal = never } = {}) =>
+      (await publishOne({ action: 'delete', document: toDocumentId(document) }, signal)).operationId,
+    publishBatch: async (drafts, { signal = never } = {}) => answerOf(api.publish(drafts, { signal })),
+    document: (document) => documentView(api, document),
+    documentAt: async (viewId) => answerOf(api.documentAt(toViewId(viewId))),
+    history: (document) => historyView(api, document),
+    query: (schema, options = {}) => queryView(api, schema, options),
+    search: async (text, { schemas, limit = 50, signal = never } = {}) => {
+      const among = schemas && { schemas: schemas.map(toSchemaId) }
+      return answerOf(api.search(text, { limit, ...among }, { signal }))
+    },
+    blobs: blobsOf(api),
+    inspect: inspectorOf(api),
+    notes: {
+      get: async (key) => answerOf(api.note(key)),
+      put: async (key, value) => answerOf(api.putNote(key, value)),
+    },
+    export: async (scope, { onReport, signal = never } = {}) =>
+      answerOf(api.exportBundle(scope, { signal, ...(onReport && { report: onReport }) })),
+    import: async (source, { onProgress, signal = never } = {}) =>
+      answerOf(api.importBundle(bytesFrom(source), { signal, ...(onProgress && { report: onProgress }) })),
+    verify: async ({ onProgress, signal = never } = {}) =>
+      answerOf(api.check({ signal, ...(onProgress && { report: onProgress }) })),
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}

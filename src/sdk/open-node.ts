@@ -1,0 +1,26 @@
+import { startEngine } from '../hosts/page/start-engine.ts'
+import { nodeOver } from './node-over.ts'
+import type { TakibiNode } from './takibi-node.ts'
+import { toError } from './unwrap.ts'
+
+/** Which node to open. */
+export interface NodeOptions {
+  /** Names the database: one node, one device key, for each name. Default `takibi`. Tabs that open the same name share it. */
+  readonly name?: string
+}
+
+/**
+ * Opens the node of this name in this browser, with its engine and its signer in workers; makes the database and the device key when
+ * they are not there yet.
+ *
+ * @throws P2pandaError `host/…` (what this browser or page lacks), `store/unavailable` (private browsing), `store/newer`, `store/blocked`,
+ * `signer/unavailable`. A key that is gone is no reason not to open: one can read then, and writing fails with `signer/gone`.
+ */
+export async function openNode({ name = 'takibi' }: NodeOptions = {}): Promise<TakibiNode> {
+  try {
+    const engine = await startEngine(name)
+    return await nodeOver(engine.api, engine.stop)
+  } catch (thrown) {
+    throw toError(thrown)
+  }
+}
