@@ -22,10 +22,7 @@ const documentIn = (database: MemoryDatabase, documentId: DocumentId): StoredDoc
   return document && { documentId, mark: document.mark, items: [...document.items] }
 }
 
-const entriesIn = (
-  database: MemoryDatabase,
-  range: Omit<ViewRange, 'direction' | 'limit'>,
-): readonly IndexEntry[] => {
+const entriesIn = (database: MemoryDatabase, range: Omit<ViewRange, 'direction' | 'limit'>): readonly IndexEntry[] => {
   const { lower, upper } = rangeEnds(range)
   const from = positionOf(database, (key) => isBelow(key, lower))
   const to = positionOf(database, (key) => !isAbove(key, upper))
@@ -72,7 +69,11 @@ export const openMemoryStore = (database: MemoryDatabase = memoryDatabase()): St
     answer(() => {
       if (database.isFull && changes.some((change) => 'put' in change))
         throw { code: 'store/full' } satisfies StoreFailure
-      return commitTo(database, changes, expect)
+      try {
+        return commitTo(database, changes, expect)
+      } catch (error) {
+        throw { code: 'store/failed', reason: String(error) } satisfies StoreFailure
+      }
     })
 
   return {

@@ -1,0 +1,251 @@
+import type { LogKey } from '../../core/entry/entry.ts'
+import type { DocumentId } from '../../core/ids.ts'
+import type { Change, DamagedRow, Expectation, Fork, Head, IndexKey, Pending } from '../../ports/store.ts'
+import { isSame } from './equality.ts'
+import { headOf, isHeadChunk, withHead } from './head-chunk.ts'
+import { type Counters, isCounters, isLocalRow } from './rows.ts'
+import { type Tail, appendItem, newTail, readTail, writeTail } from './segment.ts'
+import { type Table, chunkKey, countersKey, damagedRow, forkKey, outboxKey, segmentKey } from './tables.ts'
+
+/**
+ * A commit in two steps without effects, so that each adapter only moves rows:
+ *
+ *     changes, expectations --rowsNeeded--> keys --(read)--> rows --planCommit--> writes | 'stale' | a damaged row
+ *
+ * Reading and writing happen in one transaction of the adapter.
+ */
+export interface RowName {
+  readonly table: Table
+  readonly key: IndexKey
+}
+
+/** One row to put, or (without value) to delete. */
+export type Write = RowName & { readonly value?: unknown }
+
+type ItemChange = Extract<Change, { readonly put: 'item' }>
+
+/** What was read, by the name of the row. */
+type RowsRead = ReadonlyMap<string, unknown>
+
+const countersRow: RowName = { table: 'meta', key: countersKey }
+
+/** One text per row: ids and hex hold no slash, and a name that may comes last. */
+const rowName = ({ table, key }: RowName): string => `${table}/${key.join('/')}`
+
+const isItem = (change: Change): change is ItemChange => 'put' in change && change.put === 'item'
+const isCreate = (change: ItemChange): boolean => change.operationId === change.documentId
+
+/** Tables that a commit reads or writes: what its transaction must span. */
+export const tablesTouched = (changes: readonly Change[], expect: readonly Expectation[]): readonly Table[] => {
+  const touched = new Set<Table>(expect.map((expected) => ('head' in expected ? 'heads' : 'local')))
+  for (const change of changes) for (const table of tablesOf[kindOf(change)]) touched.add(table)
+  return [...touched]
+}
+
+type Kind = Extract<Change, { readonly put: string }>['put'] | Extract<Change, { readonly delete: string }>['delete']
+const kindOf = (change: Change): Kind => ('put' in change ? change.put : change.delete)
+const tablesOf: Readonly<Record<Kind, readonly Table[]>> = {
+  item: ['docs', 'heads', 'ids', 'meta'],
+  mark: ['docs'],
+  pending: ['pending'],
+  fork: ['forks'],
+  queue: ['queue', 'meta'],
+  view: ['views'],
+  outbox: ['outbox'],
+  local: ['local'],
+}
+
+/** The rows to read before `planCommit`, each once. */
+export const rowsNeeded = (changes: readonly Change[], expect: readonly Expectation[]): readonly RowName[] => {
+  const needed = new Map<string, RowName>()
+  const need = (table: Table, key: IndexKey): void => void needed.set(rowName({ table, key }), { table, key })
+  // A document that begins here has no segment yet: its CREATE could not move the head of its log otherwise.
+  const begun = new Set(
+    changes.filter((change) => isItem(change) && isCreate(change)).map((c) => (c as ItemChange).documentId),
+  )
+
+  for (const expected of expect) {
+    if ('head' in expected) need('heads', chunkKey(expected.head))
+    else need('local', [expected.local])
+  }
+  for (const change of changes) {
+    if (!('put' in change)) continue
+    if (change.put === 'item') need('heads', chunkKey(change.head))
+    if (change.put === 'item' || change.put === 'queue') need('meta', countersKey)
+    if ((change.put === 'item' || change.put === 'mark') && !begun.has(change.documentId))
+      need('docs', segmentKey(change.documentId, 0))
+  }
+  return [...needed.values()]
+}
+
+/** A commit in the making: rows that several changes rewrite are held here until all have been taken. */
+interface Draft {
+  readonly read: RowsRead
+  readonly chunks: Map<string, { readonly key: IndexKey; chunk: Uint8Array; isChanged: boolean }>
+  readonly tails: Map<DocumentId, Tail>
+  readonly writes: Write[]
+  counters: Counters
+  isCounted: boolean
+}
+
+/**
+ * What a commit writes, given the rows it asked for (`rowsNeeded`).
+ * @returns `stale` where an expectation does not hold or an item would not move its head forward; the damaged row where one is in the way
+ */
+export const planCommit = (
+  changes: readonly Change[],
+  expect: readonly Expectation[],
+  needed: readonly RowName[],
+  rows: readonly unknown[],
+): readonly Write[] | 'stale' | DamagedRow => {
+  const damage = needed.find((row, at) => rows[at] !== undefined && !isWhole[row.table]?.(rows[at]))
+  if (damage) return damagedRow(damage.table, damage.table === 'docs' ? damage.key.slice(0, 1) : damage.key)
+  const read = new Map(needed.map((row, at) => [rowName(row), rows[at]]))
+  const counters = read.get(rowName(countersRow)) as Counters | undefined
+  const draft: Draft = {
+    read,
+    chunks: new Map(),
+    tails: new Map(),
+    writes: [],
+    counters: counters ?? { arrival: 0, queue: 0 },
+    isCounted: false,
+  }
+  if (!expect.every((expected) => holds(draft, expected))) return 'stale'
+  if (!changes.every((change) => take(draft, change))) return 'stale'
+  return writesOf(draft)
+}
+
+const isWhole: { readonly [T in Table]?: (row: unknown) => boolean } = {
+  heads: isHeadChunk,
+  docs: (row) => row instanceof Uint8Array && readTail(row) !== undefined,
+  local: isLocalRow,
+  meta: isCounters,
+}
+
+const put = (draft: Draft, table: Table, key: IndexKey, value: unknown): true => {
+  draft.writes.push({ table, key, value })
+  return true
+}
+
+const count = (draft: Draft, name: keyof Counters): number => {
+  draft.counters = { ...draft.counters, [name]: draft.counters[name] + 1 }
+  draft.isCounted = true
+  return draft.counters[name]
+}
+
+const chunkFor = (draft: Draft, log: LogKey) => {
+  const row: RowName = { table: 'heads', key: chunkKey(log) }
+  const name = rowName(row)
+  const held = draft.chunks.get(name)
+  if (held) return held
+  const stored = draft.read.get(name) as Uint8Array | undefined
+  const fresh = { key: row.key, chunk: stored ?? new Uint8Array(0), isChanged: false }
+  draft.chunks.set(name, fresh)
+  return fresh
+}
+
+const headFor = (draft: Draft, log: LogKey): Head | undefined =>
+  headOf(chunkFor(draft, log).chunk, log.publicKey, log.logId)
+
+const tailOf = (draft: Draft, documentId: DocumentId): Tail | undefined => {
+  const held = draft.tails.get(documentId)
+  if (held) return held
+  const stored = draft.read.get(rowName({ table: 'docs', key: segmentKey(documentId, 0) }))
+  const tail = stored === undefined ? undefined : readTail(stored as Uint8Array)
+  if (tail) draft.tails.set(documentId, tail)
+  return tail
+}
+
+const holds = (draft: Draft, expected: Expectation): boolean => {
+  if ('head' in expected) return headFor(draft, expected.head)?.hash === expected.hash
+  const row = draft.read.get(rowName({ table: 'local', key: [expected.local] }))
+  return isSame((row as { readonly value: unknown } | undefined)?.value, expected.value)
+}
+
+const takeItem = (draft: Draft, { documentId, operationId, head, item, mark }: ItemChange): boolean => {
+  const before = headFor(draft, head)
+  if (before && head.seqNum <= before.seqNum) return false
+  const held = chunkFor(draft, head)
+  held.chunk = withHead(held.chunk, head)
+  held.isChanged = true
+  const tail = tailOf(draft, documentId) ?? newTail(mark)
+  draft.tails.set(documentId, tail)
+  const full = appendItem(tail, { ...item, arrival: count(draft, 'arrival') })
+  if (full) put(draft, 'docs', segmentKey(documentId, tail.fullSegments), full)
+  if (operationId !== documentId) put(draft, 'ids', [operationId], documentId)
+  return true
+}
+
+/** False where the change does not fit what is stored. */
+const take = (draft: Draft, change: Change): boolean => {
+  if ('delete' in change) return draft.writes.push(rowDeleted(change)) > 0
+  switch (change.put) {
+    case 'item':
+      return takeItem(draft, change)
+    case 'mark': {
+      const tail = tailOf(draft, change.documentId)
+      if (tail) tail.mark = change.mark
+      return true
+    }
+    case 'queue': {
+      const id = count(draft, 'queue')
+      return put(draft, 'queue', [id], { id, documentIds: change.documentIds })
+    }
+    case 'outbox':
+      return change.ids.every((id) => put(draft, 'outbox', outboxKey(change.target, id), id))
+    case 'pending':
+      return put(draft, 'pending', [change.value.id], compactPending(change.value))
+    case 'fork':
+      return put(draft, 'forks', forkKey(change.value), compactFork(change.value))
+    case 'view':
+      return put(draft, 'views', [change.value.documentId], change.value)
+    case 'local':
+      return put(draft, 'local', [change.key], { value: change.value })
+  }
+}
+
+/** Bytes without what surrounds them: a database that copies a view into a large buffer copies the buffer. */
+const compact = <T extends Uint8Array>(bytes: T): T =>
+  bytes.length === bytes.buffer.byteLength ? bytes : (bytes.slice() as T)
+
+const compactPending = (value: Pending): Pending => {
+  if (!value.item) return value
+  const { entry, operation } = value.item
+  return { ...value, item: { ...value.item, entry: compact(entry), operation: operation && compact(operation) } }
+}
+
+const compactFork = (value: Fork): Fork => ({
+  ...value,
+  a: { ...value.a, entry: compact(value.a.entry) },
+  b: { ...value.b, entry: compact(value.b.entry) },
+})
+
+const writesOf = (draft: Draft): readonly Write[] => {
+  for (const { key, chunk, isChanged } of draft.chunks.values()) if (isChanged) put(draft, 'heads', key, chunk)
+  for (const [documentId, tail] of draft.tails) put(draft, 'docs', segmentKey(documentId, 0), writeTail(tail))
+  if (draft.isCounted) put(draft, 'meta', countersKey, draft.counters)
+  return draft.writes
+}
+
+const rowDeleted = (change: Extract<Change, { readonly delete: string }>): RowName => {
+  switch (change.delete) {
+    case 'pending':
+      return { table: 'pending', key: [change.id] }
+    case 'queue':
+      return { table: 'queue', key: [change.id] }
+    case 'view':
+      return { table: 'views', key: [change.documentId] }
+    case 'local':
+      return { table: 'local', key: [change.key] }
+  }
+}
+
+/** Rows of `views` that a commit replaces or removes, for stores that keep the index themselves. */
+export const viewsTouched = (changes: readonly Change[]): readonly DocumentId[] => [
+  ...new Set(
+    changes.flatMap((change) => {
+      if ('delete' in change) return change.delete === 'view' ? [change.documentId] : []
+      return change.put === 'view' ? [change.value.documentId] : []
+    }),
+  ),
+]

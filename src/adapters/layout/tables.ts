@@ -1,0 +1,59 @@
+import type { LogKey } from '../../core/entry/entry.ts'
+import type { DocumentId, Hash } from '../../core/ids.ts'
+import type { Bound, DamagedRow, Fork, IndexKey } from '../../ports/store.ts'
+
+/**
+ * How a store lies on a disk, the same in IndexedDB and LevelDB (ADR: the number of rows written decides the speed, not their size):
+ *
+ *     docs      [documentId, n]          segment: up to 64 items or 32 KB (segment.ts); n = 0 grows, full ones have 1, 2, …
+ *     heads     [publicKey, logId >> 6]  the heads of 64 neighbouring logs (head-chunk.ts)
+ *     ids       [operationId]            documentId, of all but CREATE (there the ids are the same)
+ *     pending   [id]                     found by `awaits`
+ *     forks     [publicKey, logId, seqNum]
+ *     queue     [id]                     document ids, one row per commit
+ *     views     [documentId]             found by `keys`: one index for all sortable fields of all schemas
+ *     outbox    [target, id]             since version 2
+ *     local     [key]                    { value }
+ *     meta      ['counters' | 'version']
+ *
+ * Keys are lists of text and numbers; a u64 in a key is 16 hex digits.
+ */
+export const tables = ['docs', 'heads', 'ids', 'pending', 'forks', 'queue', 'views', 'outbox', 'local', 'meta'] as const
+export type Table = (typeof tables)[number]
+
+/** The version this code writes. Version 1 had no outbox. */
+export const schemaVersion = 2
+
+/** Heads in one row: 64 logs. */
+export const chunkBits = 6n
+
+export const u64Hex = (value: bigint): string => value.toString(16).padStart(16, '0')
+
+export const segmentKey = (documentId: DocumentId, n: number): IndexKey => [documentId, n]
+export const chunkKey = ({ publicKey, logId }: LogKey): IndexKey => [publicKey, u64Hex(logId >> chunkBits)]
+export const forkKey = ({ publicKey, logId, seqNum }: Fork): IndexKey => [publicKey, u64Hex(logId), u64Hex(seqNum)]
+export const outboxKey = (target: string, id: Hash): IndexKey => [target, id]
+export const countersKey: IndexKey = ['counters']
+
+/** Part of a table: bounds as the store contract has them. */
+export interface Span {
+  readonly lower?: Bound
+  readonly upper?: Bound
+}
+
+/** All keys that begin with `prefix`. */
+export const beginningWith = (prefix: IndexKey): Span => ({ lower: { key: prefix }, upper: { key: prefix } })
+
+/** All keys of one element that begin with this text. */
+export const textBeginningWith = (prefix: string): Span => {
+  const kept = prefix.replace(/\uffff+$/, '')
+  if (kept === '') return { lower: { key: [prefix] } }
+  const next = kept.slice(0, -1) + String.fromCharCode(kept.charCodeAt(kept.length - 1) + 1)
+  return { lower: { key: [prefix] }, upper: { key: [next], isOpen: true } }
+}
+
+export const damagedRow = (table: Table, key: IndexKey): DamagedRow => ({
+  code: 'store/corrupt',
+  table,
+  key: key.join('/'),
+})

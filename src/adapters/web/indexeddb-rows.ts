@@ -1,0 +1,173 @@
+import type { Bound, Change, Expectation, IndexKey, StoreFailure } from '../../ports/store.ts'
+import { type Write, planCommit, rowsNeeded, tablesTouched } from '../layout/commit-plan.ts'
+import type { RangeOptions, Row, Rows } from '../layout/row-store.ts'
+import type { Span, Table } from '../layout/tables.ts'
+import { storeFailure } from './indexeddb-failure.ts'
+import { pendingIndex, viewIndex } from './indexeddb-open.ts'
+
+/**
+ * Raw requests, no promise per row: a request costs microseconds, a promise around each costs as much again, and an `await` of anything
+ * else inside a transaction would end it.
+ */
+
+/** In no browser older than 2025: all keys and values at once, also backwards. */
+interface HasAllRecords {
+  readonly getAllRecords: (options: {
+    readonly query: IDBKeyRange | null
+    readonly count?: number
+    readonly direction: 'next' | 'prev'
+  }) => IDBRequest<readonly { readonly key: IDBValidKey; readonly value: unknown }[]>
+}
+type Source = (IDBObjectStore | IDBIndex) & Partial<HasAllRecords>
+
+/** Greater than all keys that begin with this one, in whatever way they go on: a list comes after numbers and text. */
+const endOf = (key: IndexKey): IDBValidKey => [...key, []]
+
+const lowerKey = ({ key, isOpen }: Bound): IDBValidKey => (isOpen ? endOf(key) : [...key])
+
+/** Bounds of the store contract as a key range: what begins with a bound is at it. `empty` where nothing can lie between. */
+const rangeOf = ({ lower, upper }: Span): IDBKeyRange | null | 'empty' => {
+  const from = lower && lowerKey(lower)
+  const to = upper && (upper.isOpen ? [...upper.key] : endOf(upper.key))
+  if (from === undefined) return to === undefined ? null : IDBKeyRange.upperBound(to, true)
+  if (to === undefined) return IDBKeyRange.lowerBound(from)
+  return indexedDB.cmp(from, to) >= 0 ? 'empty' : IDBKeyRange.bound(from, to, false, true)
+}
+
+const collect = (
+  source: Source,
+  query: IDBKeyRange | null,
+  { direction = 'asc', limit }: RangeOptions,
+  done: (rows: readonly Row[]) => void,
+): void => {
+  // To the browser a count of 0 means all.
+  if (limit === 0) return done([])
+  const way = direction === 'asc' ? 'next' : 'prev'
+  if (source.getAllRecords) {
+    const request = source.getAllRecords({ query, direction: way, ...(limit === undefined ? {} : { count: limit }) })
+    request.onsuccess = () => done(request.result.map(({ key, value }) => ({ key: key as IndexKey, value })))
+    return
+  }
+  const rows: Row[] = []
+  const request = source.openCursor(query, way)
+  request.onsuccess = () => {
+    const cursor = request.result
+    if (cursor) rows.push({ key: cursor.key as IndexKey, value: cursor.value })
+    if (!cursor || rows.length === limit) done(rows)
+    else cursor.continue()
+  }
+}
+
+/** Asks for all and calls `done` when the last answer is there. */
+const askAll = <T>(requests: readonly IDBRequest<T>[], done: (answers: readonly T[]) => void): void => {
+  if (requests.length === 0) return done([])
+  // Answers come in the order of the questions.
+  requests.at(-1)!.onsuccess = () => done(requests.map((request) => request.result))
+}
+
+const read = <T>(
+  database: IDBDatabase,
+  table: Table,
+  ask: (table: IDBObjectStore, done: (answer: T) => void) => void,
+): Promise<T> =>
+  new Promise((resolve, reject) => {
+    try {
+      const transaction = database.transaction(table, 'readonly')
+      transaction.addEventListener('abort', () => reject(storeFailure(transaction.error)))
+      ask(transaction.objectStore(table), resolve)
+    } catch (error) {
+      reject(storeFailure(error))
+    }
+  })
+
+/** What a person wrote must be on the disk before anybody hears of it, or its log forks after a power cut; the rest can be had again. */
+const durabilityOf = (changes: readonly Change[]): IDBTransactionDurability =>
+  changes.some((change) => 'put' in change && change.put === 'item' && change.item.origin === 'local')
+    ? 'strict'
+    : 'relaxed'
+
+const write = (transaction: IDBTransaction, { table, key, value }: Write): void => {
+  const rows = transaction.objectStore(table)
+  if (value === undefined) rows.delete(key as IDBValidKey)
+  else rows.put(value, key as IDBValidKey)
+}
+
+const commit = (
+  database: IDBDatabase,
+  changes: readonly Change[],
+  expect: readonly Expectation[],
+): Promise<'committed' | 'stale'> =>
+  new Promise((resolve, reject) => {
+    let outcome: 'committed' | 'stale' | StoreFailure = 'committed'
+    const tables = tablesTouched(changes, expect)
+    if (tables.length === 0) return resolve(outcome)
+    try {
+      const transaction = database.transaction(tables, 'readwrite', { durability: durabilityOf(changes) })
+      const giveUp = (error: unknown): void => {
+        outcome = storeFailure(error)
+        transaction.abort()
+      }
+      transaction.addEventListener('complete', () => (typeof outcome === 'string' ? resolve(outcome) : reject(outcome)))
+      transaction.addEventListener('abort', () =>
+        reject(typeof outcome === 'string' ? storeFailure(transaction.error) : outcome),
+      )
+
+      const needed = rowsNeeded(changes, expect)
+      const requests = needed.map(({ table, key }) => transaction.objectStore(table).get(key as IDBValidKey))
+      askAll(requests, (rows) => {
+        try {
+          const plan = planCommit(changes, expect, needed, rows)
+          if (plan === 'stale') outcome = 'stale'
+          else if ('code' in plan) outcome = plan
+          else for (const row of plan) write(transaction, row)
+          transaction.commit?.()
+        } catch (error) {
+          giveUp(error)
+        }
+      })
+    } catch (error) {
+      reject(storeFailure(error))
+    }
+  })
+
+/** The tables of an IndexedDB, as `openIndexedDb` opened it. */
+export const indexedDbRows = (database: IDBDatabase): Rows => ({
+  getMany: (table, keys) =>
+    read(database, table, (rows, done) =>
+      askAll<unknown>(
+        keys.map((key) => rows.get(key as IDBValidKey)),
+        done,
+      ),
+    ),
+  hasMany: (table, keys) =>
+    read(database, table, (rows, done) =>
+      askAll(
+        keys.map((key) => rows.count(key as IDBValidKey)),
+        (counts) => done(counts.map((count) => count > 0)),
+      ),
+    ),
+  range: (table, span, options = {}) =>
+    read(database, table, (rows, done) => {
+      const query = rangeOf(span)
+      if (query === 'empty') done([])
+      else collect(rows, query, options, done)
+    }),
+  viewsIn: (span, options) =>
+    read(database, 'views', (rows, done) => {
+      const query = rangeOf(span)
+      if (query === 'empty') done([])
+      else collect(rows.index(viewIndex), query, options, done)
+    }),
+  countIn: (span) =>
+    read(database, 'views', (rows, done) => {
+      const query = rangeOf(span)
+      if (query === 'empty') done(0)
+      else askAll([rows.index(viewIndex).count(query ?? undefined)], ([count]) => done(count!))
+    }),
+  pendingOn: (awaits) =>
+    read(database, 'pending', (rows, done) =>
+      askAll([rows.index(pendingIndex).getAll(awaits)], ([found]) => done(found as readonly unknown[])),
+    ),
+  commit: (changes, expect) => commit(database, changes, expect),
+  [Symbol.asyncDispose]: async () => database.close(),
+})
