@@ -98,12 +98,16 @@ const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
     `Item ${f.index} is damaged at its byte ${f.at}: expected ${f.expected}. It was skipped.`,
 }
 
+/** The sentence for a failure: what happened, and what to do. */
+export const explainFailure = (failure: Failure): string =>
+  (explain[failure.code] as (failure: Failure) => string)(failure)
+
 /** What the library throws. `failure` says it to programs, `message` to people. */
 export class P2pandaError extends Error {
   override readonly name = 'P2pandaError'
   readonly failure: Failure
   constructor(failure: Failure) {
-    super(`${(explain[failure.code] as (failure: Failure) => string)(failure)} [${failure.code}]`)
+    super(`${explainFailure(failure)} [${failure.code}]`)
     this.failure = failure
   }
 }

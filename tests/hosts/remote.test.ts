@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { Bug } from '../../src/core/assert.ts'
 import { giveAway } from '../../src/hosts/remote-wire.ts'

@@ -26,8 +26,8 @@ const withoutEd25519: SubtleCrypto = new Proxy(crypto.subtle, {
 const unsignedBy = (publicKey: PublicKey): Uint8Array => {
   const unsigned = encodeUnsignedEntry({
     publicKey,
-    logId: 0n as LogId,
-    seqNum: 1n as SeqNum,
+    logId: toLogId(0n),
+    seqNum: toSeqNum(1n),
     isEndOfLog: false,
     payloadSize: 3n,
     payloadHash: hashBytes(Uint8Array.of(1, 2, 3)),
@@ -71,7 +71,7 @@ describe.each([
     const kept = await store.get()
     const secret = kept?.kind === 'platform' ? kept.privateKey : kept?.wrap
     expect(secret?.extractable).toBe(false)
-    await expect(crypto.subtle.exportKey(kept?.kind === 'platform' ? 'pkcs8' : 'raw', secret!)).rejects.toThrow()
+    await expect(crypto.subtle.exportKey(kept?.kind === 'platform' ? 'pkcs8' : 'raw', secret!)).rejects.toThrow(/extractable/)
   })
 
   test('refuses bytes that are no entry, entries of other keys, and anything behind an entry', async () => {
@@ -118,7 +118,7 @@ describe('the key database', () => {
   test('never replaces a key', async () => {
     using store = await openKeyStore<string>(new IDBFactory(), 'test')
     await store.add('the first')
-    await expect(store.add('the second')).rejects.toThrow()
+    await expect(store.add('the second')).rejects.toMatchObject({ name: 'ConstraintError' })
     expect(await store.get()).toBe('the first')
   })
 })

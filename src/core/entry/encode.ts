@@ -65,6 +65,18 @@ export function encodeUnsignedEntry(entry: UnsignedEntry): Result<Uint8Array, En
   )
 }
 
+/**
+ * An entry with its signature to bytes: what `decodeEntry` reads. Does not check the signature.
+ *
+ * @returns the bytes, or what `encodeUnsignedEntry` refuses
+ */
+export function encodeEntry(
+  entry: UnsignedEntry & { readonly signature: Signature },
+): Result<EncodedEntry, EncodeEntryFailure> {
+  const unsigned = encodeUnsignedEntry(entry)
+  return unsigned.ok ? ok(sealEntry(unsigned.value, entry.signature)) : unsigned
+}
+
 /** The signed bytes with their signature behind them: an entry as it travels. Checks neither. */
 export const sealEntry = (unsigned: Uint8Array, signature: Signature): EncodedEntry =>
   concatBytes(unsigned, signature) as EncodedEntry

@@ -17,16 +17,26 @@ export function readOperation(plain: PlainOperation, schema: Schema): Result<Ope
   if (plain.schemaId !== schema.id)
     return fail({ code: 'schema/not-matching', expected: schema.id, found: plain.schemaId })
   if (plain.action === 'delete') return ok(plain)
-  const fields = readFields(plain.fields, schema, plain.action === 'update')
+  const fields = validateFields(plain.fields, schema, { partial: plain.action === 'update' })
   return fields.ok ? ok({ ...plain, fields: fields.value }) : fields
 }
 
-function readFields(plain: PlainFields, schema: Schema, isPartial: boolean): Result<Fields, FieldsFailure> {
+/**
+ * Plain fields to the typed fields of the schema (wire.md §4.5). `partial` (UPDATE) lets any field be absent; otherwise only those a system
+ * schema makes optional. Does not look whether related documents exist.
+ *
+ * @returns the fields, or `operation/field-missing`, `operation/field-unknown`, `operation/field-type`, `operation/field-invalid`.
+ */
+export function validateFields(
+  plain: PlainFields,
+  schema: Schema,
+  { partial }: { readonly partial: boolean },
+): Result<Fields, FieldsFailure> {
   const typed: [string, FieldValue][] = []
   for (const { name, kind, isOptional = false } of schema.fields) {
     const value = Object.hasOwn(plain, name) ? plain[name] : undefined
     if (value === undefined) {
-      if (isPartial || isOptional) continue
+      if (partial || isOptional) continue
       return fail({ code: 'operation/field-missing', field: name })
     }
     const read = toFieldValue(name, value, kind)

@@ -1,0 +1,3 @@
+/** Takibi for React: give the node to `NodeProvider`, read with hooks, write with `await useNode().update(…)`. */
+export { NodeProvider, useNode } from './node-context.tsx'
+export { useDocument, useHistory, useLive, useLiveView, useQuery, useSchemas } from './hooks.ts'
