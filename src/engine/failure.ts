@@ -12,6 +12,7 @@ import type { BuildSchemaFailure } from '../core/schema/build.ts'
 import type { FieldTypeFailure } from '../core/schema/field-type.ts'
 import type { SchemaIdFailure } from '../core/schema/schema-id.ts'
 import type { StoreFailure } from '../ports/store.ts'
+import type { QueryFailure } from './query/failure.ts'
 
 /** The signer's side of things. */
 export type SignerFailure =
@@ -71,6 +72,13 @@ export type PublishFailure =
   /** Others kept writing to the same logs, again and again. */
   | { readonly code: 'publish/outrun'; readonly attempts: number }
 
+/** What is wrong with a file. Its type is judged like every field: `operation/field-invalid`. */
+export type BlobFailure =
+  | { readonly code: 'blob/unknown'; readonly documentId: DocumentId }
+  | { readonly code: 'blob/missing-pieces'; readonly documentId: DocumentId; readonly missing: number }
+  /** Bytes: `expected` as somebody said, `found` as they came. */
+  | { readonly code: 'blob/length-mismatch'; readonly expected: number; readonly found: number }
+
 /** Everything that can go wrong without being a bug. Each module's union is added here; `sdk/errors.ts` then asks for its sentence. */
 export type Failure =
   | StoreFailure
@@ -81,3 +89,5 @@ export type Failure =
   | OperationFailure
   | IngestFailure
   | PublishFailure
+  | QueryFailure
+  | BlobFailure

@@ -87,6 +87,20 @@ const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
   'draft/key-unknown': (f) => `${f.publicKey} is no key of this node. Sign with one of its own keys.`,
   'publish/outrun': (f) =>
     `Others wrote to the same logs each of ${f.attempts} times. Nothing was stored; try again in a moment.`,
+  'query/unknown-field': (f) => `The schema has no field "${f.field}". Use the name of one that it has.`,
+  'query/wrong-filter': (f) =>
+    `The field "${f.field}" is of kind ${f.kind}, which has no filter "${f.filter}". Use one that it has.`,
+  'query/wrong-value': (f) =>
+    `The filter "${f.filter}" of the field "${f.field}" takes values of kind ${f.kind}. Give it such a value.`,
+  'query/bad-cursor': () => 'The cursor is of another query or order. Begin at the first page.',
+  'query/unsortable-field': (f) =>
+    `The field "${f.field}" is of kind ${f.kind}, which has no order. Sort by another field.`,
+  'query/first-out-of-range': (f) => `A page has 1 to ${f.limit} documents, not ${f.first}. Ask for several pages.`,
+  'query/no-relation': (f) => `The field "${f.field}" is of kind ${f.kind} and leads nowhere. Select a relation.`,
+  'blob/unknown': (f) => `There is no file ${f.documentId} here. Import it first.`,
+  'blob/missing-pieces': (f) => `${f.missing} pieces of the file ${f.documentId} are not here. Import the rest of it.`,
+  'blob/length-mismatch': (f) =>
+    `The file has ${f.found} bytes; ${f.expected} were announced. Nothing was stored; send it again.`,
   'fork/unproven': (f) => `These two entries prove no fork: a proof has ${f.expected}.`,
   'bundle/header-invalid': () => 'Not a .takibi file: it does not begin with "takibi1". Choose another file.',
   'bundle/cut-off': (f) =>

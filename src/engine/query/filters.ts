@@ -6,11 +6,7 @@ import type { Filter } from '../api.ts'
 import { isSortableKind, type SortableKind } from '../family.ts'
 import { valueNamed } from '../index-keys.ts'
 import { comparePlaces, foldWholeText, placeOf, type Place } from '../sort-order.ts'
-
-export type FilterFailure =
-  | { readonly code: 'query/unknown-field'; readonly field: string }
-  | { readonly code: 'query/wrong-filter'; readonly field: string; readonly filter: string; readonly kind: FieldKind }
-  | { readonly code: 'query/wrong-value'; readonly field: string; readonly filter: string; readonly kind: FieldKind }
+import type { FilterFailure } from './failure.ts'
 
 /** Places a filter allows, inclusive. An index of the field that is walked between them misses no match, but may meet others. */
 export interface Span {

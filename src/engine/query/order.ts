@@ -4,6 +4,7 @@ import type { ViewRow } from '../../ports/store.ts'
 import type { SortableKind } from '../family.ts'
 import { placeIn } from '../index-keys.ts'
 import { comparePlaces, type Place } from '../sort-order.ts'
+import type { CursorFailure } from './failure.ts'
 
 type Row = Omit<ViewRow, 'keys'>
 
@@ -38,8 +39,6 @@ export const comparePositions = (a: Position, b: Position, order: FullOrder): nu
   const difference = a.documentId < b.documentId ? -1 : a.documentId > b.documentId ? 1 : 0
   return order.direction === 'asc' ? difference : -difference
 }
-
-export type CursorFailure = { readonly code: 'query/bad-cursor' }
 
 /** A position as text, for callers to hand back and not to read. Numbers are marked apart from text: JSON has no infinity. */
 export const encodeCursor = (position: Position, order: FullOrder): string =>

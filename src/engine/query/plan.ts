@@ -7,20 +7,13 @@ import type { Query } from '../api.ts'
 import { isSortableKind, type Family, type Sortable } from '../family.ts'
 import { BY_ID, CHANGED_AT, CREATED_AT, DELETED_BY_CHANGE, DELETED_BY_ID, DOCUMENT_ID } from '../index-keys.ts'
 import { ABSENT, comparePlaces, keyOfPlace, type Place } from '../sort-order.ts'
-import { readFilter, readFlag, type Condition, type FilterFailure, type Span } from './filters.ts'
-import { decodeCursor, type CursorFailure, type FullOrder, type OrderStep, type Position } from './order.ts'
+import type { QueryFailure } from './failure.ts'
+import { readFilter, readFlag, type Condition, type Span } from './filters.ts'
+import { decodeCursor, type FullOrder, type OrderStep, type Position } from './order.ts'
 import type { Range } from './walk.ts'
 
 export const maxFirst = 1000
 const defaultFirst = 25
-
-export type QueryFailure =
-  | FilterFailure
-  | CursorFailure
-  | { readonly code: 'query/unknown-schema'; readonly schemaId: string }
-  | { readonly code: 'query/unsortable-field'; readonly field: string; readonly kind: FieldKind }
-  | { readonly code: 'query/first-out-of-range'; readonly first: number; readonly limit: number }
-  | { readonly code: 'query/no-relation'; readonly field: string; readonly kind: FieldKind }
 
 /** A query that was understood: what to test, in which order to give, from where on, and how many. */
 export interface Understood {

@@ -1,0 +1,86 @@
+import { reduceDocument } from '../core/document/reduce.ts'
+import { viewIdParts } from '../core/document/view-id.ts'
+import type { DocumentId, DocumentViewId } from '../core/ids.ts'
+import { fail, ok, type Result } from '../core/result.ts'
+import type { Schema } from '../core/schema/schema.ts'
+import type { StoredDocument } from '../ports/store.ts'
+import type { Change, DocumentView } from './api.ts'
+import type { EngineDeps } from './deps.ts'
+import { documentView } from './document-view.ts'
+import type { Failure } from './failure.ts'
+import { changesOf } from './history.ts'
+import { readStored, schemaIdOf, type ReadDocument } from './stored-document.ts'
+import { appliedOperations } from './view-row.ts'
+
+type Deps = Pick<EngineDeps, 'store' | 'schemas'>
+
+/** A document as it is now; `undefined` when it is not here, or its schema is not. */
+export const currentDocument = async (
+  { store }: Deps,
+  id: DocumentId,
+): Promise<Result<DocumentView | undefined, Failure>> => {
+  const row = await store.view(id)
+  return ok(row && documentView(row))
+}
+
+interface Readable {
+  readonly stored: StoredDocument
+  readonly read: ReadDocument
+  readonly schema: Schema
+}
+
+/** A stored document with all that it takes to read its operations. */
+const readableDocument = async (deps: Deps, id: DocumentId): Promise<Result<Readable | undefined, Failure>> => {
+  const stored = await deps.store.document(id)
+  if (!stored) return ok(undefined)
+  const read = readStored(stored)
+  if ('code' in read) return fail(read)
+  const schemaId = schemaIdOf(read)
+  const schema = schemaId && (await deps.schemas.definition(schemaId))?.schema
+  return ok(schema && { stored, read, schema })
+}
+
+/**
+ * A document as it was when a view id named all of its tips. Its times are those of the operations that view knows.
+ * `undefined`: one of the operations is not here, or they are of several documents.
+ */
+export const documentAt = async (
+  deps: Deps,
+  viewId: DocumentViewId,
+): Promise<Result<DocumentView | undefined, Failure>> => {
+  const found = await deps.store.documentsOf(viewIdParts(viewId))
+  const [id, ...others] = new Set(found)
+  if (!id || others.length > 0) return ok(undefined)
+  const readable = await readableDocument(deps, id)
+  if (!readable.ok || !readable.value) return readable as Result<undefined, Failure>
+  const { read, schema } = readable.value
+  const reduced = reduceDocument(appliedOperations(read, schema), viewId)
+  if (!reduced.ok) return ok(undefined)
+  const known = new Set(reduced.value.sorted)
+  const times = read.operations.flatMap((operation) => (known.has(operation.id) ? [operation.receivedAt] : []))
+  const { lastFields, schemaId, owner, isDeleted, isEdited } = reduced.value
+  return ok(
+    documentView({
+      documentId: id,
+      viewId: reduced.value.viewId,
+      schemaId,
+      owner,
+      fields: lastFields,
+      isDeleted,
+      isEdited,
+      mark: read.mark,
+      pendingOperations: 0,
+      createdAt: times[0] ?? 0,
+      changedAt: times.at(-1) ?? 0,
+    }),
+  )
+}
+
+/** Every operation of a document in causal order; none when it is not here, or its schema is not. */
+export const documentHistory = async (deps: Deps, id: DocumentId): Promise<Result<readonly Change[], Failure>> => {
+  const readable = await readableDocument(deps, id)
+  if (!readable.ok) return readable
+  if (!readable.value) return ok([])
+  const { stored, read, schema } = readable.value
+  return ok(changesOf(stored, read, appliedOperations(read, schema)))
+}
