@@ -3,23 +3,21 @@ import { isSoundSignature, verifySignature } from '../../core/entry/signature.ts
 import type { PublicKey } from '../../core/ids.ts'
 import type { SignatureClaim, Verifier } from '../../ports/verifier.ts'
 
-/** Imported keys to keep: importing costs half as much as verifying (measured), and a batch is rarely of more keys than this. */
-const keptKeys = 1024
-
 /** What WebCrypto takes. Nothing here is shared memory, which is all that its types are afraid of. */
 const asBuffer = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => bytes as Uint8Array<ArrayBuffer>
 
-/** An imported key by its public key; `undefined` where the bytes are no point of the curve. The least recently used go first. */
-function keyCache(subtle: SubtleCrypto): (publicKey: PublicKey) => Promise<CryptoKey | undefined> {
-  const keys = new Map<PublicKey, Promise<CryptoKey | undefined>>()
+/** Imports keys, and keeps the `keptKeys` asked for last. `undefined` stands for bytes that are no point of the curve. */
+function keyCache(subtle: SubtleCrypto, keptKeys: number): (publicKey: PublicKey) => Promise<CryptoKey | undefined> {
+  const kept = new Map<PublicKey, Promise<CryptoKey | undefined>>()
+  const importKey = (publicKey: PublicKey): Promise<CryptoKey | undefined> =>
+    subtle.importKey('raw', asBuffer(hexToBytes(publicKey)), 'Ed25519', false, ['verify']).catch(() => undefined)
   return (publicKey) => {
-    const kept = keys.get(publicKey)
-    const key =
-      kept ??
-      subtle.importKey('raw', asBuffer(hexToBytes(publicKey)), 'Ed25519', false, ['verify']).catch(() => undefined)
-    keys.delete(publicKey)
-    keys.set(publicKey, key)
-    if (keys.size > keptKeys) for (const oldest of [...keys.keys()].slice(0, keys.size - keptKeys)) keys.delete(oldest)
+    const key = kept.get(publicKey) ?? importKey(publicKey)
+    // A Map remembers the order of insertion: put in anew, a key is the youngest, and the first is the one to forget.
+    kept.delete(publicKey)
+    kept.set(publicKey, key)
+    const [oldest] = kept.keys()
+    if (kept.size > keptKeys && oldest !== undefined) kept.delete(oldest)
     return key
   }
 }
@@ -37,10 +35,15 @@ async function hasEd25519(subtle: SubtleCrypto): Promise<boolean> {
  * Judges signatures by the platform's own Ed25519, all claims of a call at once; runs in browsers, workers and Node.
  * WebCrypto libraries differ only in what `isSoundSignature` refuses before they are asked, so the verdict is rule STRICT.
  * Where Ed25519 is missing (or `subtle` is: pages without TLS), plain JavaScript judges.
+ *
+ * @param keptKeys imported keys to keep: importing one costs half as much as verifying with it
  */
-export function webCryptoVerifier(subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle): Verifier {
+export function webCryptoVerifier(
+  subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle,
+  { keptKeys = 1024 }: { readonly keptKeys?: number } = {},
+): Verifier {
   if (!subtle) return { verify: async (claims) => claims.map(judgeByNoble) }
-  const keyOf = keyCache(subtle)
+  const keyOf = keyCache(subtle, keptKeys)
   let isSupported: Promise<boolean> | undefined
 
   const judge = async (claim: SignatureClaim): Promise<boolean> => {

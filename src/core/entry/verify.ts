@@ -105,7 +105,7 @@ export const linkFailure = (entry: Entry, { backlink, skiplink }: LinkTargets): 
  * An entry in its log: every link it has names the entry given for it, and none of them ended the log.
  *
  * @returns the entry, fit to be stored; or `entry/skiplink-missing`, `entry/backlink-missing` (not given: come again when it is there),
- *   `entry/skiplink-mismatch`, `entry/backlink-mismatch`, `entry/log-ended` (rules E3, BA2)
+ *   `entry/skiplink-mismatch`, `entry/backlink-mismatch`, `entry/log-ended` (rules E4, E7)
  */
 export function verifyLinks(entry: Entry, targets: LinkTargets): Result<VerifiedEntry, VerifyLinksFailure> {
   const wrong = linkFailure(entry, targets)
