@@ -1,0 +1,56 @@
+import { HardDrive } from 'lucide-react'
+import { useNode } from '../../sdk/react/index.ts'
+import { exportFile, fileNameFor } from '../data/save-file.ts'
+import { useOnlyHere } from '../data/use-second-copy.ts'
+import { useSpeech } from '../messages/messages.tsx'
+import { path } from '../paths.ts'
+import { useNow } from '../state/now.ts'
+import { useSettings } from '../state/settings.ts'
+import { toast } from '../state/toasts.ts'
+import { attempt } from '../state/trouble.ts'
+import { Button } from './button.tsx'
+import { classNames } from './class-names.ts'
+import css from './only-here.module.css'
+
+/** Stays in sight for as long as this browser holds the only copy. */
+export const OnlyHere = ({ isSmall = false }: { readonly isSmall?: boolean }) => {
+  const { t, format } = useSpeech()
+  const node = useNode()
+  const only = useOnlyHere()
+  const now = useNow()
+  const set = useSettings((settings) => settings.set)
+  if (only === undefined) return null
+  const words = t.start.home.onlyHere
+  const since =
+    only.exportedAt === 0 ? words.text : words.since(Math.max(1, only.changed), format.when(only.exportedAt, now))
+  const save = async (): Promise<void> => {
+    const startedAt = Date.now()
+    const name = fileNameFor('takibi', new Date(startedAt))
+    const saved = await attempt(t, () => exportFile(node, { all: true }, name))
+    if (saved === undefined) return
+    set({ exportedAt: startedAt })
+    toast(t.you.settings.files.saved(name, format.bytes(saved.bytes)))
+  }
+  return (
+    <section className={classNames(css.card, isSmall && css.small)} aria-label={words.title}>
+      <p className={css.title}>
+        <HardDrive size={isSmall ? 17 : 20} aria-hidden />
+        {words.title}
+      </p>
+      {isSmall ? (
+        <a className={css.link} href={path.settings('files')}>
+          {words.action}
+        </a>
+      ) : (
+        <>
+          <p>{since}</p>
+          <div className={css.actions}>
+            <Button tone="outline" onClick={() => void save()}>
+              {words.action}
+            </Button>
+          </div>
+        </>
+      )}
+    </section>
+  )
+}

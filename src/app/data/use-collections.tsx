@@ -1,0 +1,43 @@
+import { createContext, use, useMemo, type ReactNode } from 'react'
+import type { LiveStatus, SchemaId } from '../../sdk/index.ts'
+import { useQuery, useSchemas } from '../../sdk/react/index.ts'
+import { type Collection, readCollection } from './collection.ts'
+import { collectionSchema, viewSchema } from './system-schemas.ts'
+
+/** Every collection of this device, and how far reading them has come. */
+export type Collections = LiveStatus & { readonly collections: readonly Collection[] }
+
+const CollectionsContext = createContext<Collections | undefined>(undefined)
+
+const everything = { orderBy: ['CREATED_AT'], first: 1_000 } as const
+
+/** Reads the collections once for the whole app: the sidebar, home and every screen look at the same list. */
+export const CollectionsProvider = ({ children }: { readonly children: ReactNode }) => {
+  const documents = useQuery(collectionSchema, everything)
+  const views = useQuery(viewSchema, everything)
+  const schemas = useSchemas()
+  const value = useMemo((): Collections => {
+    const collections = documents.documents.map((document) =>
+      readCollection(document, views.documents, schemas.schemas),
+    )
+    const failed = [documents, views, schemas].find(({ status }) => status === 'failed')
+    if (failed?.error !== undefined) return { status: 'failed', error: failed.error, collections }
+    const isLoading = [documents, views, schemas].some(({ status }) => status === 'loading')
+    return { status: isLoading ? 'loading' : 'ready', collections }
+  }, [documents, views, schemas])
+  return <CollectionsContext value={value}>{children}</CollectionsContext>
+}
+
+export const useCollections = (): Collections => {
+  const collections = use(CollectionsContext)
+  if (collections === undefined) throw new Error('useCollections outside of CollectionsProvider')
+  return collections
+}
+
+/** `undefined` while loading, or where there is none of this id; `useCollections().status` tells which. */
+export const useCollection = (id: string): Collection | undefined =>
+  useCollections().collections.find((collection) => collection.id === id)
+
+/** The collection whose things have this schema, in any of its versions. */
+export const useCollectionOf = (schemaId: SchemaId | undefined): Collection | undefined =>
+  useCollections().collections.find(({ versions }) => versions.some(({ id }) => id === schemaId))

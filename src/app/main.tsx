@@ -1,0 +1,22 @@
+import './styles/layers.css'
+import './styles/tokens.css'
+import './styles/base.css'
+import './styles/fonts.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { openNode } from '../sdk/index.ts'
+import { App } from './app.tsx'
+import { speak } from './messages/messages.tsx'
+import { followSettings, useSettings } from './state/settings.ts'
+
+followSettings()
+const node = openNode()
+// Its failure is shown by the app; here it must only not count as unhandled until React looks at it.
+node.catch(() => undefined)
+const root = document.querySelector('#root')
+if (root !== null)
+  createRoot(root).render(
+    <StrictMode>
+      <App speech={await speak(useSettings.getState().language)} node={node} />
+    </StrictMode>,
+  )

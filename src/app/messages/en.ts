@@ -1,0 +1,17 @@
+import type { Format } from './format.ts'
+import { collections } from './en/collections.ts'
+import { shell } from './en/shell.ts'
+import { start } from './en/start.ts'
+import { templates } from './en/templates.ts'
+import { trouble } from './en/trouble.ts'
+import { you } from './en/you.ts'
+
+/** All of the app in English. One file per part of the app; a new part adds its file here and in `de.ts`. */
+export const english = (format: Format) => ({
+  shell: shell(format),
+  trouble: trouble(),
+  start: start(format),
+  collections: collections(format),
+  templates,
+  you: you(format),
+})

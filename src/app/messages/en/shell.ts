@@ -1,0 +1,48 @@
+import type { Format } from '../format.ts'
+
+/** Frame, navigation, keys, words used everywhere. */
+export const shell = (format: Format) => ({
+  name: 'Takibi',
+  /** Of the browser's tab. */
+  titled: (screen: string) => `${screen} · Takibi`,
+  skip: 'Skip to content',
+  close: 'Close',
+  cancel: 'Cancel',
+  back: 'Back',
+  done: 'Done',
+  undo: 'Undo',
+  more: 'More',
+  loading: 'Opening…',
+  messages: 'Messages',
+  navigation: 'Places',
+  home: 'Home',
+  collections: 'Collections',
+  changes: 'Changes',
+  whatChanged: 'What changed',
+  removed: 'Removed',
+  hood: 'Under the hood',
+  hoodShort: 'Hood',
+  you: 'You',
+  settings: 'Settings',
+  newCollection: 'New collection',
+  yours: 'Your things',
+  onlyHere: 'On this device only',
+  things: (count: number) => format.plural(count, { one: '{n} thing', other: '{n} things', zero: 'Nothing yet' }),
+  update: { text: 'A newer Takibi is ready.', use: 'Use it' },
+  keys: {
+    title: 'Keys',
+    home: 'Home',
+    collections: 'Collections',
+    search: 'Search',
+    create: 'New here',
+    edit: 'Edit this',
+    next: 'Next and previous thing',
+    move: 'Move this card',
+    list: 'This list',
+  },
+  notFound: {
+    title: 'Nothing here',
+    text: 'This address leads nowhere in Takibi. Perhaps it was cut short on its way.',
+    home: 'Go home',
+  },
+})

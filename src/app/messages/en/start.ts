@@ -1,0 +1,65 @@
+import type { Format } from '../format.ts'
+
+/** Welcome and home. */
+export const start = (format: Format) => ({
+  welcome: {
+    title: 'Keep things together',
+    text: 'Lists, photos and notes. They live on this device, work with no signal, and need no account.',
+    list: 'Start a list',
+    import: 'Import a file',
+    pick: 'What would you like to keep?',
+    pickText: 'Pick something close. Every field can change later.',
+    back: 'Back',
+    scene: 'A small fire at night, and a panda beside it',
+  },
+  home: {
+    title: 'Home',
+    greeting: (hour: number) => {
+      if (hour < 5) return 'Good night'
+      if (hour < 11) return 'Morning'
+      if (hour < 18) return 'Good day'
+      return 'Evening'
+    },
+    summary: (collections: number, today: number) =>
+      collections === 0
+        ? 'Nothing to keep yet.'
+        : today === 0
+          ? `${format.plural(collections, { one: 'One collection', other: '{n} collections' })}, all on this device.`
+          : `${format.plural(today, { one: 'One thing', other: '{n} things' })} changed today, all on this device.`,
+    fire: 'The fire is small and warm',
+    fireText: 'Everything you write down is kept here.',
+    collections: 'Your collections',
+    all: 'All collections',
+    lately: 'Changed lately',
+    seeAll: 'See all changes',
+    quiet: 'Quiet. Nothing was written down yet.',
+    empty: 'No collections yet. Start with a list of anything.',
+    nothingYet: 'Nothing in it yet',
+    notReadable: 'Its fields are not on this device',
+    onlyHere: {
+      title: 'Only this browser holds this',
+      text: 'If its data is cleared, everything here is gone. A file is a second copy.',
+      since: (count: number, when: string) =>
+        `${format.plural(count, { one: 'One thing changed', other: '{n} things changed' })} since your copy of ${when}.`,
+      action: 'Export a copy',
+    },
+    install: {
+      title: 'Put Takibi on your home screen',
+      text: 'It then opens like any app, also with no signal.',
+      action: 'Install',
+      ios: 'In Safari: tap Share, then “Add to Home Screen”.',
+    },
+    persist: {
+      title: 'Let the browser keep your things',
+      text: 'Browsers may clear pages that are seldom opened. With this switched on, it is far less likely.',
+      action: 'Keep my things',
+      yes: 'The browser will keep your things.',
+      no: 'The browser said not yet. It often agrees once Takibi is installed or used more.',
+    },
+    notNow: 'Not now',
+  },
+  when: {
+    created: 'Written down',
+    edited: 'Changed',
+  },
+})

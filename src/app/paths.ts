@@ -1,0 +1,74 @@
+import { useSyncExternalStore } from 'react'
+import type { BaseLocationHook } from 'wouter'
+
+/** `me` stands where a group's id will: everything one person keeps alone. */
+const group = '/g/me'
+const id = encodeURIComponent
+
+/** Every place in the app, as the hash of its address. `href={path.thing(id)}` is all a link needs. */
+export const path = {
+  home: () => '#/',
+  welcome: () => '#/welcome',
+  you: () => '#/you',
+  settings: (section: SettingsSection = 'look') => `#/settings/${section}`,
+  collections: () => `#${group}/c`,
+  newCollection: (template?: string) => `#${group}/c/new${template === undefined ? '' : `?from=${id(template)}`}`,
+  collection: (collection: string) => `#${group}/c/${id(collection)}`,
+  view: (collection: string, view: string) => `#${group}/c/${id(collection)}/v/${id(view)}`,
+  fields: (collection: string) => `#${group}/c/${id(collection)}/fields`,
+  add: (collection: string) => `#${group}/c/${id(collection)}/add`,
+  thing: (document: string, at?: string) => `#${group}/d/${id(document)}${at === undefined ? '' : `?at=${id(at)}`}`,
+  changes: () => `#${group}/changes`,
+  removed: () => `#${group}/removed`,
+  /** The parts after `/hood` are the inspector's own. */
+  hood: (...parts: readonly (string | bigint)[]) => `#${['/hood', ...parts.map((part) => id(String(part)))].join('/')}`,
+} as const
+
+export const settingsSections = ['look', 'language', 'storage', 'files', 'about'] as const
+export type SettingsSection = (typeof settingsSections)[number]
+
+/** The patterns that `path` fills, for the route table. */
+export const pattern = {
+  home: '/',
+  welcome: '/welcome',
+  you: '/you',
+  settings: '/settings/:section?',
+  collections: `${group}/c`,
+  newCollection: `${group}/c/new`,
+  collection: `${group}/c/:col`,
+  view: `${group}/c/:col/v/:view`,
+  fields: `${group}/c/:col/fields`,
+  add: `${group}/c/:col/add`,
+  thing: `${group}/d/:doc`,
+  changes: `${group}/changes`,
+  removed: `${group}/removed`,
+  hood: '/hood/*?',
+} as const
+
+const subscribe = (listener: () => void): (() => void) => {
+  addEventListener('hashchange', listener)
+  addEventListener('popstate', listener)
+  return () => {
+    removeEventListener('hashchange', listener)
+    removeEventListener('popstate', listener)
+  }
+}
+const hash = (): string => (location.hash.startsWith('#/') ? location.hash.slice(1) : '/')
+const pathname = (): string => hash().split('?', 1)[0] ?? '/'
+const search = (): string => hash().split('?').slice(1).join('?')
+
+/** Goes to a `path`. `replace`: Back skips the place left. */
+export const go = (to: string, options: { readonly replace?: boolean } = {}): void => {
+  if (options.replace === true) {
+    history.replaceState(null, '', to)
+    dispatchEvent(new Event('hashchange'))
+  } else location.hash = to.slice(1)
+}
+
+/** wouter's location hook over our hashes; unlike its own, it leaves what follows `?` inside the hash. */
+export const useHashLocation: BaseLocationHook = () => [
+  useSyncExternalStore(subscribe, pathname),
+  (to: string, options?: { readonly replace?: boolean }) => go(`#${to}`, options),
+]
+useHashLocation.searchHook = () => useSyncExternalStore(subscribe, search)
+useHashLocation.hrefs = (href) => `#${href}`

@@ -1,0 +1,40 @@
+import { useMemo, useState, useSyncExternalStore } from 'react'
+import { watchForUpdate } from '../../sdk/app-shell.ts'
+import { Button } from '../components/button.tsx'
+import { useMessages } from '../messages/messages.tsx'
+import { path } from '../paths.ts'
+import { useDevice } from '../state/trouble.ts'
+import css from './notices.module.css'
+
+/** A full disk: the app goes on, for reading. */
+export const FullBanner = () => {
+  const t = useMessages()
+  const isFull = useDevice((device) => device.isFull)
+  if (!isFull) return null
+  return (
+    <p className={css.banner} role="status">
+      {t.trouble.readOnly}
+      <a href={path.settings('storage')}>{t.trouble.makeRoom}</a>
+    </p>
+  )
+}
+
+/** A newer version waits. It comes in only when its person says so: somebody may be typing. */
+export const UpdateNotice = () => {
+  const t = useMessages()
+  const update = useMemo(() => watchForUpdate(), [])
+  const { state } = useSyncExternalStore(update.subscribe, update.getState)
+  const [isAside, setIsAside] = useState(false)
+  if (state !== 'ready' || isAside) return null
+  return (
+    <div className={css.update} role="status">
+      {t.shell.update.text}
+      <Button tone="plain" onClick={() => setIsAside(true)}>
+        {t.start.home.notNow}
+      </Button>
+      <Button tone="primary" onClick={update.useIt}>
+        {t.shell.update.use}
+      </Button>
+    </div>
+  )
+}

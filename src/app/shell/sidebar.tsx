@@ -1,0 +1,84 @@
+import { History, Layers, Plus, Trash2 } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useLocation } from 'wouter'
+import { CollectionGlyph } from '../components/collection-icon.tsx'
+import { OnlyHere } from '../components/only-here.tsx'
+import type { Collection } from '../data/collection.ts'
+import { useCollections } from '../data/use-collections.tsx'
+import { useThings } from '../data/use-things.ts'
+import { useMessages, useSpeech } from '../messages/messages.tsx'
+import { path } from '../paths.ts'
+import css from './shell.module.css'
+
+/** Beside the rail: everything of the group one is in; until there are groups, of this person. */
+export const Sidebar = () => {
+  const t = useMessages()
+  const [place] = useLocation()
+  const { collections } = useCollections()
+  return (
+    <nav className={css.side} aria-label={t.shell.yours}>
+      <p className={css.sideTitle}>{t.shell.yours}</p>
+      <p className={css.sideText}>{t.shell.onlyHere}</p>
+      <SideLink href={path.collections()} icon={<Layers size={20} strokeWidth={1.8} aria-hidden />} place={place}>
+        {t.shell.collections}
+      </SideLink>
+      <SideLink href={path.changes()} icon={<History size={20} strokeWidth={1.8} aria-hidden />} place={place}>
+        {t.shell.whatChanged}
+      </SideLink>
+      <SideLink href={path.removed()} icon={<Trash2 size={20} strokeWidth={1.8} aria-hidden />} place={place}>
+        {t.shell.removed}
+      </SideLink>
+      <p className={css.sideHeading}>{t.shell.collections}</p>
+      {collections.map((collection) => (
+        <CollectionLink key={collection.id} collection={collection} place={place} />
+      ))}
+      <SideLink href={path.newCollection()} icon={<Plus size={20} strokeWidth={1.8} aria-hidden />} place={place}>
+        {t.shell.newCollection}
+      </SideLink>
+      <span className={css.spring} />
+      <OnlyHere isSmall />
+    </nav>
+  )
+}
+
+const CollectionLink = ({ collection, place }: { readonly collection: Collection; readonly place: string }) => {
+  const { format } = useSpeech()
+  const { totalCount } = useThings(collection)
+  return (
+    <SideLink
+      href={path.collection(collection.id)}
+      icon={<CollectionGlyph icon={collection.icon} />}
+      place={place}
+      hasChildren
+      count={totalCount === null ? '' : format.number(totalCount)}
+    >
+      {collection.name}
+    </SideLink>
+  )
+}
+
+const SideLink = ({
+  href,
+  icon,
+  place,
+  hasChildren = false,
+  count,
+  children,
+}: {
+  readonly href: string
+  readonly icon: ReactNode
+  readonly place: string
+  readonly hasChildren?: boolean
+  readonly count?: string
+  readonly children: string
+}) => {
+  const target = href.slice(1)
+  const isHere = place === target || (hasChildren && place.startsWith(`${target}/`))
+  return (
+    <a className={css.sideLink} href={href} aria-current={isHere ? 'page' : undefined}>
+      {icon}
+      <bdi>{children}</bdi>
+      {count !== undefined && count !== '' && <small>{count}</small>}
+    </a>
+  )
+}

@@ -1,0 +1,78 @@
+import { create } from 'zustand'
+import { persist } from 'zustand/middleware'
+
+export const looks = ['morning', 'night', 'paper'] as const
+export type Look = (typeof looks)[number]
+export const textSizes = [0.9, 1, 1.15, 1.3] as const
+export type TextSize = (typeof textSizes)[number]
+/** Quiet cards a person has put aside. */
+export type Card = 'install' | 'persist'
+
+/** Choices of this browser. They are read before the first paint, so they live in localStorage and not in the node. */
+interface Settings {
+  readonly look: Look | 'system'
+  readonly language: 'system' | 'en' | 'de'
+  readonly textSize: TextSize
+  /** Single-letter keys: `n`, `e`, `/`, `g h` … (WCAG 2.1.4: they can be switched off). */
+  readonly keys: boolean
+  readonly dismissed: readonly Card[]
+  /** When a person last took a copy of everything out of this browser; milliseconds, 0 = never. */
+  readonly exportedAt: number
+  readonly set: (change: Partial<Omit<Settings, 'set'>>) => void
+}
+
+export const useSettings = create<Settings>()(
+  persist(
+    (set) => ({
+      look: 'system',
+      language: 'system',
+      textSize: 1,
+      keys: true,
+      dismissed: [],
+      exportedAt: 0,
+      set: (change) => set(change),
+    }),
+    {
+      // public/look.js reads the same entry before the first paint.
+      name: 'takibi/settings',
+      version: 1,
+      partialize: ({ look, language, textSize, keys, dismissed, exportedAt }) => ({
+        look,
+        language,
+        textSize,
+        keys,
+        dismissed,
+        exportedAt,
+      }),
+    },
+  ),
+)
+
+const night = matchMedia('(prefers-color-scheme: dark)')
+const contrast = matchMedia('(prefers-contrast: more)')
+
+const shownLook = (look: Look | 'system'): Look => {
+  if (look !== 'system') return look
+  if (contrast.matches) return 'paper'
+  return night.matches ? 'night' : 'morning'
+}
+
+const barColour = { morning: '#f1f3ea', night: '#0d1411', paper: '#ffffff' } as const
+
+const show = (): void => {
+  const { look, textSize } = useSettings.getState()
+  const shown = shownLook(look)
+  const root = document.documentElement
+  root.dataset.look = shown
+  root.style.setProperty('--text-size', String(textSize))
+  document.querySelector('meta[name=theme-color]')?.setAttribute('content', barColour[shown])
+}
+
+/** Keeps the document's look and text size in step with the settings, the system and other tabs. */
+export const followSettings = (): void => {
+  show()
+  useSettings.subscribe(show)
+  night.addEventListener('change', show)
+  contrast.addEventListener('change', show)
+  addEventListener('storage', () => void useSettings.persist.rehydrate())
+}

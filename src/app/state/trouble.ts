@@ -1,0 +1,32 @@
+import { create } from 'zustand'
+import { P2pandaError } from '../../sdk/index.ts'
+import type { Messages } from '../messages/messages.tsx'
+import { toast } from './toasts.ts'
+
+/** `isFull`: the disk has no room; reading and exporting go on. */
+export const useDevice = create<{ readonly isFull: boolean }>()(() => ({ isFull: false }))
+
+export const codeOf = (error: unknown): string =>
+  error instanceof P2pandaError ? error.failure.code : error instanceof Error ? error.name : 'unknown'
+
+/** One sentence for people: what happened and what to do. */
+export const sentenceFor = (error: unknown, t: Messages): string => {
+  const code = codeOf(error)
+  const sentences: Readonly<Record<string, string>> = t.trouble.sentences
+  return (Object.hasOwn(sentences, code) ? sentences[code] : undefined) ?? t.trouble.other
+}
+
+/** Does some work that may fail for reasons of this device; says so in a message that stays, and answers `undefined`. */
+export const attempt = async <T>(t: Messages, work: () => Promise<T>): Promise<T | undefined> => {
+  try {
+    const value = await work()
+    useDevice.setState({ isFull: false })
+    return value
+  } catch (error) {
+    const code = codeOf(error)
+    if (code === 'call/aborted') return undefined
+    if (code === 'store/full') useDevice.setState({ isFull: true })
+    toast(`${sentenceFor(error, t)} (${code})`, { isTrouble: true })
+    return undefined
+  }
+}
