@@ -105,7 +105,11 @@ const commit = (
       const transaction = database.transaction(tables, 'readwrite', { durability: durabilityOf(changes) })
       const giveUp = (error: unknown): void => {
         outcome = storeFailure(error)
-        transaction.abort()
+        try {
+          transaction.abort()
+        } catch {
+          // It aborted by itself already, and will say so.
+        }
       }
       transaction.addEventListener('complete', () => (typeof outcome === 'string' ? resolve(outcome) : reject(outcome)))
       transaction.addEventListener('abort', () =>

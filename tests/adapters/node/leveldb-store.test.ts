@@ -1,0 +1,36 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ClassicLevel } from 'classic-level'
+import { vi } from 'vitest'
+import { encodeKey } from '../../../src/adapters/node/leveldb-keys.ts'
+import { openLevelDbStore } from '../../../src/adapters/node/leveldb-store.ts'
+import type { Store } from '../../../src/ports/store.ts'
+import { storeContract } from '../../contracts/store.ts'
+
+storeContract('LevelDB', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'takibi-'))
+  let store: Store | undefined
+  const open = async (): Promise<Store> => (store ??= await openLevelDbStore(folder))
+  return {
+    // One process, one store: whoever opens shares it.
+    open,
+    fill: () => {
+      const full = new Error('IO error: 000003.log: No space left on device')
+      vi.spyOn(ClassicLevel.prototype, 'batch').mockRejectedValue(full)
+    },
+    damage: async (documentId) => {
+      await store?.[Symbol.asyncDispose]()
+      const database = new ClassicLevel<Uint8Array, Uint8Array>(folder, { keyEncoding: 'view', valueEncoding: 'view' })
+      await database.put(encodeKey('docs', [documentId, 0]), Uint8Array.of(1, 2, 3))
+      await database.close()
+      store = undefined
+      await open()
+    },
+    [Symbol.asyncDispose]: async () => {
+      vi.restoreAllMocks()
+      await store?.[Symbol.asyncDispose]()
+      await rm(folder, { recursive: true })
+    },
+  }
+})

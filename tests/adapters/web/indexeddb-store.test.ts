@@ -1,0 +1,17 @@
+import 'fake-indexeddb/auto'
+import { openIndexedDbStore } from '../../../src/adapters/web/indexeddb-store.ts'
+import { storeContract } from '../../contracts/store.ts'
+import { damageRow, withFullDisk } from './indexeddb-faults.ts'
+
+let databases = 0
+
+storeContract('IndexedDB', async () => {
+  const name = `contract ${databases++}`
+  const disk = withFullDisk()
+  return {
+    open: () => openIndexedDbStore(name),
+    fill: disk.fill,
+    damage: (documentId) => damageRow(name, 'docs', [documentId, 0]),
+    [Symbol.asyncDispose]: async () => disk.restore(),
+  }
+})
