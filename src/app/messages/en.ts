@@ -1,5 +1,6 @@
 import type { Format } from './format.ts'
 import { collections } from './en/collections.ts'
+import { hood } from './en/hood.ts'
 import { shell } from './en/shell.ts'
 import { start } from './en/start.ts'
 import { templates } from './en/templates.ts'
@@ -14,4 +15,5 @@ export const english = (format: Format) => ({
   collections: collections(format),
   templates,
   you: you(format),
+  hood: hood(format),
 })
