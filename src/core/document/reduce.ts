@@ -1,6 +1,7 @@
 import type { DocumentViewId, OperationId, PublicKey, SchemaId } from '../ids.ts'
 import type { FieldValue, Fields } from '../operation/operation.ts'
 import { type Result, fail, ok } from '../result.ts'
+import type { GraphNode } from './graph.ts'
 import { ancestorsOf, sortOperations } from './graph.ts'
 import { documentViewId, viewIdParts } from './view-id.ts'
 
@@ -92,9 +93,7 @@ export function reduceDocument(
       isDeleted = true
       break
     }
-    if (operation?.fields === undefined) continue
-    if (operation.schemaId !== schemaId && !isSameFamily(operation.schemaId)) continue
-    for (const [name, value] of Object.entries(operation.fields)) {
+    for (const [name, value] of Object.entries(fieldsInEffect(operation, schemaId, isSameFamily))) {
       lastFields.set(name, value)
       setBy.set(name, id)
     }
@@ -114,9 +113,21 @@ export function reduceDocument(
   })
 }
 
-/** Operations as the graph wants them. A CREATE has no previous, and no other operation may pass for one. */
-export const toNodes = (operations: Iterable<DocumentOperation>) =>
-  [...operations].map(({ id, operation }) => ({ id, previous: operation.previous }))
+const nothing: Fields = {}
+
+/** What an operation sets in a document of that schema: nothing where it is a skeleton or of a foreign schema. */
+export const fieldsInEffect = (
+  operation: ReducibleOperation | undefined,
+  schemaId: SchemaId,
+  isSameFamily: (schemaId: SchemaId) => boolean,
+): Fields =>
+  operation?.fields !== undefined && (operation.schemaId === schemaId || isSameFamily(operation.schemaId))
+    ? operation.fields
+    : nothing
+
+/** Operations as their graph needs them. */
+export const toNodes = (operations: Iterable<DocumentOperation>): readonly GraphNode<OperationId>[] =>
+  Array.from(operations, ({ id, operation }) => ({ id, previous: operation.previous }))
 
 function trimTo(
   byId: ReadonlyMap<OperationId, DocumentOperation>,
