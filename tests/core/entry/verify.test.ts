@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { hexToBytes } from '../../../src/core/bytes/hex.ts'
 import type { Entry } from '../../../src/core/entry/entry.ts'
 import { forkProof, isFork, isForkProof } from '../../../src/core/entry/fork.ts'
-import { lipmaa } from '../../../src/core/entry/lipmaa.ts'
+import { certificatePool, linkPath, lipmaa } from '../../../src/core/entry/lipmaa.ts'
 import { verifySubset } from '../../../src/core/entry/subset.ts'
 import { linkFailure, verifyEntry, verifyLinks, verifyPayload } from '../../../src/core/entry/verify.ts'
 import { hashBytes } from '../../../src/core/hash/yasmf.ts'
@@ -117,6 +117,15 @@ describe('bamboo-features.json', () => {
     const entries = held(partialSubset.entriesToStore)
     expect(verifySubset(entries, partialSubset.wanted.map(BigInt))).toEqual({ ok: true, value: undefined })
     expect(verifySubset(entries.toReversed(), []).ok).toBe(true)
+  })
+
+  test.each(features.certificatePools)('[E9] pool of entry $x', ({ x, pool, availableIn121EntryLog }) => {
+    expect(certificatePool(BigInt(x))).toEqual(pool.map(BigInt))
+    expect(certificatePool(BigInt(x), 121n)).toEqual(availableIn121EntryLog.map(BigInt))
+  })
+
+  test.each(features.linkPaths)('[E9] path from entry $newer to $older', ({ newer, older, path }) => {
+    expect(linkPath(BigInt(newer), BigInt(older))).toEqual(path.map(BigInt))
   })
 
   test('[E6] an entry stays valid without its payload, which can still come later', () => {
