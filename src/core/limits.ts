@@ -26,3 +26,6 @@ export const maxIngestBatch = 500
 
 /** Drafts that are signed and committed as one; a larger batch would keep other tabs waiting for seconds. */
 export const maxDrafts = 1_000
+
+/** Operations of a schema definition of which each is looked at as a version; of longer ones only the first and the last state. */
+export const maxListedVersions = 256

@@ -1,0 +1,55 @@
+import type { DocumentId } from '../core/ids.ts'
+import type { Broadcast } from '../ports/broadcast.ts'
+
+/** What is different since the last time: documents by id, and the numbers of the families they belong to. */
+export interface Changed {
+  readonly documentIds: ReadonlySet<DocumentId>
+  /** `Family.number` of each; a document of unknown schema has none. */
+  readonly families: ReadonlySet<number>
+  /** A schema came, or a family got another sortable field. */
+  readonly schemas: boolean
+}
+
+/** Where watchers hear of changes, made by this engine or by another one on the same database. */
+export interface ChangesHub {
+  /** Tells the watchers here and the other engines. Call it after the commit: whoever hears it reads the store. */
+  readonly announce: (changed: Changed) => void
+  /** Returns the function that ends the subscription. */
+  readonly subscribe: (listener: (changed: Changed) => void) => () => void
+  readonly close: () => void
+}
+
+/** The others run the same code, or an older release of it: what does not look like a change is none. */
+const isChanged = (message: unknown): message is Changed =>
+  typeof message === 'object' &&
+  message !== null &&
+  'documentIds' in message &&
+  message.documentIds instanceof Set &&
+  'families' in message &&
+  message.families instanceof Set &&
+  'schemas' in message &&
+  typeof message.schemas === 'boolean'
+
+export const createChangesHub = (broadcast: Broadcast): ChangesHub => {
+  const listeners = new Set<(changed: Changed) => void>()
+  const tellHere = (changed: Changed): void => {
+    for (const listener of listeners) listener(changed)
+  }
+  const stop = broadcast.subscribe((message) => {
+    if (isChanged(message)) tellHere(message)
+  })
+  return {
+    announce: (changed) => {
+      tellHere(changed)
+      broadcast.post(changed)
+    },
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    close: () => {
+      stop()
+      listeners.clear()
+    },
+  }
+}

@@ -1,0 +1,43 @@
+import type { Broadcast } from '../ports/broadcast.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Keys } from '../ports/keys.ts'
+import type { Locks } from '../ports/locks.ts'
+import type { Log } from '../ports/log.ts'
+import type { Pictures } from '../ports/pictures.ts'
+import type { Random } from '../ports/random.ts'
+import type { Store } from '../ports/store.ts'
+import type { Verifier } from '../ports/verifier.ts'
+import type { ChangesHub } from './changes-hub.ts'
+import type { IndexBuilder } from './index-builder.ts'
+import type { Materialiser } from './materialise.ts'
+import type { SchemaRegistry } from './schema-registry.ts'
+
+/** Every effect an engine has. Hosts pick the adapters. */
+export interface EnginePorts {
+  readonly store: Store
+  readonly keys: Keys
+  readonly locks: Locks
+  readonly clock: Clock
+  readonly random: Random
+  readonly verifier: Verifier
+  readonly broadcast: Broadcast
+  readonly log: Log
+  /** Absent where the platform cannot draw. */
+  readonly pictures?: Pictures
+}
+
+export interface EngineOptions {
+  /** Names the database in the locks, so that everything that shares it shares them. */
+  readonly database: string
+}
+
+/** What the functions of an engine work with: the ports, and the four things that one engine has one of. */
+export interface EngineDeps extends EnginePorts {
+  readonly database: string
+  /** Aborted when the engine closes. */
+  readonly life: AbortSignal
+  readonly changes: ChangesHub
+  readonly schemas: SchemaRegistry
+  readonly materialiser: Materialiser
+  readonly indexes: IndexBuilder
+}

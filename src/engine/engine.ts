@@ -1,0 +1,106 @@
+import { type Result, fail, ok } from '../core/result.ts'
+import type { EngineApi } from './api.ts'
+import { attempt, isEnvironmentFailure } from './attempt.ts'
+import { exportBundle } from './bundle/export.ts'
+import { importBundle } from './bundle/import.ts'
+import { createChangesHub } from './changes-hub.ts'
+import { checkStore } from './check.ts'
+import { defineSchema } from './define-schema.ts'
+import type { EngineDeps, EngineOptions, EnginePorts } from './deps.ts'
+import type { Failure } from './failure.ts'
+import { createIndexBuilder } from './index-builder.ts'
+import { entriesOf, entryOf, listForks, listLogs, listPending, listUsage } from './inspect.ts'
+import { createMaterialiser } from './materialise.ts'
+import { readNote, writeNote } from './notes.ts'
+import { publishDrafts } from './publish.ts'
+import { queryDocuments } from './query/query.ts'
+import { currentDocument, documentAt, documentHistory } from './read-document.ts'
+import { recover } from './recover.ts'
+import { createSchemaRegistry } from './schema-registry.ts'
+import { createSearch } from './search.ts'
+import { watchDocument, watchHistory, watchQuery, watchSchemas } from './watch.ts'
+
+/**
+ * An engine over its ports: everything a node does, on one database that others may share.
+ *
+ *     publish --> ingest --> Store.commit --> materialise --> changes --> watchers here and in other engines
+ *     import  -->
+ *
+ * Begins to work off what an earlier crash left at once, in the background. `close` ends everything it started, and closes the store.
+ */
+export function createEngine(ports: EnginePorts, { database }: EngineOptions): EngineApi {
+  const end = new AbortController()
+  const life = end.signal
+  const changes = createChangesHub(ports.broadcast)
+  const schemas = createSchemaRegistry(ports.store, changes)
+  const materialiser = createMaterialiser({ ...ports, database, life, changes, schemas })
+  const indexes = createIndexBuilder({ ...ports, life, changes, schemas, materialiser })
+  const deps: EngineDeps = { ...ports, database, life, changes, schemas, materialiser, indexes }
+  const search = createSearch(deps)
+
+  /** Reading sees what this engine stored before: views are brought up to date first. */
+  const read = <T>(body: () => Promise<Result<T, Failure>>, signal?: AbortSignal): Promise<Result<T, Failure>> =>
+    attempt(async () => {
+      await materialiser.settled()
+      return body()
+    }, signal)
+  /** For what lies in the store as it came. */
+  const look = attempt
+  const lead = lifelong(deps)
+  const noBlobs = Promise.resolve(fail({ code: 'store/unavailable', reason: 'blobs are not wired in yet' }))
+
+  return {
+    publicKeys: () => look(async () => ok(await ports.keys.publicKeys())),
+    publish: (drafts, call) => publishDrafts(deps, drafts, call),
+    defineSchema: (draft, call) => defineSchema(deps, draft, call),
+    schemas: () => read(async () => ok(await schemas.all())),
+    document: (id) => read(() => currentDocument(deps, id)),
+    documentAt: (viewId) => look(() => documentAt(deps, viewId)),
+    history: (id) => look(() => documentHistory(deps, id)),
+    query: (query, call) => read(() => queryDocuments(deps, query, call), call.signal),
+    search: (text, options, call) => read(() => search.find(text, options, call), call.signal),
+    watchDocument: (id, call) => watchDocument(deps, id, call),
+    watchHistory: (id, call) => watchHistory(deps, id, call),
+    watchQuery: (query, call) => watchQuery(deps, query, call),
+    watchSchemas: (call) => watchSchemas(deps, call),
+    putBlob: () => noBlobs,
+    blobInfo: () => noBlobs,
+    getBlob: () => noBlobs,
+    thumbnail: () => noBlobs,
+    cleanPicture: () => noBlobs,
+    exportBundle: (scope, call) => read(() => exportBundle(deps, scope, call), call.signal),
+    importBundle: (source, call) => look(() => importBundle(deps, source, call), call.signal),
+    note: (key) => look(() => readNote(deps, key)),
+    putNote: (key, value) => look(() => writeNote(deps, key, value)),
+    logs: (publicKey) => look(() => listLogs(deps, publicKey)),
+    entriesOf: (documentId) => look(() => entriesOf(deps, documentId)),
+    entry: (id) => look(() => entryOf(deps, id)),
+    forks: () => look(() => listForks(deps)),
+    pendingItems: (limit) => look(() => listPending(deps, limit)),
+    usage: () => look(() => listUsage(deps)),
+    check: (call) => read(() => checkStore(deps, call), call.signal),
+    close: async () => {
+      end.abort()
+      await Promise.allSettled([lead, materialiser.settled()])
+      changes.close()
+      await ports.store[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** Leads, as soon as no other engine on this database does, until it is closed: one of them at a time does what nobody asked for. */
+async function lifelong(deps: EngineDeps): Promise<void> {
+  const { locks, database, life, log } = deps
+  const ended = new Promise<void>((resolve) => life.addEventListener('abort', () => resolve(), { once: true }))
+  const body = async (): Promise<void> => {
+    await recover(deps)
+    await ended
+  }
+  try {
+    await locks.hold(`takibi/${database}/lead`, body, life)
+  } catch (thrown) {
+    if (life.aborted) return
+    if (!isEnvironmentFailure(thrown)) throw thrown
+    log.warn('What an earlier start left undone stays so for now', thrown)
+  }
+}

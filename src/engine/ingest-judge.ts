@@ -1,0 +1,139 @@
+import type { Entry, LogKey } from '../core/entry/entry.ts'
+import { lipmaa, needsSkiplink } from '../core/entry/lipmaa.ts'
+import { verifyLinks } from '../core/entry/verify.ts'
+import type { DocumentId, Hash, LogId, OperationId, PublicKey, SchemaId, SeqNum } from '../core/ids.ts'
+import { readOperation } from '../core/operation/typed.ts'
+import type { Schema } from '../core/schema/schema.ts'
+import type { Head } from '../ports/store.ts'
+import type { Failure } from './failure.ts'
+import type { SoundItem } from './ingest-prepare.ts'
+import { type ReadDocument, schemaIdOf } from './stored-document.ts'
+
+/** Everything the store knows that a batch is judged by. */
+export interface Snapshot {
+  /** By log as text; every log of the batch is a key. */
+  readonly heads: ReadonlyMap<string, Head | undefined>
+  /** Of the operations that the batch names in `previous`, where they are stored. */
+  readonly documentByOperation: ReadonlyMap<OperationId, DocumentId>
+  /** The stored documents that the batch goes on with, or whose entries it repeats. */
+  readonly documents: ReadonlyMap<DocumentId, ReadDocument>
+  /** Every schema id of the batch; `undefined`: not known here (yet). */
+  readonly schemas: ReadonlyMap<SchemaId, Schema | undefined>
+  /** Hashes of all entries of known forks; only asked for where a backlink does not fit. */
+  readonly forked: ReadonlySet<Hash>
+}
+
+/** A snapshot that moves on as the items of a batch are admitted. */
+export interface Bench {
+  readonly heads: Map<string, Head | undefined>
+  readonly documentByOperation: Map<OperationId, DocumentId>
+  readonly entryByPlace: Map<string, Entry>
+  readonly documents: Map<DocumentId, { readonly schemaId: SchemaId | undefined; readonly logs: Map<PublicKey, LogId> }>
+  readonly schemas: Snapshot['schemas']
+  readonly forked: Set<Hash>
+}
+
+export type Judgement =
+  | { readonly is: 'fit'; readonly documentId: DocumentId }
+  | { readonly is: 'early'; readonly awaits: string }
+  | { readonly is: 'duplicate' }
+  | { readonly is: 'forked'; readonly there: Entry }
+  | { readonly is: 'rejected'; readonly failure: Failure }
+
+export const logName = ({ publicKey, logId }: LogKey): string => `${publicKey}/${logId}`
+/** What `Pending.awaits` says: the entry at a place of a log, an operation, a schema. */
+export const awaitsLink = (log: string, seqNum: bigint): string => `link:${log}/${seqNum}`
+export const awaitsOperation = (id: Hash): string => `operation:${id}`
+export const awaitsSchema = (id: SchemaId): string => `schema:${id}`
+
+const place = (log: string, seqNum: bigint): string => `${log}/${seqNum}`
+const rejected = (failure: Failure): Judgement => ({ is: 'rejected', failure })
+
+export function openBench(snapshot: Snapshot): Bench {
+  const bench: Bench = {
+    heads: new Map(snapshot.heads),
+    documentByOperation: new Map(snapshot.documentByOperation),
+    entryByPlace: new Map(),
+    documents: new Map(),
+    schemas: snapshot.schemas,
+    forked: new Set(snapshot.forked),
+  }
+  for (const document of snapshot.documents.values()) {
+    const logs = new Map<PublicKey, LogId>()
+    bench.documents.set(document.documentId, { schemaId: schemaIdOf(document), logs })
+    for (const { id, entry } of document.operations) {
+      logs.set(entry.publicKey, entry.logId)
+      bench.entryByPlace.set(place(logName(entry), entry.seqNum), entry)
+      bench.documentByOperation.set(id, document.documentId)
+    }
+  }
+  return bench
+}
+
+/** Whether an item may be stored now; in the order of wire.md §2.4 and §6.2. */
+export function judge(bench: Bench, item: SoundItem): Judgement {
+  const { entry, log } = item
+  const head = bench.heads.get(log)
+  if (head && entry.seqNum <= head.seqNum) return judgeTakenPlace(bench, item, head)
+  if (head?.isEnded) return rejected({ code: 'entry/log-ended', seqNum: head.seqNum })
+  if (entry.seqNum > (head?.seqNum ?? 0n) + 1n) return { is: 'early', awaits: awaitsLink(log, entry.seqNum - 1n) }
+  if (entry.backlink && entry.backlink !== head?.hash && bench.forked.has(entry.backlink))
+    return rejected({ code: 'entry/log-forked', seqNum: entry.seqNum })
+  const skiplink = needsSkiplink(entry.seqNum) ? bench.entryByPlace.get(place(log, lipmaa(entry.seqNum))) : undefined
+  const links = verifyLinks(entry, { backlink: head, skiplink })
+  if (!links.ok) return rejected(links.error)
+  return judgeOperation(bench, item, head)
+}
+
+/** Same log, same sequence number: the same entry again, or a fork. */
+function judgeTakenPlace(bench: Bench, { entry, log }: SoundItem, head: Head): Judgement {
+  if (entry.hash === head.hash) return { is: 'duplicate' }
+  const there = bench.entryByPlace.get(place(log, entry.seqNum))
+  if (!there) return rejected({ code: 'store/corrupt', table: 'docs', key: head.documentId })
+  return there.hash === entry.hash ? { is: 'duplicate' } : { is: 'forked', there }
+}
+
+function judgeOperation(bench: Bench, item: SoundItem, head: Head | undefined): Judgement {
+  const found = findDocument(bench, item, head)
+  if (found.is !== 'fit') return found
+  const { documentId } = found
+  const { entry, payload } = item
+  const document = bench.documents.get(documentId)
+  // One log per key and document, and one document per log.
+  if (head ? head.documentId !== documentId : document?.logs.has(entry.publicKey))
+    return rejected({ code: 'document/log-mismatch', documentId, logId: entry.logId })
+  if (!payload) return found
+  const { operation } = payload
+  if (document?.schemaId && document.schemaId !== operation.schemaId)
+    return rejected({ code: 'schema/not-matching', expected: document.schemaId, found: operation.schemaId })
+  const schema = bench.schemas.get(operation.schemaId)
+  const read = schema && readOperation(operation, schema)
+  return read?.ok === false ? rejected(read.error) : found
+}
+
+/** The document an item belongs to: its own for CREATE, that of everything in `previous` for the others. */
+function findDocument(bench: Bench, { entry, payload, log }: SoundItem, head: Head | undefined): Judgement {
+  // Without its payload only its log can tell; as the first of a log it waits until it comes again, whole.
+  if (!payload) return head ? { is: 'fit', documentId: head.documentId } : { is: 'early', awaits: awaitsLink(log, 1n) }
+  if (payload.operation.action === 'create') return { is: 'fit', documentId: entry.hash as DocumentId }
+  let documentId = undefined as DocumentId | undefined
+  for (const previous of payload.operation.previous) {
+    const found = bench.documentByOperation.get(previous)
+    if (!found) return { is: 'early', awaits: awaitsOperation(previous) }
+    if (documentId && found !== documentId) return rejected({ code: 'operation/previous-foreign', previous })
+    documentId = found
+  }
+  return documentId ? { is: 'fit', documentId } : rejected({ code: 'operation/previous-empty' })
+}
+
+/** Lets an item in, so that those after it are judged by it too. */
+export function admit(bench: Bench, { entry, payload, log }: SoundItem, documentId: DocumentId): Head {
+  const { publicKey, logId, seqNum, hash, isEndOfLog } = entry
+  const head: Head = { publicKey, logId, seqNum: seqNum as SeqNum, hash, documentId, isEnded: isEndOfLog }
+  bench.heads.set(log, head)
+  bench.entryByPlace.set(place(log, seqNum), entry)
+  bench.documentByOperation.set(hash as OperationId, documentId)
+  if (documentId === hash) bench.documents.set(documentId, { schemaId: payload?.operation.schemaId, logs: new Map() })
+  bench.documents.get(documentId)?.logs.set(publicKey, logId)
+  return head
+}

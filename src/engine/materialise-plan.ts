@@ -1,0 +1,137 @@
+import { sortOperations } from '../core/document/graph.ts'
+import { documentViewId } from '../core/document/view-id.ts'
+import type { DocumentId, DocumentViewId, SchemaId } from '../core/ids.ts'
+import { maxIngestBatch, maxListedVersions } from '../core/limits.ts'
+import { systemSchemaId } from '../core/schema/system/index.ts'
+import type { Change, Expectation, Store } from '../ports/store.ts'
+import type { Changed } from './changes-hub.ts'
+import { type FamilyLedger, openLedger } from './families.ts'
+import { indexKeysOf } from './index-keys.ts'
+import { awaitsOperation, awaitsSchema } from './ingest-judge.ts'
+import { type Definition, defineAt } from './schema-definition.ts'
+import type { SchemaRegistry } from './schema-registry.ts'
+import { type ReadDocument, schemaIdOf } from './stored-document.ts'
+import { viewOf } from './view-row.ts'
+
+/** The views of some documents, as they are to be written. */
+export interface ViewsPlan {
+  readonly changes: readonly Change[]
+  readonly expect: readonly Expectation[]
+  readonly changed: Changed
+  /** Documents that waited for a schema which is known now, as they are put into the queue: one list a row. */
+  readonly woken: readonly (readonly DocumentId[])[]
+}
+
+interface Sources {
+  readonly store: Store
+  readonly schemas: SchemaRegistry
+}
+
+/** Reduces documents and finds their families and index keys. Reads schemas; writes nothing. */
+export async function planViews(
+  { store, schemas }: Sources,
+  documents: ReadonlyMap<DocumentId, ReadDocument>,
+): Promise<ViewsPlan> {
+  const ledger = openLedger(store, await schemas.families())
+  const definitions = await findDefinitions(schemas, documents)
+  const changes: Change[] = []
+  const families = new Set<number>()
+  for (const document of documents.values()) {
+    const schemaId = schemaIdOf(document)
+    // Without its CREATE's payload a document has no schema, and nothing to show.
+    if (!schemaId) continue
+    const definition = definitions.get(schemaId)
+    if (!definition) {
+      changes.push({ put: 'pending', value: { id: document.documentId, awaits: awaitsSchema(schemaId) } })
+      continue
+    }
+    const family = await ledger.familyOf(definition)
+    families.add(family.number)
+    const view = viewOf(document, definition.schema)
+    changes.push(
+      view
+        ? { put: 'view', value: { ...view, keys: indexKeysOf(view, family) } }
+        : { delete: 'view', documentId: document.documentId },
+    )
+  }
+  const learnt = await learnSchemas(store, documents, ledger)
+  const woken = await wakeDocuments(store, learnt.schemaIds)
+  return {
+    changes: [...changes, ...ledger.changes(), ...learnt.changes, ...woken.changes],
+    expect: ledger.expect(),
+    changed: { documentIds: new Set(documents.keys()), families, schemas: ledger.hasGrown() },
+    woken: woken.rows,
+  }
+}
+
+async function findDefinitions(
+  schemas: SchemaRegistry,
+  documents: ReadonlyMap<DocumentId, ReadDocument>,
+): Promise<ReadonlyMap<SchemaId, Definition | undefined>> {
+  const ids = new Set([...documents.values()].map(schemaIdOf).filter((id) => id !== undefined))
+  const definitions = new Map<SchemaId, Definition | undefined>()
+  for (const id of ids) definitions.set(id, await schemas.definition(id))
+  return definitions
+}
+
+const schemaDefinition = systemSchemaId('schema_definition_v1')
+
+interface Learnt {
+  readonly schemaIds: readonly SchemaId[]
+  readonly changes: readonly Change[]
+}
+
+/** The schemas that definitions among these documents define, at each of their versions; one whose fields are not all here waits for them. */
+async function learnSchemas(
+  store: Store,
+  documents: ReadonlyMap<DocumentId, ReadDocument>,
+  ledger: FamilyLedger,
+): Promise<Learnt> {
+  const schemaIds: SchemaId[] = []
+  const changes: Change[] = []
+  for (const document of documents.values()) {
+    if (schemaIdOf(document) !== schemaDefinition) continue
+    for (const viewId of versionsOf(document)) {
+      const found = await defineAt(store, document, viewId)
+      if (found.is === 'found') {
+        await ledger.familyOf(found.definition)
+        schemaIds.push(found.definition.schema.id)
+      } else if (found.is === 'missing') {
+        changes.push({
+          put: 'pending',
+          value: { id: document.documentId, awaits: awaitsOperation(found.operationId) },
+        })
+      }
+    }
+  }
+  return { schemaIds, changes }
+}
+
+/** The views of a definition that may be versions: what each operation left, and what stands now. Of a very long one the first and the last. */
+function versionsOf(document: ReadDocument): readonly DocumentViewId[] {
+  const nodes = document.operations.flatMap(({ id, operation }) =>
+    operation ? [{ id, previous: operation.action === 'create' ? undefined : operation.previous }] : [],
+  )
+  const { sorted, tips } = sortOperations(nodes)
+  const listed = sorted.length > maxListedVersions ? sorted.slice(0, 1) : sorted
+  return [...new Set([...listed.map((id) => documentViewId([id])), ...(tips.length > 0 ? [documentViewId(tips)] : [])])]
+}
+
+/** Puts the documents that waited for these schemas into the queue. */
+async function wakeDocuments(
+  store: Store,
+  schemaIds: readonly SchemaId[],
+): Promise<{ readonly rows: readonly (readonly DocumentId[])[]; readonly changes: readonly Change[] }> {
+  const documentIds: DocumentId[] = []
+  for (const id of schemaIds)
+    for (const waiting of await store.pending(awaitsSchema(id))) documentIds.push(waiting.id as DocumentId)
+  const rows: (readonly DocumentId[])[] = []
+  for (let at = 0; at < documentIds.length; at += maxIngestBatch) rows.push(documentIds.slice(at, at + maxIngestBatch))
+  return {
+    rows,
+    changes: [
+      ...documentIds.map((id): Change => ({ delete: 'pending', id })),
+      ...rows.map((row): Change => ({ put: 'queue', documentIds: row })),
+    ],
+  }
+}

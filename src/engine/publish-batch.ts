@@ -1,0 +1,240 @@
+import { assert } from '../core/assert.ts'
+import { encodeUnsignedEntry, sealEntry } from '../core/entry/encode.ts'
+import { hashBytes } from '../core/hash/yasmf.ts'
+import type { DocumentId, EncodedOperation, LogId, OperationId, PublicKey, SchemaId, SeqNum } from '../core/ids.ts'
+import { firstReservedLogId } from '../core/limits.ts'
+import { encodeOperation } from '../core/operation/encode.ts'
+import type { Fields, Operation } from '../core/operation/operation.ts'
+import { valuesToFields } from '../core/operation/values.ts'
+import { type Result, fail, ok } from '../core/result.ts'
+import type { Schema } from '../core/schema/schema.ts'
+import type { Draft, Published } from './api.ts'
+import type { EngineDeps } from './deps.ts'
+import {
+  type DraftDocument,
+  type LogPlace,
+  addSigned,
+  beginDocument,
+  nextPlace,
+  openDocument,
+} from './draft-document.ts'
+import { isReference, referencesOf, resolveValues } from './draft-references.ts'
+import { type DraftSchemas, openDraftSchemas } from './draft-schemas.ts'
+import type { Failure } from './failure.ts'
+import type { IngestItem } from './ingest-prepare.ts'
+import { readStored } from './stored-document.ts'
+
+/** A batch, signed: what ingest takes, what the caller hears, and the schemas that the batch itself defines. */
+export interface SignedBatch {
+  readonly items: readonly IngestItem[]
+  readonly published: readonly Published[]
+  readonly schemas: ReadonlyMap<SchemaId, Schema>
+}
+
+type PublishDeps = Pick<EngineDeps, 'store' | 'schemas' | 'keys'>
+
+/** A draft with its place in a log, waiting for its signature. */
+interface Unsigned {
+  readonly at: number
+  readonly publicKey: PublicKey
+  readonly place: LogPlace
+  readonly operation: Operation
+  readonly encoded: EncodedOperation
+  readonly unsigned: Uint8Array
+  readonly document: DraftDocument | undefined
+}
+
+/** A batch while it is signed. */
+interface Desk {
+  readonly drafts: readonly Draft[]
+  readonly deviceKey: PublicKey
+  readonly documents: Map<DocumentId, DraftDocument>
+  readonly schemas: DraftSchemas
+  readonly nextLogIds: Map<PublicKey, bigint>
+  /** Signed drafts by the name their batch gave them. */
+  readonly made: Map<string, Published>
+  readonly items: IngestItem[]
+  readonly published: Published[]
+}
+
+/**
+ * Signs drafts, in rounds: a round holds all drafts that lean on nothing unsigned, at most one a document, as each follows the one before.
+ * The write locks of all keys are held by the caller. Stores nothing.
+ */
+export async function signBatch(
+  deps: PublishDeps,
+  drafts: readonly Draft[],
+  deviceKey: PublicKey,
+  signal: AbortSignal,
+): Promise<Result<SignedBatch, Failure>> {
+  const schemas = openDraftSchemas(deps)
+  const documents = await openDocuments(deps, drafts, schemas)
+  if (!documents.ok) return documents
+  const desk: Desk = {
+    drafts,
+    deviceKey,
+    documents: documents.value,
+    schemas,
+    nextLogIds: await readNextLogIds(deps, drafts, deviceKey),
+    made: new Map(),
+    items: [],
+    published: [],
+  }
+  let left = [...drafts.keys()]
+  while (left.length > 0) {
+    const round = chooseRound(desk, left)
+    assert(round.length > 0, 'some draft leans on nothing unsigned')
+    const unsigned: Unsigned[] = []
+    for (const at of round) {
+      const prepared = await prepareDraft(desk, at)
+      if (!prepared.ok) return prepared
+      unsigned.push(prepared.value)
+    }
+    const signatures = await deps.keys.signEntries(
+      unsigned.map((entry) => entry.unsigned),
+      signal,
+    )
+    for (const [index, entry] of unsigned.entries()) sign(desk, entry, sealEntry(entry.unsigned, signatures[index]!))
+    const done = new Set(round)
+    left = left.filter((at) => !done.has(at))
+  }
+  return ok({ items: desk.items, published: desk.published, schemas: schemas.made() })
+}
+
+/** The stored documents that the drafts change. */
+async function openDocuments(
+  { store }: PublishDeps,
+  drafts: readonly Draft[],
+  schemas: DraftSchemas,
+): Promise<Result<Map<DocumentId, DraftDocument>, Failure>> {
+  const ids = new Set<DocumentId>()
+  for (const draft of drafts) if (draft.action !== 'create' && !isReference(draft.document)) ids.add(draft.document)
+  const documents = new Map<DocumentId, DraftDocument>()
+  const list = [...ids]
+  const stored = list.length > 0 ? await store.documents(list) : []
+  for (const [at, documentId] of list.entries()) {
+    const row = stored[at]
+    if (!row) return fail({ code: 'document/unknown', documentId })
+    const document = 'code' in row ? row : readStored(row)
+    if ('code' in document) return fail(document)
+    const schema = await schemas.ofDocument(document)
+    if (!schema.ok) return schema
+    documents.set(documentId, openDocument(document, schema.value))
+  }
+  return ok(documents)
+}
+
+/** Log ids go up by one, whatever the batch does in between (BA4). */
+async function readNextLogIds(
+  { store }: PublishDeps,
+  drafts: readonly Draft[],
+  deviceKey: PublicKey,
+): Promise<Map<PublicKey, bigint>> {
+  const next = new Map<PublicKey, bigint>()
+  for (const publicKey of new Set(drafts.map(({ by }) => by ?? deviceKey))) {
+    const last = await store.lastLog(publicKey)
+    next.set(publicKey, last ? last.logId + 1n : 0n)
+  }
+  return next
+}
+
+/** Drafts of one document stay in their order: one that has to wait holds up those after it. */
+function chooseRound(desk: Desk, left: readonly number[]): readonly number[] {
+  const taken = new Set<string>()
+  return left.filter((at) => {
+    const draft = desk.drafts[at]!
+    const isReady = referencesOf(draft).every((ref) => desk.made.has(ref))
+    const documentId = draft.action === 'create' ? undefined : documentIdOf(desk, draft)
+    if (documentId === undefined) return isReady
+    const isFree = !taken.has(documentId)
+    taken.add(documentId)
+    return isReady && isFree
+  })
+}
+
+const documentIdOf = (desk: Desk, draft: Exclude<Draft, { action: 'create' }>): DocumentId | undefined =>
+  isReference(draft.document) ? desk.made.get(draft.document.ref)?.documentId : draft.document
+
+async function prepareDraft(desk: Desk, at: number): Promise<Result<Unsigned, Failure>> {
+  const draft = desk.drafts[at]!
+  const publicKey = draft.by ?? desk.deviceKey
+  const written = draft.action === 'create' ? await writeCreate(desk, draft) : await writeChange(desk, draft)
+  if (!written.ok) return written
+  const { operation, document } = written.value
+  const encoded = encodeOperation(operation)
+  if (!encoded.ok) return encoded
+  const found = document ? nextPlace(document, publicKey) : ok(undefined)
+  if (!found.ok) return found
+  const place = found.value ?? beginLog(desk, publicKey)
+  if (place.logId >= firstReservedLogId) return fail({ code: 'entry/log-id-reserved', logId: place.logId })
+  const unsigned = encodeUnsignedEntry({
+    publicKey,
+    ...place,
+    payloadSize: BigInt(encoded.value.length),
+    payloadHash: hashBytes(encoded.value),
+  })
+  if (!unsigned.ok) return unsigned
+  return ok({ at, publicKey, place, operation, encoded: encoded.value, unsigned: unsigned.value, document })
+}
+
+function beginLog(desk: Desk, publicKey: PublicKey): LogPlace {
+  const logId = desk.nextLogIds.get(publicKey) ?? 0n
+  desk.nextLogIds.set(publicKey, logId + 1n)
+  return { logId: logId as LogId, seqNum: 1n as SeqNum }
+}
+
+interface Written {
+  readonly operation: Operation
+  readonly document: DraftDocument | undefined
+}
+
+async function writeCreate(desk: Desk, draft: Extract<Draft, { action: 'create' }>): Promise<Result<Written, Failure>> {
+  const schema = isReference(draft.schema)
+    ? await desk.schemas.ofDraft(draft.schema.ref)
+    : await desk.schemas.find(draft.schema)
+  if (!schema.ok) return schema
+  const fields = valuesToFields(resolveValues(draft.fields, schema.value, desk.made), schema.value, { partial: false })
+  if (!fields.ok) return fields
+  return ok({ operation: { action: 'create', schemaId: schema.value.id, fields: fields.value }, document: undefined })
+}
+
+async function writeChange(desk: Desk, draft: Exclude<Draft, { action: 'create' }>): Promise<Result<Written, Failure>> {
+  const documentId = documentIdOf(desk, draft)
+  const document = documentId && desk.documents.get(documentId)
+  assert(document, 'the document of a draft was opened, or made before it')
+  if (document.isDeleted) return fail({ code: 'document/deleted', documentId: document.documentId })
+  const missing = draft.previous?.find((id) => !document.operationIds.has(id))
+  if (missing) return fail({ code: 'operation/previous-missing', previous: missing })
+  const previous = draft.previous ? [...new Set(draft.previous)].sort() : document.tips
+  const { schemaId } = document
+  if (draft.action === 'delete') return ok({ operation: { action: 'delete', schemaId, previous }, document })
+  if (draft.schema && draft.schema !== schemaId)
+    return fail({ code: 'schema/not-matching', expected: schemaId, found: draft.schema })
+  const schema = await desk.schemas.find(schemaId)
+  if (!schema.ok) return schema
+  const fields = valuesToFields(resolveValues(draft.fields, schema.value, desk.made), schema.value, { partial: true })
+  if (!fields.ok) return fields
+  return ok({ operation: { action: 'update', schemaId, previous, fields: fields.value }, document })
+}
+
+/** Enters a signature: from here on later drafts may lean on this one. */
+function sign(desk: Desk, { at, publicKey, place, operation, encoded, document }: Unsigned, entry: Uint8Array): void {
+  const operationId = hashBytes(entry) as OperationId
+  const target = document ?? beginDocument(operationId as DocumentId, operation.schemaId)
+  const { logId, seqNum } = place
+  addSigned(target, {
+    id: operationId,
+    publicKey,
+    logId,
+    previous: operation.action === 'create' ? [] : operation.previous,
+    isDelete: operation.action === 'delete',
+  })
+  desk.documents.set(target.documentId, target)
+  const published: Published = { operationId, documentId: target.documentId, publicKey, logId, seqNum }
+  const { as } = desk.drafts[at]!
+  if (as !== undefined) desk.made.set(as, published)
+  const fields: Fields = operation.action === 'delete' ? {} : operation.fields
+  desk.schemas.note({ as, operationId, documentId: target.documentId, schemaId: operation.schemaId, fields })
+  desk.items[at] = { entry, operation: encoded }
+  desk.published[at] = published
+}

@@ -1,0 +1,98 @@
+import type { PublicKey } from '../core/ids.ts'
+import { maxDrafts } from '../core/limits.ts'
+import { type Result, fail, ok } from '../core/result.ts'
+import type { Change } from '../ports/store.ts'
+import type { Call, Draft, Published } from './api.ts'
+import { attempt } from './attempt.ts'
+import type { EngineDeps } from './deps.ts'
+import { checkReferences } from './draft-references.ts'
+import type { Failure } from './failure.ts'
+import { commitPlan, findSchemas, wake } from './ingest.ts'
+import { planIngest } from './ingest-plan.ts'
+import { prepareItems } from './ingest-prepare.ts'
+import { takeSnapshot } from './ingest-snapshot.ts'
+import { signBatch } from './publish-batch.ts'
+
+type Answer<T> = Promise<Result<T, Failure>>
+
+/** How often a batch is signed anew when others write to its logs in spite of the lock (an import of own entries does). */
+const maxAttempts = 10
+
+/** What else goes into the commit of a batch. */
+export type Beside = (published: readonly Published[]) => readonly Change[]
+
+/**
+ * Signs drafts and stores them as one: all or none. Under the write lock of every key that signs, so that no two tabs give one place away
+ * twice; through the same door as everything else. A single draft is in the views when this resolves; reads wait for those of a batch.
+ */
+export function publishDrafts(
+  deps: EngineDeps,
+  drafts: readonly Draft[],
+  { signal }: Call,
+  beside: Beside = () => [],
+): Answer<readonly Published[]> {
+  return attempt(async () => {
+    if (drafts.length === 0) return ok([])
+    if (drafts.length > maxDrafts) return fail({ code: 'draft/too-many', drafts: drafts.length, limit: maxDrafts })
+    const references = checkReferences(drafts)
+    if (!references.ok) return references
+    const own = await deps.keys.publicKeys()
+    const [deviceKey] = own
+    if (!deviceKey) return fail({ code: 'signer/gone' })
+    const signing = [...new Set(drafts.map(({ by }) => by ?? deviceKey))].sort()
+    const foreign = signing.find((publicKey) => !own.includes(publicKey))
+    if (foreign) return fail({ code: 'draft/key-unknown', publicKey: foreign })
+
+    const write = (): Answer<readonly Published[]> => signAndStore(deps, drafts, deviceKey, signal, beside)
+    const published = await holdAll(deps, signing, write, signal)
+    if (published.ok && drafts.length === 1) await deps.materialiser.settled()
+    return published
+  }, signal)
+}
+
+/** Takes the locks in key order, so that two batches over the same keys never wait for each other. */
+const holdAll = <T>(
+  deps: EngineDeps,
+  [first, ...rest]: readonly PublicKey[],
+  body: () => Promise<T>,
+  signal: AbortSignal,
+): Promise<T> =>
+  first
+    ? deps.locks.hold(`takibi/${deps.database}/write/${first}`, () => holdAll(deps, rest, body, signal), signal)
+    : body()
+
+async function signAndStore(
+  deps: EngineDeps,
+  drafts: readonly Draft[],
+  deviceKey: PublicKey,
+  signal: AbortSignal,
+  beside: Beside,
+): Answer<readonly Published[]> {
+  for (let tried = 0; tried < maxAttempts; tried++) {
+    const signed = await signBatch(deps, drafts, deviceKey, signal)
+    if (!signed.ok) return signed
+    const { published } = signed.value
+    const arrival = { origin: 'local', mark: 'private', receivedAt: deps.clock.now() } as const
+    const prepared = await prepareItems(
+      deps.verifier,
+      signed.value.items.map((item) => [item, arrival]),
+      signal,
+    )
+    const sound = []
+    for (const item of prepared) {
+      if (!item.ok) return item
+      sound.push(item.value)
+    }
+    const schemas = new Map([...(await findSchemas(deps, sound)), ...signed.value.schemas])
+    const plan = planIngest(sound, await takeSnapshot(deps.store, sound, schemas))
+    const refused = plan.verdicts.find(({ verdict }) => verdict === 'rejected')
+    if (refused?.verdict === 'rejected') return fail(refused.failure)
+    // Anything else but `stored` says that the log moved on since the batch was signed.
+    if (plan.verdicts.some(({ verdict }) => verdict !== 'stored')) continue
+    const stored = await commitPlan(deps, plan, sound, new Set(), beside(published))
+    if (!stored) continue
+    await wake(deps, { verdicts: stored, stored: plan.stored, pending: [] }, signal)
+    return ok(published)
+  }
+  return fail({ code: 'publish/outrun', attempts: maxAttempts })
+}

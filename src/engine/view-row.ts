@@ -1,0 +1,57 @@
+import type { DocumentOperation } from '../core/document/reduce.ts'
+import { reduceDocument } from '../core/document/reduce.ts'
+import type { PublicKey } from '../core/ids.ts'
+import { readOperation } from '../core/operation/typed.ts'
+import type { Schema } from '../core/schema/schema.ts'
+import type { ViewRow } from '../ports/store.ts'
+import { mayApply } from './may-apply.ts'
+import { openOperation } from './open-operation.ts'
+import type { ReadDocument } from './stored-document.ts'
+
+/**
+ * The operations of a document that its reduction sees, for views of now and of then.
+ *
+ * An operation that its schema refuses came while the schema was not known here; a device that knew it refused the entry, and with it
+ * all that follows in its log. So that both end with the same view, the rest of that log in this document is left out here too.
+ */
+export function appliedOperations(document: ReadDocument, schema: Schema): readonly DocumentOperation[] {
+  const applied: DocumentOperation[] = []
+  const silenced = new Set<PublicKey>()
+  for (const stored of document.operations) {
+    const { id, entry, operation } = stored
+    const { publicKey } = entry
+    if (operation === null || silenced.has(publicKey)) continue
+    const opened = openOperation(operation)
+    if (opened === 'locked' || !mayApply(stored)) {
+      const { fields: _, ...skeleton } = { fields: undefined, ...operation }
+      applied.push({ id, publicKey, operation: skeleton })
+      continue
+    }
+    const read = readOperation(opened.open, schema)
+    if (read.ok) applied.push({ id, publicKey, operation: read.value })
+    else silenced.add(publicKey)
+  }
+  return applied
+}
+
+/** A document to its view, all but where the index finds it; `undefined` where there is nothing to see: its CREATE has no effect or no payload. */
+export function viewOf(document: ReadDocument, schema: Schema): Omit<ViewRow, 'keys'> | undefined {
+  const reduced = reduceDocument(appliedOperations(document, schema))
+  const [first] = document.operations
+  const last = document.operations.at(-1)
+  if (!reduced.ok || !first || !last) return undefined
+  const { viewId, schemaId, owner, lastFields, isDeleted, isEdited, pending } = reduced.value
+  return {
+    documentId: document.documentId,
+    viewId,
+    schemaId,
+    owner,
+    fields: lastFields,
+    isDeleted,
+    isEdited,
+    mark: document.mark,
+    pendingOperations: pending.length,
+    createdAt: first.receivedAt,
+    changedAt: last.receivedAt,
+  }
+}
