@@ -176,7 +176,7 @@ export type Verdict =
       readonly id: Hash
       readonly reason: 'missing-link' | 'missing-previous' | 'unknown-schema'
     }
-  | { readonly verdict: 'rejected'; readonly failure: Failure }
+  | { readonly verdict: 'rejected'; readonly failure: Failure; readonly id?: Hash }
   | {
       readonly verdict: 'forked'
       readonly publicKey: PublicKey

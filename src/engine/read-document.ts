@@ -10,17 +10,17 @@ import { documentView } from './document-view.ts'
 import type { Failure } from './failure.ts'
 import { changesOf } from './history.ts'
 import { readStored, schemaIdOf, type ReadDocument } from './stored-document.ts'
-import { appliedOperations } from './view-row.ts'
+import { appliedOperations, isThin } from './view-row.ts'
 
 type Deps = Pick<EngineDeps, 'store' | 'schemas'>
 
 /** A document as it is now; `undefined` when it is not here, or its schema is not. */
 export const currentDocument = async (
-  { store }: Deps,
+  deps: Deps,
   id: DocumentId,
 ): Promise<Result<DocumentView | undefined, Failure>> => {
-  const row = await store.view(id)
-  return ok(row && documentView(row))
+  const row = await deps.store.view(id)
+  return row && isThin(row.schemaId) ? documentAt(deps, row.viewId) : ok(row && documentView(row))
 }
 
 interface Readable {

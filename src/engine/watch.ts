@@ -1,0 +1,157 @@
+import type { DocumentId } from '../core/ids.ts'
+import { ok, type Result } from '../core/result.ts'
+import type { Call, Change, DocumentView, KnownSchema, Query, QueryPage } from './api.ts'
+import { attempt } from './attempt.ts'
+import type { Changed } from './changes-hub.ts'
+import type { EngineDeps } from './deps.ts'
+import type { Failure } from './failure.ts'
+import { isSame } from './is-same.ts'
+import { countQuery, prepareQuery, readPage, type PreparedQuery } from './query/query.ts'
+import type { OrderStep } from './query/order.ts'
+import { currentDocument, documentHistory } from './read-document.ts'
+
+type Report<T> = (value: Result<T, Failure>) => void
+/**
+ * What a watcher does each time something changed that concerns it. `report` may be called more than once; `outdated` says that it is to be done
+ * again anyway, so that what takes long can be left.
+ */
+type Look<T> = (report: Report<T>, signal: AbortSignal, outdated: AbortSignal) => Promise<void>
+
+/**
+ * Looks now, and again after every change that concerns the watcher, until the signal says stop; then resolves. One look at a time: what changes
+ * meanwhile, however often, makes one more. Says nothing when a look finds what was said last.
+ */
+const watch = async <T>(
+  deps: Pick<EngineDeps, 'changes' | 'life'>,
+  concerns: (changed: Changed) => boolean,
+  look: Look<T>,
+  call: Call<Result<T, Failure>>,
+): Promise<void> => {
+  const signal = AbortSignal.any([call.signal, deps.life])
+  let last: Result<T, Failure> | undefined
+  const report: Report<T> = (value) => {
+    if (signal.aborted || (last && isSame(last, value))) return
+    last = value
+    call.report?.(value)
+  }
+  let isDue = true
+  let outdated = new AbortController()
+  let wake: (() => void) | undefined
+  const stop = (): void => wake?.()
+  const unsubscribe = deps.changes.subscribe((changed) => {
+    if (!concerns(changed)) return
+    isDue = true
+    outdated.abort()
+    wake?.()
+  })
+  signal.addEventListener('abort', stop, { once: true })
+  try {
+    while (!signal.aborted) {
+      if (!isDue) {
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+        wake = undefined
+        continue
+      }
+      isDue = false
+      outdated = new AbortController()
+      const looked = await attempt(async () => ok(await look(report, signal, outdated.signal)), signal)
+      if (!looked.ok && looked.error.code !== 'call/aborted') report(looked)
+    }
+  } finally {
+    unsubscribe()
+    signal.removeEventListener('abort', stop)
+  }
+}
+
+export const watchDocument = (
+  deps: EngineDeps,
+  id: DocumentId,
+  call: Call<Result<DocumentView | undefined, Failure>>,
+): Promise<void> =>
+  watch(
+    deps,
+    ({ documentIds }) => documentIds.has(id),
+    async (report) => report(await currentDocument(deps, id)),
+    call,
+  )
+
+export const watchHistory = (
+  deps: EngineDeps,
+  id: DocumentId,
+  call: Call<Result<readonly Change[], Failure>>,
+): Promise<void> =>
+  watch(
+    deps,
+    ({ documentIds, schemas }) => schemas || documentIds.has(id),
+    async (report) => report(await documentHistory(deps, id)),
+    call,
+  )
+
+export const watchSchemas = (deps: EngineDeps, call: Call<Result<readonly KnownSchema[], Failure>>): Promise<void> =>
+  watch(
+    deps,
+    ({ schemas }) => schemas,
+    async (report) => report(ok(await deps.schemas.all())),
+    call,
+  )
+
+/** Pages of a query that stays open, with what has to be remembered between two looks. */
+export const watchQuery = (deps: EngineDeps, query: Query, call: Call<Result<QueryPage, Failure>>): Promise<void> => {
+  let family: number | undefined
+  let countedTotal: number | undefined
+  /** Documents that selected fields led to: a change of theirs changes the page. */
+  let shown: ReadonlySet<DocumentId> = new Set()
+
+  const remember = (page: QueryPage): void => {
+    const related = page.documents.flatMap((document) => Object.values(document.related ?? {}).flat())
+    shown = new Set(related.map(({ id }) => id))
+  }
+  const concerns = (changed: Changed): boolean =>
+    changed.schemas ||
+    (family !== undefined && changed.families.has(family)) ||
+    [...shown].some((id) => changed.documentIds.has(id))
+
+  /** Builds the index an order wants; the page says how far it is. */
+  const build = async (step: OrderStep, report: Report<QueryPage>, signal: AbortSignal): Promise<void> => {
+    const indexing = (part: number): void =>
+      report(ok({ documents: [], totalCount: null, hasNextPage: false, endCursor: null, indexing: part }))
+    indexing(0)
+    await deps.indexes.ensure(query.schema, step, signal, indexing)
+  }
+
+  /** The page, then the number of matches where it takes a walk to know it. Until the new one is known the old one stands. */
+  const show = async (
+    prepared: PreparedQuery,
+    page: QueryPage,
+    report: Report<QueryPage>,
+    outdated: AbortSignal,
+  ): Promise<void> => {
+    remember(page)
+    report(ok(page.totalCount === null && countedTotal !== undefined ? { ...page, totalCount: countedTotal } : page))
+    if (page.totalCount !== null) return
+    try {
+      countedTotal = await countQuery(deps, prepared, outdated)
+    } catch (thrown) {
+      if (outdated.aborted) return
+      throw thrown
+    }
+    report(ok({ ...page, totalCount: countedTotal }))
+  }
+
+  const look: Look<QueryPage> = async (report, signal, outdated) => {
+    for (;;) {
+      const prepared = await prepareQuery(deps, query)
+      if (!prepared.ok) return report(prepared)
+      family = prepared.value.family?.number
+      const page = await readPage(deps, prepared.value, signal)
+      if (!('missing' in page)) {
+        await show(prepared.value, page, report, AbortSignal.any([signal, outdated]))
+        return
+      }
+      await build(page.missing, report, signal)
+    }
+  }
+  return watch(deps, concerns, look, call)
+}
