@@ -1,7 +1,7 @@
 import { bytesToHex } from '../bytes/hex.ts'
 import { type VarU64Failure, decodeVarU64 } from '../bytes/varu64.ts'
 import { hashBytes, hashLength, readHash } from '../hash/yasmf.ts'
-import type { EncodedEntry, LogId, PublicKey, SeqNum, Signature } from '../ids.ts'
+import type { EncodedEntry, Hash, LogId, PublicKey, SeqNum, Signature } from '../ids.ts'
 import { maxEntryBytes } from '../limits.ts'
 import { type Result, fail, ok } from '../result.ts'
 import { type LinksFailure, type UnsignedEntry, linksFailure } from './encode.ts'
@@ -30,8 +30,9 @@ const malformed = (at: number, expected: string): Result<never, DecodeEntryFailu
 const notANumber = (field: string, { code, at }: VarU64Failure): Result<never, DecodeEntryFailure> =>
   malformed(at, code === 'varu64/cut-off' ? `the ${field}` : `the ${field} in its shortest form`)
 
-/** The fields as they were read: with the brands that reading gives. */
-type SignedFields = Omit<Entry, 'signature' | 'hash' | 'bytes'>
+/** The fields as they were read. Not yet anyone's, so still written to: every import passes here, and copying would cost as much as reading. */
+type SignedFields = Writable<Omit<Entry, 'signature' | 'hash' | 'bytes'>>
+type Writable<T> = { -readonly [Field in keyof T]: T[Field] }
 
 /** Fields 1 to 8, and where they end. */
 function readSignedFields(
@@ -42,7 +43,7 @@ function readSignedFields(
   if (tag !== 0 && tag !== 1) return malformed(0, 'tag 0 or 1')
   let at = 1
   if (bytes.length < at + keyLength) return malformed(at, 'a public key of 32 bytes')
-  const publicKey = bytesToHex(bytes.subarray(at, at + keyLength)) as PublicKey
+  const publicKey = bytesToHex(bytes, at, at + keyLength) as PublicKey
   at += keyLength
 
   const logId = decodeVarU64(bytes, at)
@@ -52,17 +53,18 @@ function readSignedFields(
   if (seqNum.value.value === 0n) return malformed(logId.value.next, 'a sequence number from 1')
   at = seqNum.value.next
 
-  const links: Pick<Entry, 'skiplink' | 'backlink'> = {}
+  let skiplink: Hash | undefined
   if (needsSkiplink(seqNum.value.value)) {
-    const skiplink = readHash(bytes, at)
-    if (!skiplink.ok) return malformed(at, 'a skiplink: 00 20 and 32 bytes')
-    Object.assign(links, { skiplink: skiplink.value })
+    const link = readHash(bytes, at)
+    if (!link.ok) return malformed(at, 'a skiplink: 00 20 and 32 bytes')
+    skiplink = link.value
     at += hashLength
   }
+  let backlink: Hash | undefined
   if (seqNum.value.value > 1n) {
-    const backlink = readHash(bytes, at)
-    if (!backlink.ok) return malformed(at, 'a backlink: 00 20 and 32 bytes')
-    Object.assign(links, { backlink: backlink.value })
+    const link = readHash(bytes, at)
+    if (!link.ok) return malformed(at, 'a backlink: 00 20 and 32 bytes')
+    backlink = link.value
     at += hashLength
   }
 
@@ -77,10 +79,11 @@ function readSignedFields(
     logId: logId.value.value as LogId,
     seqNum: seqNum.value.value as SeqNum,
     isEndOfLog: tag === 1,
-    ...links,
     payloadSize: payloadSize.value.value,
     payloadHash: payloadHash.value,
   }
+  if (skiplink) fields.skiplink = skiplink
+  if (backlink) fields.backlink = backlink
   const wrongLinks = linksFailure(fields)
   return wrongLinks ? fail(wrongLinks) : ok({ fields, next: at + hashLength })
 }
@@ -100,7 +103,7 @@ export function decodeEntry(bytes: Uint8Array): Result<Entry, DecodeEntryFailure
   if (bytes.length > next + signatureLength) return malformed(next + signatureLength, 'the end of the entry')
   const kept = bytes.slice() as EncodedEntry
   const signature = kept.subarray(next) as Signature
-  return ok({ ...fields, signature, hash: hashBytes(kept), bytes: kept })
+  return ok(Object.assign(fields, { signature, hash: hashBytes(kept), bytes: kept }))
 }
 
 /**

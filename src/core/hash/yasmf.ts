@@ -28,5 +28,5 @@ export const bytesToHash = (bytes: Uint8Array): Result<Hash, HashFailure> =>
 /** The hash that begins at `at`, or `hash/malformed`; `hashLength` bytes on lies what follows. */
 export function readHash(bytes: Uint8Array, at: number): Result<Hash, HashFailure> {
   if (bytes[at] !== 0x00 || bytes[at + 1] !== 0x20 || at + hashLength > bytes.length) return malformed
-  return ok(bytesToHex(bytes.subarray(at, at + hashLength)) as Hash)
+  return ok(bytesToHex(bytes, at, at + hashLength) as Hash)
 }
