@@ -1,22 +1,21 @@
-import { type Result, fail, ok } from '../core/result.ts'
+import { type Result, ok } from '../core/result.ts'
 import type { EngineApi } from './api.ts'
+import { assemble } from './assemble.ts'
 import { attempt, isEnvironmentFailure } from './attempt.ts'
+import { blobInfo, getBlob, putBlob } from './blob.ts'
 import { exportBundle } from './bundle/export.ts'
 import { importBundle } from './bundle/import.ts'
-import { createChangesHub } from './changes-hub.ts'
 import { checkStore } from './check.ts'
 import { defineSchema } from './define-schema.ts'
 import type { EngineDeps, EngineOptions, EnginePorts } from './deps.ts'
 import type { Failure } from './failure.ts'
-import { createIndexBuilder } from './index-builder.ts'
 import { entriesOf, entryOf, listForks, listLogs, listPending, listUsage } from './inspect.ts'
-import { createMaterialiser } from './materialise.ts'
 import { readNote, writeNote } from './notes.ts'
+import { cleanPicture, thumbnail } from './pictures.ts'
 import { publishDrafts } from './publish.ts'
 import { queryDocuments } from './query/query.ts'
 import { currentDocument, documentAt, documentHistory } from './read-document.ts'
 import { recover } from './recover.ts'
-import { createSchemaRegistry } from './schema-registry.ts'
 import { createSearch } from './search.ts'
 import { watchDocument, watchHistory, watchQuery, watchSchemas } from './watch.ts'
 
@@ -28,14 +27,10 @@ import { watchDocument, watchHistory, watchQuery, watchSchemas } from './watch.t
  *
  * Begins to work off what an earlier crash left at once, in the background. `close` ends everything it started, and closes the store.
  */
-export function createEngine(ports: EnginePorts, { database }: EngineOptions): EngineApi {
+export function createEngine(ports: EnginePorts, options: EngineOptions): EngineApi {
   const end = new AbortController()
-  const life = end.signal
-  const changes = createChangesHub(ports.broadcast)
-  const schemas = createSchemaRegistry(ports.store, changes)
-  const materialiser = createMaterialiser({ ...ports, database, life, changes, schemas })
-  const indexes = createIndexBuilder({ ...ports, life, changes, schemas, materialiser })
-  const deps: EngineDeps = { ...ports, database, life, changes, schemas, materialiser, indexes }
+  const deps = assemble(ports, options, end.signal)
+  const { changes, schemas, materialiser } = deps
   const search = createSearch(deps)
 
   /** Reading sees what this engine stored before: views are brought up to date first. */
@@ -47,7 +42,6 @@ export function createEngine(ports: EnginePorts, { database }: EngineOptions): E
   /** For what lies in the store as it came. */
   const look = attempt
   const lead = lifelong(deps)
-  const noBlobs = Promise.resolve(fail({ code: 'store/unavailable', reason: 'blobs are not wired in yet' }))
 
   return {
     publicKeys: () => look(async () => ok(await ports.keys.publicKeys())),
@@ -63,11 +57,11 @@ export function createEngine(ports: EnginePorts, { database }: EngineOptions): E
     watchHistory: (id, call) => watchHistory(deps, id, call),
     watchQuery: (query, call) => watchQuery(deps, query, call),
     watchSchemas: (call) => watchSchemas(deps, call),
-    putBlob: () => noBlobs,
-    blobInfo: () => noBlobs,
-    getBlob: () => noBlobs,
-    thumbnail: () => noBlobs,
-    cleanPicture: () => noBlobs,
+    putBlob: (source, about, call) => look(() => putBlob(deps, source, about, call), call.signal),
+    blobInfo: (id) => read(() => blobInfo(deps, id)),
+    getBlob: (id, call) => read(() => getBlob(deps, id, call), call.signal),
+    thumbnail: (id, edge) => read(() => thumbnail(deps, id, edge)),
+    cleanPicture: (bytes, mimeType) => look(() => cleanPicture(deps, bytes, mimeType)),
     exportBundle: (scope, call) => read(() => exportBundle(deps, scope, call), call.signal),
     importBundle: (source, call) => look(() => importBundle(deps, source, call), call.signal),
     note: (key) => look(() => readNote(deps, key)),

@@ -1,7 +1,7 @@
 import type { Entry, LogKey } from '../core/entry/entry.ts'
 import { lipmaa, needsSkiplink } from '../core/entry/lipmaa.ts'
 import { verifyLinks } from '../core/entry/verify.ts'
-import type { DocumentId, Hash, LogId, OperationId, PublicKey, SchemaId, SeqNum } from '../core/ids.ts'
+import type { DocumentId, Hash, LogId, OperationId, PublicKey, SchemaId } from '../core/ids.ts'
 import { readOperation } from '../core/operation/typed.ts'
 import type { Schema } from '../core/schema/schema.ts'
 import type { Head } from '../ports/store.ts'
@@ -129,7 +129,7 @@ function findDocument(bench: Bench, { entry, payload, log }: SoundItem, head: He
 /** Lets an item in, so that those after it are judged by it too. */
 export function admit(bench: Bench, { entry, payload, log }: SoundItem, documentId: DocumentId): Head {
   const { publicKey, logId, seqNum, hash, isEndOfLog } = entry
-  const head: Head = { publicKey, logId, seqNum: seqNum as SeqNum, hash, documentId, isEnded: isEndOfLog }
+  const head: Head = { publicKey, logId, seqNum, hash, documentId, isEnded: isEndOfLog }
   bench.heads.set(log, head)
   bench.entryByPlace.set(place(log, seqNum), entry)
   bench.documentByOperation.set(hash as OperationId, documentId)

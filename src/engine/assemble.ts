@@ -1,0 +1,14 @@
+import { createChangesHub } from './changes-hub.ts'
+import type { EngineDeps, EngineOptions, EnginePorts } from './deps.ts'
+import { createIndexBuilder } from './index-builder.ts'
+import { createMaterialiser } from './materialise.ts'
+import { createSchemaRegistry } from './schema-registry.ts'
+
+/** The parts that one engine has one of, put together. They live until `life` is aborted. Starts nothing. */
+export function assemble(ports: EnginePorts, { database }: EngineOptions, life: AbortSignal): EngineDeps {
+  const changes = createChangesHub(ports.broadcast)
+  const schemas = createSchemaRegistry(ports.store, changes)
+  const materialiser = createMaterialiser({ ...ports, database, life, changes, schemas })
+  const indexes = createIndexBuilder({ ...ports, life, changes, schemas, materialiser })
+  return { ...ports, database, life, changes, schemas, materialiser, indexes }
+}
