@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { nobleVerifier } from '../../src/adapters/memory/noble-verifier.ts'
 import { webCryptoVerifier } from '../../src/adapters/web/webcrypto-verifier.ts'
+import { decodeEntry } from '../../src/core/entry/decode.ts'
+import { signedPart } from '../../src/core/entry/verify.ts'
 import type { Verifier } from '../../src/ports/verifier.ts'
+import { anEntry } from '../core/entry/build.ts'
 import edges from '../vectors/signature-edges.json'
 import signatures from '../vectors/signatures.json'
 import { type SignatureCase, make, scalar, textBytes, torsionMixed } from './torsion.ts'
@@ -69,6 +72,18 @@ describe.each(verifiers)('%s keeps the Verifier contract', (_, create) => {
 })
 
 describe('webCryptoVerifier', () => {
+  test('[E5] sees every single flipped bit of a signed entry, unless its form gave it away', async () => {
+    const { bytes } = anEntry({ seqNum: 8n })
+    const flipped = Array.from({ length: bytes.length * 8 }, (_, bit) => {
+      const copy = bytes.slice()
+      copy[bit >> 3] = (copy[bit >> 3] as number) ^ (1 << (bit & 7))
+      return decodeEntry(copy)
+    }).flatMap((decoded) => (decoded.ok ? [decoded.value] : []))
+    const claims = flipped.map((entry) => ({ ...entry, message: signedPart(entry) }))
+    expect(flipped.length).toBeGreaterThan(1000)
+    expect(new Set(await webCryptoVerifier().verify(claims))).toEqual(new Set([false]))
+  })
+
   test('[E5] imports a key once while it keeps it', async () => {
     let imports = 0
     const { subtle } = globalThis.crypto

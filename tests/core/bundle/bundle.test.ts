@@ -155,6 +155,23 @@ describe('readBundle', () => {
     expect(codes(items)).toEqual(['item', 'item'])
   })
 
+  test('[E10] asks for the next chunk only when it has handed out what is whole', async () => {
+    let pulled = 0
+    async function* source(): AsyncGenerator<Uint8Array, void> {
+      yield bundleHeader
+      for (;;) {
+        pulled += 1
+        yield concatBytes(good, good)
+      }
+    }
+    const pulledAtItem: number[] = []
+    for await (const item of readBundle(source())) {
+      pulledAtItem.push(pulled)
+      if (!item.ok || item.value.index === 5) break
+    }
+    expect(pulledAtItem).toEqual([1, 1, 2, 2, 3, 3])
+  })
+
   test('[E10] lets go of its source when the reader stops', async () => {
     let isReleased = false
     async function* source(): AsyncGenerator<Uint8Array, void> {
