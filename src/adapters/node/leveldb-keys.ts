@@ -5,13 +5,13 @@ import { type Table, tables } from '../layout/tables.ts'
  * Keys as bytes whose order is the order of IndexedDB:
  *
  *     | table | element | element | …        number: 1, then 8 bytes of the double, so turned that they sort
- *        1                                   text:   2, then UTF-16 units, then 00 00 (a unit 0 is 00 01 00 00, a unit 1 is 00 01 00 01)
+ *        1                                   text:   2, then its units, then 0
  *
- * A list ends without a mark, so a prefix comes before what it begins.
+ * Each UTF-16 unit stands by itself in the form that UTF-8 has for it, which sorts as the units do (UTF-8 proper sorts otherwise beyond
+ * U+FFFF). The units 0 and 1 are 01 01 and 01 02, so that 0 can end a text and a text comes before what it begins. A list ends without a mark, so a prefix comes before what it begins.
  */
 const numberTag = 1
 const textTag = 2
-const unitBytes = 2
 
 /** Rows of the index over views: the place of a table that does not exist otherwise. */
 export type Place = Table | 'k'
@@ -36,9 +36,35 @@ const readNumber = (view: DataView, at: number): number => {
   return scratch.getFloat64(0)
 }
 
-/** At most this many bytes: every unit of a text may need four. */
+const writeUnit = (bytes: Uint8Array, at: number, unit: number): number => {
+  if (unit <= 1) {
+    bytes[at] = 1
+    bytes[at + 1] = unit + 1
+    return at + 2
+  }
+  if (unit < 0x80) {
+    bytes[at] = unit
+    return at + 1
+  }
+  const isLong = unit >= 0x800
+  bytes[at] = isLong ? 0xe0 | (unit >> 12) : 0xc0 | (unit >> 6)
+  if (isLong) bytes[at + 1] = 0x80 | ((unit >> 6) & 0x3f)
+  const last = isLong ? at + 2 : at + 1
+  bytes[last] = 0x80 | (unit & 0x3f)
+  return last + 1
+}
+
+const readUnit = (bytes: Uint8Array, at: number): { readonly unit: number; readonly next: number } => {
+  const [first = 0, second = 0, third = 0] = bytes.subarray(at, at + 3)
+  if (first === 1) return { unit: second - 1, next: at + 2 }
+  if (first < 0x80) return { unit: first, next: at + 1 }
+  if (first < 0xe0) return { unit: ((first & 0x1f) << 6) | (second & 0x3f), next: at + 2 }
+  return { unit: ((first & 0x0f) << 12) | ((second & 0x3f) << 6) | (third & 0x3f), next: at + 3 }
+}
+
+/** At most this many bytes: every unit of a text may need three. */
 const roomFor = (key: IndexKey): number =>
-  key.reduce((room: number, element) => room + (typeof element === 'number' ? 9 : 3 + 4 * element.length), 1)
+  key.reduce((room: number, element) => room + (typeof element === 'number' ? 9 : 2 + 3 * element.length), 1)
 
 /** A key of a table (or of the index) as bytes. */
 export const encodeKey = (place: Place, key: IndexKey): Uint8Array => {
@@ -46,10 +72,6 @@ export const encodeKey = (place: Place, key: IndexKey): Uint8Array => {
   const view = new DataView(bytes.buffer)
   let at = 1
   bytes[0] = placeByte(place)
-  const writeUnit = (unit: number): void => {
-    view.setUint16(at, unit)
-    at += unitBytes
-  }
   for (const element of key) {
     bytes[at++] = typeof element === 'number' ? numberTag : textTag
     if (typeof element === 'number') {
@@ -57,12 +79,8 @@ export const encodeKey = (place: Place, key: IndexKey): Uint8Array => {
       at += 8
       continue
     }
-    for (let index = 0; index < element.length; index++) {
-      const unit = element.charCodeAt(index)
-      if (unit <= 1) writeUnit(1)
-      writeUnit(unit)
-    }
-    writeUnit(0)
+    for (let index = 0; index < element.length; index++) at = writeUnit(bytes, at, element.charCodeAt(index))
+    bytes[at++] = 0
   }
   return bytes.subarray(0, at)
 }
@@ -79,12 +97,12 @@ export const decodeKey = (bytes: Uint8Array): IndexKey => {
       continue
     }
     const units: number[] = []
-    for (let unit = view.getUint16(at); unit !== 0; unit = view.getUint16(at)) {
-      if (unit === 1) at += unitBytes
-      units.push(view.getUint16(at))
-      at += unitBytes
+    while (at < bytes.length && bytes[at] !== 0) {
+      const { unit, next } = readUnit(bytes, at)
+      units.push(unit)
+      at = next
     }
-    at += unitBytes
+    at++
     key.push(textOf(units))
   }
   return key

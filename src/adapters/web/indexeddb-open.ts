@@ -56,19 +56,24 @@ export const openIndexedDb = async (
   const blocked = new Promise<never>((_, reject) => {
     reportBlocked = reject
   })
-  const opening = openDB(name, version, {
-    upgrade: (database, from) => {
-      for (const step of steps.slice(from, version)) step(unwrap(database))
-    },
-    blocked: () => reportBlocked({ code: 'store/blocked' }),
-    blocking: (_from, _to, event) => {
-      ;(event.target as IDBDatabase).close()
-      onClosed?.()
-    },
-    terminated: () => onClosed?.(),
-  })
+  // Async, since a browser may also throw at once.
+  const open = async (): Promise<IDBDatabase> => {
+    const database = await openDB(name, version, {
+      upgrade: (fresh, from) => {
+        for (const step of steps.slice(from, version)) step(unwrap(fresh))
+      },
+      blocked: () => reportBlocked({ code: 'store/blocked' }),
+      blocking: (_from, _to, event) => {
+        ;(event.target as IDBDatabase).close()
+        onClosed?.()
+      },
+      terminated: () => onClosed?.(),
+    })
+    return unwrap(database)
+  }
+  const opening = open()
   try {
-    return unwrap(await Promise.race([opening, blocked]))
+    return await Promise.race([opening, blocked])
   } catch (error) {
     // A blocked request goes on waiting: when it gets through after all, nobody wants its connection any more.
     void opening.then((late) => late.close()).catch(() => {})

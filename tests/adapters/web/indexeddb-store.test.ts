@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto'
 import { openIndexedDbStore } from '../../../src/adapters/web/indexeddb-store.ts'
+import { storeModel } from '../../contracts/store-model.ts'
 import { storeContract } from '../../contracts/store.ts'
 import { damageRow, withFullDisk } from './indexeddb-faults.ts'
 
@@ -15,3 +16,5 @@ storeContract('IndexedDB', async () => {
     [Symbol.asyncDispose]: async () => disk.restore(),
   }
 })
+
+storeModel(() => openIndexedDbStore(`model ${databases++}`), 60)
