@@ -7,7 +7,7 @@ import { signerKeys } from '../../src/adapters/web/signer/signer-keys.ts'
 import { encodeUnsignedEntry } from '../../src/core/entry/encode.ts'
 import { verifySignature } from '../../src/core/entry/signature.ts'
 import { hashBytes } from '../../src/core/hash/yasmf.ts'
-import type { LogId, PublicKey, SeqNum } from '../../src/core/ids.ts'
+import type { PublicKey } from '../../src/core/ids.ts'
 import { aChannel } from './ports.ts'
 
 const { signal } = new AbortController()
@@ -26,8 +26,8 @@ const withoutEd25519: SubtleCrypto = new Proxy(crypto.subtle, {
 const unsignedBy = (publicKey: PublicKey): Uint8Array => {
   const unsigned = encodeUnsignedEntry({
     publicKey,
-    logId: toLogId(0n),
-    seqNum: toSeqNum(1n),
+    logId: 0n,
+    seqNum: 1n,
     isEndOfLog: false,
     payloadSize: 3n,
     payloadHash: hashBytes(Uint8Array.of(1, 2, 3)),
@@ -71,7 +71,9 @@ describe.each([
     const kept = await store.get()
     const secret = kept?.kind === 'platform' ? kept.privateKey : kept?.wrap
     expect(secret?.extractable).toBe(false)
-    await expect(crypto.subtle.exportKey(kept?.kind === 'platform' ? 'pkcs8' : 'raw', secret!)).rejects.toThrow(/extractable/)
+    await expect(crypto.subtle.exportKey(kept?.kind === 'platform' ? 'pkcs8' : 'raw', secret!)).rejects.toThrow(
+      /extractable/,
+    )
   })
 
   test('refuses bytes that are no entry, entries of other keys, and anything behind an entry', async () => {
