@@ -5,7 +5,7 @@ import { documentViewId } from '../../../src/core/document/view-id.ts'
 import { hashBytes } from '../../../src/core/hash/yasmf.ts'
 import type { DocumentId, DocumentViewId, OperationId, SchemaId } from '../../../src/core/ids.ts'
 import type { FieldKind, FieldValue, Operation } from '../../../src/core/operation/operation.ts'
-import type { Schema } from '../../../src/core/schema/schema.ts'
+import type { Schema, SchemaField } from '../../../src/core/schema/schema.ts'
 import { applicationSchemaId } from '../../../src/core/schema/schema-id.ts'
 
 /** An operation id that is the same for the same number, and otherwise like any hash. */
@@ -67,18 +67,23 @@ export const anySchema: fc.Arbitrary<Schema> = fc
     fields: names.toSorted().map((field, i) => ({ name: field, kind: kinds[i] as FieldKind })),
   }))
 
-const fieldsOf = (schema: Schema): fc.Arbitrary<Readonly<Record<string, FieldValue>>> =>
+type ValueOf = (field: SchemaField) => fc.Arbitrary<FieldValue>
+
+const fieldsOf = (schema: Schema, valueOf: ValueOf): fc.Arbitrary<Readonly<Record<string, FieldValue>>> =>
   fc
-    .tuple(...schema.fields.map(({ kind }) => anyValueOf[kind]))
+    .tuple(...schema.fields.map(valueOf))
     .map((values) => Object.fromEntries(values.map((value, i) => [schema.fields[i]?.name ?? '', value])))
 
 const anyPrevious = fc.uniqueArray(anyId, { minLength: 1, maxLength: 4 }).map((ids) => ids.toSorted())
 
 /** An operation of that schema: all fields in CREATE, some in UPDATE. */
-export const operationOf = (schema: Schema): fc.Arbitrary<Operation> =>
+export const operationOf = (
+  schema: Schema,
+  valueOf: ValueOf = ({ kind }) => anyValueOf[kind],
+): fc.Arbitrary<Operation> =>
   fc.oneof(
-    fieldsOf(schema).map((fields) => ({ action: 'create' as const, schemaId: schema.id, fields })),
-    fc.tuple(fieldsOf(schema), anyPrevious, fc.nat()).map(([fields, previous, keep]) => ({
+    fieldsOf(schema, valueOf).map((fields) => ({ action: 'create' as const, schemaId: schema.id, fields })),
+    fc.tuple(fieldsOf(schema, valueOf), anyPrevious, fc.nat()).map(([fields, previous, keep]) => ({
       action: 'update' as const,
       schemaId: schema.id,
       previous,
