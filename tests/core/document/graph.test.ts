@@ -1,8 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type GraphNode, ancestorsOf, sortOperations } from '../../../src/core/document/graph.ts'
+import { reduceDocument } from '../../../src/core/document/reduce.ts'
+import type { DocumentViewId, OperationId } from '../../../src/core/ids.ts'
 import vectors from '../../vectors/graph-sort.json'
 import { anId } from '../operation/an-operation.ts'
+import { aCreate, anUpdate } from './a-document.ts'
 
 interface Vector {
   readonly name: string
@@ -50,6 +53,18 @@ describe('causal order, on the graphs of the vectors', () => {
   ] as const)('[DO6] $0: what cannot be placed is pending', (name, sorted, pending) => {
     const vector = all.find((one) => one.name === name)
     expect(sortOperations(vector?.nodes ?? [])).toMatchObject({ sorted, pending })
+  })
+
+  test.each(all.filter(({ error }) => error === 'InvalidTrimNodes'))('[DV1] $name: the view is unknown', (vector) => {
+    const operations = vector.nodes.map(({ id, previous = [] }) =>
+      previous.length === 0
+        ? aCreate(id as OperationId)
+        : anUpdate(id as OperationId, previous as readonly OperationId[], {}),
+    )
+    expect(reduceDocument(operations, (vector.viewId ?? []).join('_') as DocumentViewId)).toMatchObject({
+      ok: false,
+      error: { code: 'document/view-unknown' },
+    })
   })
 })
 
