@@ -52,7 +52,7 @@ export function createEngine(ports: EnginePorts, options: EngineOptions): Engine
     documentAt: (viewId) => look(() => documentAt(deps, viewId)),
     history: (id) => look(() => documentHistory(deps, id)),
     query: (query, call) => read(() => queryDocuments(deps, query, call), call.signal),
-    search: (text, options, call) => read(() => search.find(text, options, call), call.signal),
+    search: (text, range, call) => read(() => search.find(text, range, call), call.signal),
     watchDocument: (id, call) => watchDocument(deps, id, call),
     watchHistory: (id, call) => watchHistory(deps, id, call),
     watchQuery: (query, call) => watchQuery(deps, query, call),

@@ -34,6 +34,9 @@ export interface Ingested {
   readonly woken: readonly Verdict[]
 }
 
+/** Batches that may be stored before their views are. */
+const maxBatchesBehind = 3
+
 type IngestDeps = Pick<EngineDeps, 'store' | 'schemas' | 'materialiser' | 'verifier' | 'clock' | 'log'>
 
 /** At most 500 entries with their operations: judged, stored, and whatever waited for them too. Rejects with what the store rejects with. */
@@ -79,6 +82,8 @@ export async function commitItems(
     sound.push(item.value)
     places.push(at)
   }
+  // Views may come after the entries, but not ever later: what they are made of lies in memory until then.
+  await deps.materialiser.settled(maxBatchesBehind)
   const outcome = await storeBatch(deps, sound, new Set(), signal)
   for (const [at, verdict] of outcome.verdicts.entries()) verdicts[places[at]!] = verdict
   return { verdicts, woken: await wake(deps, outcome, signal) }

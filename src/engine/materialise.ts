@@ -23,8 +23,8 @@ export interface Materialiser {
   readonly age: () => number
   /** What a commit left in the queue. Starts at once; the caller does not have to wait. */
   readonly add: (work: Work) => void
-  /** Resolves when everything added until now is in the views, or failed there and stays in the queue. */
-  readonly settled: () => Promise<void>
+  /** Resolves when everything added until now is in the views (all but the last `behind` of it), or failed there and stays in the queue. */
+  readonly settled: (behind?: number) => Promise<void>
   /** Works off what a crash left in the queue. */
   readonly drain: (report: (documents: number) => void) => Promise<void>
   /** Runs while nobody writes views: for those who change them in another way (an index that is being built). */
@@ -52,18 +52,27 @@ const queueWindow = 64
 /** Another engine's index builder may change families under us, but not for ever. */
 const maxAttempts = 20
 
+interface Waiter {
+  readonly until: number
+  readonly resolve: () => void
+  readonly reject: (bug: unknown) => void
+}
+
 export function createMaterialiser(ports: MaterialiserPorts): Materialiser {
   const { store, locks, log, database, life, changes, schemas } = ports
   const self = bytesToHex(ports.random.bytes(16))
   let age = 0
   let works: readonly Work[] = []
-  let running: Promise<void> | undefined
+  let isRunning = false
+  /** Works that are through; those behind them wait in `works`. */
+  let done = 0
+  let waiters: Waiter[] = []
 
   const hold = <T>(body: () => Promise<T>, signal: AbortSignal): Promise<T> =>
     locks.hold(`takibi/${database}/materialise`, body, signal)
 
-  /** One turn: reads, reduces and commits some works. The lock is held. */
-  const takeTurn = async (taken: readonly Work[]): Promise<void> => {
+  /** One turn: reads, reduces and commits some works. The lock is held. Gives what this woke. */
+  const takeTurn = async (taken: readonly Work[]): Promise<readonly Work[]> => {
     const isOurs = (await store.local(turnKey)) === self
     if (!isOurs) age++
     const rows = rowsOf(taken, await store.queue(queueWindow))
@@ -81,54 +90,64 @@ export function createMaterialiser(ports: MaterialiserPorts): Materialiser {
       if (plan.changed.schemas || outcome === 'stale') schemas.forgetFamilies()
       if (outcome === 'stale') continue
       changes.announce(plan.changed)
-      works = [...works, ...plan.woken.map((documentIds) => ({ documentIds, fresh: new Map(), age }))]
-      return
+      return plan.woken.map((documentIds) => ({ documentIds, fresh: new Map(), age }))
     }
     log.warn('Views could not be brought up to date: the families of schemas kept changing', { attempts: maxAttempts })
+    return []
   }
 
   const run = async (): Promise<void> => {
-    while (works.length > 0 && !life.aborted) {
-      const taken = takeSome(works)
-      works = works.slice(taken.length)
-      await hold(() => takeTurn(taken), life)
+    try {
+      while (works.length > 0 && !life.aborted) {
+        const taken = takeSome(works)
+        const woken = await hold(() => takeTurn(taken), life)
+        // What was woken comes first: whoever waits for these works waits for it too.
+        works = [...woken, ...works.slice(taken.length)]
+        done += taken.length - woken.length
+        letGo((waiter) => waiter.until <= done)
+      }
+      isRunning = false
+      letGo(() => true)
+    } catch (thrown) {
+      // A full disk or a closed store: the rows stay in the queue, and the works here come on with the next commit.
+      isRunning = false
+      log.warn('Views were not brought up to date; what was stored stays, and waits', { thrown })
+      letGo(() => true, isEnvironmentFailure(thrown) || life.aborted ? undefined : { thrown })
     }
   }
-  /** A full disk or a closed store ends the run; the rows stay in the queue, and what was taken comes back with the next commit. */
-  const start = (): void => {
-    const queued = works
-    running ??= run()
-      .catch((thrown: unknown) => {
-        if (!isEnvironmentFailure(thrown) && !life.aborted) throw thrown
-        log.warn('Views were not brought up to date; the changes are stored and wait', { reason: String(thrown) })
-        works = [
-          ...queued.map((work) => ({ ...work, fresh: new Map() })),
-          ...works.filter((work) => !queued.includes(work)),
-        ]
-      })
-      .finally(() => {
-        running = undefined
-      })
+  const letGo = (isDone: (waiter: Waiter) => boolean, bug?: { readonly thrown: unknown }): void => {
+    const free = waiters.filter(isDone)
+    waiters = waiters.filter((waiter) => !isDone(waiter))
+    for (const { resolve, reject } of free) {
+      if (bug) reject(bug.thrown)
+      else resolve()
+    }
   }
-  const settled = (): Promise<void> => running ?? Promise.resolve()
+  const add = (work: Work): void => {
+    works = [...works, work]
+    if (isRunning) return
+    isRunning = true
+    void run()
+  }
+  const settled = (behind = 0): Promise<void> =>
+    isRunning && works.length > behind
+      ? new Promise((resolve, reject) => waiters.push({ until: done + works.length - behind, resolve, reject }))
+      : Promise.resolve()
 
   return {
     age: () => age,
-    add: (work) => {
-      works = [...works, work]
-      start()
-    },
+    add,
     settled,
     hold,
     drain: async (report) => {
-      for (let done = 0; !life.aborted;) {
+      for (let documents = 0; !life.aborted;) {
         const [row] = await store.queue(1)
         if (!row) return
-        works = [...works, { documentIds: row.documentIds, fresh: new Map(), age }]
-        start()
+        add({ documentIds: row.documentIds, fresh: new Map(), age })
         await settled()
+        // Still there: the disk is full, or the like. The next start tries again.
         if ((await store.queue(1))[0]?.id === row.id) return
-        report((done += row.documentIds.length))
+        report((documents += row.documentIds.length))
       }
     },
   }
