@@ -1,5 +1,6 @@
 import { assert, Bug } from '../core/assert.ts'
-import { createWire, packThrown, unpackThrown, type Message, type Thrown } from './remote-wire.ts'
+import { packThrown, unpackThrown, type Message, type Parcel, type Thrown } from './remote-messages.ts'
+import { createWire } from './remote-wire.ts'
 
 /**
  * An interface of asynchronous methods, carried over a MessagePort, so that a caller cannot tell it from the direct call:
@@ -24,16 +25,18 @@ export function serve(api: object, port: MessagePort): () => void {
   const methods = new Map(Object.entries(api).filter((pair): pair is [string, Method] => typeof pair[1] === 'function'))
 
   const answer = async ({ id, method, parcel }: Extract<Message, { say: 'call' }>): Promise<void> => {
-    const received = wire.unpack(parcel)
+    const { values, life } = wire.unpack(parcel)
     try {
       const run = methods.get(method)
-      assert(run, `a call of ${method}, which is not served`)
-      const answered = await run(...received.values)
-      wire.send({ say: 'answer', id, parcel: wire.pack([answered]).parcel })
+      assert(run, `only what is served is called, and ${method} is not`)
+      const packed = wire.pack([await run(...values)])
+      wire.send({ say: 'answer', id, parcel: packed.parcel })
+      // A stream in the answer goes on with the call: it may still report, and be told to stop.
+      await packed.life.streamsEnd
     } catch (thrown) {
       refuse(id, packThrown(thrown))
     } finally {
-      received.release()
+      life.release()
     }
   }
   const refuse = (id: number, thrown: Thrown): void => {
@@ -60,27 +63,34 @@ export function connect<Api extends object>(port: MessagePort): Connection<Api> 
   const wire = createWire(port)
   const calls = new Map<
     number,
-    { readonly resolve: (value: unknown) => void; readonly reject: (thrown: unknown) => void }
+    { readonly resolve: (parcel: Parcel) => void; readonly reject: (thrown: unknown) => void }
   >()
   let lastCall = 0
   let lost: { readonly failure: unknown } | undefined
 
-  const call = (method: string, values: readonly unknown[]): Promise<unknown> => {
+  const call = async (method: string, values: readonly unknown[]): Promise<unknown> => {
     const id = ++lastCall
-    const { parcel, release } = wire.pack(values)
-    return new Promise<unknown>((resolve, reject) => {
+    const { parcel, life } = wire.pack(values)
+    const answer = new Promise<Parcel>((resolve, reject) => {
       if (lost) throw lost.failure
       calls.set(id, { resolve, reject })
       wire.send({ say: 'call', id, method, parcel })
-    }).finally(() => {
-      calls.delete(id)
-      release()
     })
+    try {
+      const answered = wire.unpack(await answer)
+      void answered.life.streamsEnd.then(life.release)
+      return answered.values[0]
+    } catch (thrown) {
+      life.release()
+      throw thrown
+    } finally {
+      calls.delete(id)
+    }
   }
   port.addEventListener('message', (event: MessageEvent<Message>) => {
     const message = event.data
     if (wire.receive(message)) return
-    if (message.say === 'answer') calls.get(message.id)?.resolve(wire.unpack(message.parcel).values[0])
+    if (message.say === 'answer') calls.get(message.id)?.resolve(message.parcel)
     if (message.say === 'refusal') calls.get(message.id)?.reject(unpackThrown(message.thrown))
   })
   port.start()

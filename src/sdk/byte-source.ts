@@ -1,4 +1,4 @@
-import { giveAway } from '../hosts/remote-wire.ts'
+import { giveAway } from '../hosts/remote-streams.ts'
 import type { ByteSource } from './takibi-node.ts'
 
 /** Bytes that cross to the engine at once: large enough that crossing costs nothing, small enough that memory stays flat. */

@@ -7,33 +7,4 @@
  */
 export { openNode, type NodeOptions } from './open-node.ts'
 export { P2pandaError } from './errors.ts'
-export type * from './takibi-node.ts'
-export type { DocumentId, DocumentViewId, Hash, LogId, OperationId, PublicKey, SchemaId, SeqNum } from '../core/ids.ts'
-export type { FieldKind } from '../core/operation/operation.ts'
-export type { Schema, SchemaField } from '../core/schema/schema.ts'
-export type {
-  BlobInfo,
-  Change,
-  CheckReport,
-  Comparable,
-  Draft,
-  DraftValue,
-  DraftValues,
-  EntryInfo,
-  ExportReport,
-  ExportScope,
-  Filter,
-  ForkInfo,
-  ImportProgress,
-  ImportReport,
-  KnownSchema,
-  LogInfo,
-  MetaFilter,
-  PendingInfo,
-  Published,
-  Reference,
-  SearchHit,
-} from '../engine/api.ts'
-export type { Failure } from '../engine/failure.ts'
-export type { LiveView } from '../engine/live-view.ts'
-export type { Mark, Origin, TableUsage } from '../ports/store.ts'
+export type * from './types.ts'

@@ -5,7 +5,7 @@ import type { TakibiNode } from './takibi-node.ts'
 import { toError } from './unwrap.ts'
 
 export { P2pandaError } from './errors.ts'
-export type * from './takibi-node.ts'
+export type * from './types.ts'
 
 /** Which node to open. */
 export interface NodeOptions {

@@ -12,7 +12,7 @@ import { nodeOver } from './node-over.ts'
 import type { TakibiNode } from './takibi-node.ts'
 
 export { P2pandaError } from './errors.ts'
-export type * from './takibi-node.ts'
+export type * from './types.ts'
 
 /** Time that stands still until the test moves it. */
 export interface TestClock {

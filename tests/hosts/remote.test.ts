@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { Bug } from '../../src/core/assert.ts'
-import { giveAway } from '../../src/hosts/remote-wire.ts'
+import { giveAway } from '../../src/hosts/remote-streams.ts'
 import { connect, serve } from '../../src/hosts/remote.ts'
 
 interface Call<Report = never> {
@@ -49,6 +49,14 @@ const sample = (seen: string[] = []) => ({
       }
     })(),
   }),
+  reading: async ({ signal, report }: Call<string>): Promise<AsyncIterable<number>> =>
+    (async function* () {
+      for (let n = 1; n <= 3; n++) {
+        signal.throwIfAborted()
+        yield n
+      }
+      report?.('read to the end')
+    })(),
   breaks: async (): Promise<AsyncIterable<number>> =>
     (async function* () {
       yield 1
@@ -186,6 +194,20 @@ describe('a remote stream', () => {
     expect(await api.firstOf(source)).toBe(7)
     await api.echo('a message later')
     expect(isClosed).toBe(true)
+  })
+
+  test('in an answer can still report and be stopped after the answer came', async () => {
+    const { api } = overPort()
+    const reports: string[] = []
+    const report = (text: string): void => void reports.push(text)
+    expect(await collect(await api.reading({ signal: new AbortController().signal, report }))).toEqual([1, 2, 3])
+    expect(reports).toEqual(['read to the end'])
+
+    const controller = new AbortController()
+    const iterator = (await api.reading({ signal: controller.signal, report }))[Symbol.asyncIterator]()
+    await iterator.next()
+    controller.abort({ code: 'call/aborted' })
+    await expect(iterator.next()).rejects.toEqual({ code: 'call/aborted' })
   })
 
   test('ends and breaks as the direct one does', async () => {
