@@ -10,6 +10,8 @@ export interface CborWriter {
 }
 
 const initialBytes = 256
+/** Characters up to which it costs less to write each of them than to call the encoder: nearly all names, many values. */
+const shortText = 24
 const scratch = new DataView(new ArrayBuffer(8))
 
 export const cborWriter = (): CborWriter => ({ bytes: new Uint8Array(initialBytes), length: 0 })
@@ -72,10 +74,21 @@ export function writeBytes(writer: CborWriter, value: Uint8Array): void {
 }
 
 export function writeText(writer: CborWriter, value: string): void {
+  if (value.length <= shortText && isAscii(value)) {
+    writeHead(writer, 3, value.length)
+    const start = reserve(writer, value.length)
+    for (let i = 0; i < value.length; i++) writer.bytes[start + i] = value.charCodeAt(i)
+    return
+  }
   const encoded = encodeUtf8(value)
   writeHead(writer, 3, encoded.length)
   const at = reserve(writer, encoded.length)
   writer.bytes.set(encoded, at)
+}
+
+function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false
+  return true
 }
 
 export const writeBool = (writer: CborWriter, value: boolean): void => writeByte(writer, value ? 0xf5 : 0xf4)

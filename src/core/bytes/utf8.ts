@@ -4,22 +4,11 @@ const encoder = new TextEncoder()
 /** `ignoreBOM` keeps a byte order mark as the character it is; without it the text would re-encode to other bytes. */
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-/** Short text is nearly always ASCII, and a decoder call costs more than reading it here. */
-const shortText = 24
-
 /** Text to its UTF-8 bytes. A lone surrogate would be silently replaced: ask `isWellFormed` first. */
 export const encodeUtf8 = (text: string): Uint8Array => encoder.encode(text)
 
 /** UTF-8 bytes to text, or `undefined` where they are not UTF-8. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
-  if (bytes.length <= shortText) {
-    let text = ''
-    for (const byte of bytes) {
-      if (byte > 0x7f) break
-      text += String.fromCharCode(byte)
-    }
-    if (text.length === bytes.length) return text
-  }
   try {
     return decoder.decode(bytes)
   } catch {
