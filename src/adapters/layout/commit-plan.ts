@@ -2,7 +2,7 @@ import type { LogKey } from '../../core/entry/entry.ts'
 import type { DocumentId } from '../../core/ids.ts'
 import type { Change, DamagedRow, Expectation, Fork, Head, IndexKey, Pending } from '../../ports/store.ts'
 import { isSame } from './equality.ts'
-import { headOf, isHeadChunk, withHead } from './head-chunk.ts'
+import { headOf, isHeadChunk, reachedIn, withHead } from './head-chunk.ts'
 import { type Counters, isCounters, isLocalRow } from './rows.ts'
 import { type Tail, appendItem, newTail, readTail, writeTail } from './segment.ts'
 import { type Table, chunkKey, countersKey, damagedRow, forkKey, outboxKey, segmentKey } from './tables.ts'
@@ -163,9 +163,8 @@ const holds = (draft: Draft, expected: Expectation): boolean => {
 }
 
 const takeItem = (draft: Draft, { documentId, operationId, head, item, mark }: ItemChange): boolean => {
-  const before = headFor(draft, head)
-  if (before && head.seqNum <= before.seqNum) return false
   const held = chunkFor(draft, head)
+  if (head.seqNum <= reachedIn(held.chunk, head.logId)) return false
   held.chunk = withHead(held.chunk, head)
   held.isChanged = true
   const tail = tailOf(draft, documentId) ?? newTail(mark)

@@ -44,6 +44,12 @@ const readSlot = (chunk: Uint8Array, slot: number, publicKey: PublicKey, chunkNu
 export const headOf = (chunk: Uint8Array, publicKey: PublicKey, logId: LogId): Head | undefined =>
   readSlot(chunk, slotOf(logId), publicKey, logId >> chunkBits)
 
+/** Where a log stands: the sequence number of its head, 0 where it has none. Reads no more than that. */
+export const reachedIn = (chunk: Uint8Array, logId: LogId): bigint => {
+  const at = slotOf(logId) * slotBytes
+  return chunk[at] ? viewOf(chunk).getBigUint64(at + 1) : 0n
+}
+
 /** All heads of a chunk, by log id. */
 export const headsOf = (chunk: Uint8Array, publicKey: PublicKey, chunkNumber: bigint): readonly Head[] =>
   Array.from({ length: chunk.length / slotBytes }, (_, slot) => readSlot(chunk, slot, publicKey, chunkNumber)).filter(
@@ -57,7 +63,8 @@ export const withHead = (chunk: Uint8Array, head: Head): Uint8Array => {
   if (next !== chunk) next.set(chunk)
   next[at] = head.isEnded ? 2 : 1
   viewOf(next).setBigUint64(at + 1, head.seqNum)
-  next.set(digestOf(head.hash), at + 9)
-  next.set(digestOf(head.documentId), at + 41)
+  const hash = digestOf(head.hash)
+  next.set(hash, at + 9)
+  next.set(head.hash === head.documentId ? hash : digestOf(head.documentId), at + 41)
   return next
 }

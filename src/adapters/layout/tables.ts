@@ -27,7 +27,9 @@ export const schemaVersion = 2
 /** Heads in one row: 64 logs. */
 export const chunkBits = 6n
 
-export const u64Hex = (value: bigint): string => value.toString(16).padStart(16, '0')
+/** Nearly all are small, and a number is formatted several times faster than a bigint. */
+export const u64Hex = (value: bigint): string =>
+  (value <= Number.MAX_SAFE_INTEGER ? Number(value) : value).toString(16).padStart(16, '0')
 
 export const segmentKey = (documentId: DocumentId, n: number): IndexKey => [documentId, n]
 export const chunkKey = ({ publicKey, logId }: LogKey): IndexKey => [publicKey, u64Hex(logId >> chunkBits)]
