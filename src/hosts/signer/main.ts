@@ -13,7 +13,8 @@ const openOneKey = async ({ database, life }: SignerStart): Promise<DeviceKey> =
   await beginLife(navigator.locks, life)
   return navigator.locks.request(`takibi/${database}/key`, async () => {
     using store = await openKeyStore<StoredKey>(indexedDB, database)
-    return openDeviceKey(crypto.subtle, store)
+    // Awaited here: the store closes when this block is left.
+    return await openDeviceKey(crypto.subtle, store)
   })
 }
 
