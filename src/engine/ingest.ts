@@ -204,11 +204,14 @@ export async function commitPlan(
 ): Promise<readonly Verdict[] | undefined> {
   const age = materialiser.age()
   const known = await pendingAmong(store, items, woken)
-  const stillPending = new Set(plan.pending.map(({ id }) => id))
+  const waits = new Set(plan.pending.map(({ id }) => id))
+  // What is stored already may have a row of another kind: a document that waits for its schema is named after its CREATE.
+  const isStored = new Set(plan.verdicts.flatMap((verdict) => (verdict.verdict === 'duplicate' ? [verdict.id] : [])))
+  const isOver = (id: Hash): boolean => !waits.has(id) && (woken.has(id) || !isStored.has(id))
   const documentIds = [...plan.documentIds]
   const changes: Change[] = [
     ...plan.changes,
-    ...[...known].flatMap((id): Change[] => (stillPending.has(id) ? [] : [{ delete: 'pending', id }])),
+    ...[...known].filter(isOver).map((id): Change => ({ delete: 'pending', id })),
     ...plan.pending.map((value): Change => ({ put: 'pending', value })),
     ...(documentIds.length > 0 ? [{ put: 'queue', documentIds } satisfies Change] : []),
     ...outboxRows(plan.stored),
@@ -218,10 +221,9 @@ export async function commitPlan(
     if ((await store.commit(changes, plan.expect)) === 'stale') return undefined
     if (documentIds.length > 0) materialiser.add({ documentIds, fresh: plan.fresh, age })
   }
+  const waitedBefore = (id: Hash): boolean => waits.has(id) && known.has(id) && !woken.has(id)
   return plan.verdicts.map((verdict) =>
-    verdict.verdict === 'pending' && known.has(verdict.id) && !woken.has(verdict.id) && stillPending.has(verdict.id)
-      ? { verdict: 'duplicate', id: verdict.id }
-      : verdict,
+    verdict.verdict === 'pending' && waitedBefore(verdict.id) ? { verdict: 'duplicate', id: verdict.id } : verdict,
   )
 }
 

@@ -15,6 +15,7 @@ export async function recover(deps: EngineDeps): Promise<void> {
   await deps.materialiser.drain((documents) => deps.log.debug('Bringing views up to date after a start', { documents }))
   const places = await arrivedPlaces(deps.store)
   if (places.length > 0) await wakeFor(deps, places, deps.life)
+  await deps.materialiser.settled()
 }
 
 async function arrivedPlaces(store: Store): Promise<readonly string[]> {

@@ -75,3 +75,13 @@ export const remove = (previous: readonly Written[]): PlainOperation => ({
   schemaId: plainSchema,
   previous: previous.map(({ id }) => id).sort(),
 })
+
+/** Somebody's schema of one text field, and its definition as entries. */
+export const aSchema = (author: Author): { readonly id: SchemaId; readonly written: readonly Written[] } => {
+  const field = author.create(named('title'))
+  const definition = author.create(
+    { name: text('thing'), description: text(''), fields: { plain: 'hash-lists', value: [[field.id]] } },
+    'schema_definition_v1' as SchemaId,
+  )
+  return { id: `thing_${definition.id}` as SchemaId, written: [field, definition] }
+}
