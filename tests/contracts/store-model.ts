@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { isSame } from '../../src/adapters/layout/equality.ts'
 import { openMemoryStore } from '../../src/adapters/memory/memory-store.ts'
 import type { Hash, LogId, PublicKey } from '../../src/core/ids.ts'
 import type { Change, DamagedRow, Expectation, IndexKey, Mark, Store, StoredDocument } from '../../src/ports/store.ts'
@@ -91,7 +91,7 @@ const readable = (row: StoredDocument | DamagedRow | undefined): unknown =>
         ...row,
         items: row.items.map((one) => ({
           ...one,
-          operation: one.operation && Buffer.from(one.operation).toString('latin1'),
+          operation: one.operation && new TextDecoder('latin1').decode(one.operation),
         })),
       }
     : row
@@ -125,22 +125,28 @@ const resolve = (changes: readonly ChangeDraft[], next: Map<string, number>): re
     return item({ publicKey: key, log: number, seq, document: to, size, mark: of })
   })
 
-/** Whatever is committed, in whatever order: a store answers as the one in memory does. */
-export const storeModel = (open: () => Promise<Store>, numRuns: number): void =>
-  test('[S30] answers as the memory store does, whatever is committed', async () => {
-    expect.hasAssertions()
-    const same = fc.asyncProperty(fc.array(commit, { maxLength: 6 }), async (commits) => {
+const agree = (about: string, real: unknown, model: unknown): void => {
+  if (isSame(real, model)) return
+  const shown = (value: unknown): string =>
+    JSON.stringify(value, (_, one) => (typeof one === 'bigint' ? `${one}n` : one), 1)
+  throw new Error(`${about}: the store has ${shown(real)}, memory ${shown(model)}`)
+}
+
+/** Whatever is committed, in whatever order: a store answers as the one in memory does (rule S30). Needs no test runner, so a page can run it. */
+export const agreesWithMemory = (open: () => Promise<Store>, numRuns: number): Promise<void> =>
+  fc.assert(
+    fc.asyncProperty(fc.array(commit, { maxLength: 6 }), async (commits) => {
       await using real = await open()
       await using model = openMemoryStore()
       let next = new Map<string, number>()
-      for (const { changes, expect: expected } of commits) {
+      for (const { changes, expect } of commits) {
         const after = new Map(next)
         const resolved = resolve(changes, after)
-        const answer = await model.commit(resolved, expected)
-        expect(await real.commit(resolved, expected)).toBe(answer)
+        const answer = await model.commit(resolved, expect)
+        agree('commit', await real.commit(resolved, expect), answer)
         if (answer === 'committed') next = after
       }
-      expect(await contents(real)).toEqual(await contents(model))
-    })
-    await fc.assert(same, { numRuns })
-  })
+      agree('contents', await contents(real), await contents(model))
+    }),
+    { numRuns },
+  )

@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ClassicLevel } from 'classic-level'
-import { afterAll, vi } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { encodeKey } from '../../../src/adapters/node/leveldb-keys.ts'
 import { openLevelDbStore } from '../../../src/adapters/node/leveldb-store.ts'
 import type { Store } from '../../../src/ports/store.ts'
-import { storeModel } from '../../contracts/store-model.ts'
+import { agreesWithMemory } from '../../contracts/store-model.ts'
 import { storeContract } from '../../contracts/store.ts'
 
 storeContract('LevelDB', async () => {
@@ -38,8 +38,11 @@ storeContract('LevelDB', async () => {
 
 const folders: string[] = []
 afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))))
-storeModel(async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'takibi-'))
-  folders.push(folder)
-  return openLevelDbStore(folder)
-}, 40)
+test('[S30] answers as the memory store does, whatever is committed', async () => {
+  const open = async (): Promise<Store> => {
+    const folder = await mkdtemp(join(tmpdir(), 'takibi-'))
+    folders.push(folder)
+    return openLevelDbStore(folder)
+  }
+  await expect(agreesWithMemory(open, 40)).resolves.toBeUndefined()
+})

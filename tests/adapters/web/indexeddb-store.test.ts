@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
+import { expect, test } from 'vitest'
 import { openIndexedDbStore } from '../../../src/adapters/web/indexeddb-store.ts'
-import { storeModel } from '../../contracts/store-model.ts'
+import { agreesWithMemory } from '../../contracts/store-model.ts'
 import { storeContract } from '../../contracts/store.ts'
 import { damageRow, withFullDisk } from './indexeddb-faults.ts'
 
@@ -17,4 +18,6 @@ storeContract('IndexedDB', async () => {
   }
 })
 
-storeModel(() => openIndexedDbStore(`model ${databases++}`), 60)
+test('[S30] answers as the memory store does, whatever is committed', async () => {
+  await expect(agreesWithMemory(() => openIndexedDbStore(`model ${databases++}`), 60)).resolves.toBeUndefined()
+})
