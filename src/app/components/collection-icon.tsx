@@ -47,8 +47,19 @@ export const CollectionGlyph = ({ icon, size = 20 }: { readonly icon: Name; read
 }
 
 /** The picture on its tinted tile. */
-export const CollectionTile = ({ icon, size = 52 }: { readonly icon: Name; readonly size?: number }) => (
-  <span className={classNames(css.tile, css[iconTone[icon]])} style={{ ['--size' as string]: `${size}px` }}>
+export const CollectionTile = ({
+  icon,
+  size = 52,
+  isChosen = false,
+}: {
+  readonly icon: Name
+  readonly size?: number
+  readonly isChosen?: boolean
+}) => (
+  <span
+    className={classNames(css.tile, isChosen ? css.chosen : css[iconTone[icon]])}
+    style={{ ['--size' as string]: `${size}px` }}
+  >
     <CollectionGlyph icon={icon} size={Math.round(size * 0.46)} />
   </span>
 )

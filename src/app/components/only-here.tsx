@@ -24,11 +24,10 @@ export const OnlyHere = ({ isSmall = false }: { readonly isSmall?: boolean }) =>
   const since =
     only.exportedAt === 0 ? words.text : words.since(Math.max(1, only.changed), format.when(only.exportedAt, now))
   const save = async (): Promise<void> => {
-    const startedAt = Date.now()
-    const name = fileNameFor('takibi', new Date(startedAt))
+    const name = fileNameFor('takibi')
     const saved = await attempt(t, () => exportFile(node, { all: true }, name))
     if (saved === undefined) return
-    set({ exportedAt: startedAt })
+    set({ exportedAt: saved.startedAt })
     toast(t.you.settings.files.saved(name, format.bytes(saved.bytes)))
   }
   return (
@@ -52,5 +51,17 @@ export const OnlyHere = ({ isSmall = false }: { readonly isSmall?: boolean }) =>
         </>
       )}
     </section>
+  )
+}
+
+/** The same in two words, for a corner; leads to where copies are made. */
+export const OnlyHerePill = ({ className }: { readonly className?: string | undefined }) => {
+  const { onlyHere } = useSpeech().t.start.home
+  if (useOnlyHere() === undefined) return null
+  return (
+    <a className={classNames(css.pill, className)} href={path.settings('files')} title={onlyHere.title}>
+      <HardDrive size={18} aria-hidden />
+      {onlyHere.short}
+    </a>
   )
 }

@@ -1,7 +1,7 @@
 import type { ExportReport, ExportScope, TakibiNode } from '../../sdk/index.ts'
 
-/** A name a file system takes, with the day it was made. */
-export const fileNameFor = (name: string, today: Date): string => {
+/** A name a file system takes, with the day. */
+export const fileNameFor = (name: string, today = new Date()): string => {
   const plain = name
     .normalize('NFC')
     .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
@@ -32,7 +32,8 @@ export const exportFile = async (
   scope: ExportScope,
   name: string,
   options: { readonly signal?: AbortSignal; readonly onBytes?: (bytes: number) => void } = {},
-): Promise<{ readonly bytes: number; readonly report: ExportReport | undefined }> => {
+): Promise<{ readonly bytes: number; readonly startedAt: number; readonly report: ExportReport | undefined }> => {
+  const startedAt = Date.now()
   const { signal, onBytes } = options
   let report: ExportReport | undefined
   const pieces = await node.export(scope, {
@@ -57,5 +58,5 @@ export const exportFile = async (
     }
   }
   download(new Blob([file, ...waiting], { type: 'application/octet-stream' }), name)
-  return { bytes, report }
+  return { bytes, startedAt, report }
 }

@@ -43,7 +43,7 @@ export const createCollection = async (node: TakibiNode, definition: CollectionD
   return collection!.documentId
 }
 
-/** What a change of fields does to the things that are there. */
+/** What a change of fields does to the things that are there. `retyped`: a new field took the old one's place and label. */
 export type Effect =
   | { readonly kind: 'added' | 'removed' | 'retyped' | 'back'; readonly field: Field }
   | { readonly kind: 'words' }
@@ -56,12 +56,16 @@ const typesOf = (schema: KnownSchema): Readonly<Record<string, string>> =>
 /** Says beforehand what `changeFields` will do. Empty: nothing changed. */
 export const effectsOf = (before: readonly Field[], after: readonly Field[]): readonly Effect[] => {
   const old = new Map(before.map((field) => [field.name, field]))
-  const effects = after.flatMap((field): Effect[] => {
-    const was = old.get(field.name)
-    if (was === undefined) return field.isRemoved ? [] : [{ kind: 'added', field }]
-    if (was.isRemoved !== field.isRemoved) return [{ kind: field.isRemoved ? 'removed' : 'back', field }]
-    return asText(schemaFields([was])) === asText(schemaFields([field])) ? [] : [{ kind: 'retyped', field }]
-  })
+  const added = after.filter(({ name, isRemoved }) => !isRemoved && !old.has(name))
+  const removed = after.filter(({ name, isRemoved }) => isRemoved && old.get(name)?.isRemoved === false)
+  const back = after.filter(({ name, isRemoved }) => !isRemoved && old.get(name)?.isRemoved === true)
+  const isSwapped = (field: Field, others: readonly Field[]): boolean =>
+    others.some(({ label }) => label === field.label)
+  const effects: readonly Effect[] = [
+    ...added.map((field) => ({ kind: isSwapped(field, removed) ? ('retyped' as const) : ('added' as const), field })),
+    ...removed.filter((field) => !isSwapped(field, added)).map((field) => ({ kind: 'removed' as const, field })),
+    ...back.map((field) => ({ kind: 'back' as const, field })),
+  ]
   if (effects.length > 0) return effects
   return writeFields(before) === writeFields(after) ? [] : [{ kind: 'words' }]
 }
@@ -97,9 +101,4 @@ export const changeFields = async (
   else if (config !== collection.form.config)
     drafts.push({ action: 'update', document: collection.form.id, fields: { config } })
   if (drafts.length > 0) await node.publishBatch(drafts)
-}
-
-/** Signs the collection's removal. Its things stay stored; `bringCollectionBack` makes a new collection over them. */
-export const removeCollection = async (node: TakibiNode, collection: Pick<Collection, 'id'>): Promise<void> => {
-  await node.remove(collection.id)
 }

@@ -63,7 +63,7 @@ export const FireScene = ({
         <defs>
           <radialGradient id={`${id}glow`}>
             <stop offset="0" stopColor="#ff9d45" stopOpacity=".75" />
-            <stop offset=".35" stopColor="#e0782f" stopOpacity=".34" />
+            <stop offset=".35" stopColor="#e0782f" stopOpacity=".36" />
             <stop offset="1" stopColor="#b5561c" stopOpacity="0" />
           </radialGradient>
           <linearGradient id={`${id}ground`} x2="0" y2="1">
@@ -83,7 +83,7 @@ export const FireScene = ({
           fill={`url(#${id}ground)`}
         />
         <g transform={`translate(${width / 2} ${horizon + 46}) scale(${fire})`}>
-          <circle className={css.glow} cy="-34" r="190" fill={`url(#${id}glow)`} />
+          <circle className={css.glow} cy="-34" r="230" fill={`url(#${id}glow)`} />
           <CampFire />
         </g>
       </svg>

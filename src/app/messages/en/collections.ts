@@ -44,7 +44,8 @@ export const collections = (format: Format) => ({
     about: (name: string) => `Fields of ${name}`,
     name: 'Name of the collection',
     one: 'One of its things',
-    oneHint: 'As in “Add observation”',
+    oneHint: (one: string) => `As in “Add ${one}”`,
+    words: 'Names and picture',
     many: 'Several of them',
     icon: 'Picture',
     add: 'Add a field',
@@ -56,7 +57,6 @@ export const collections = (format: Format) => ({
     effect: 'What this does',
     removed: 'Removed fields',
     bringBack: 'Bring back',
-    words: 'Only words change. Every thing stays as it is.',
     effects: (effect: Effect, things: number): string => {
       if (effect.kind === 'words') return 'Only words change. Every thing stays as it is.'
       const label = effect.field.label
@@ -137,7 +137,7 @@ export const collections = (format: Format) => ({
   about: {
     title: 'shown as the title',
     choiceOf: (options: readonly string[]) => `Choice of ${options.join(', ')}`,
-    linkTo: (collection: string) => `Link to ${collection}`,
+    leadsTo: (kind: string, collection: string) => `${kind}: ${collection}`,
     fillsNow: 'fills itself with now',
     fillsHere: 'fills itself with here',
     required: 'must be filled in',

@@ -3,8 +3,8 @@ import type { Format } from '../format.ts'
 /** Welcome and home. */
 export const start = (format: Format) => ({
   welcome: {
-    title: 'Keep things together',
-    text: 'Lists, photos and notes. They live on this device, work with no signal, and need no account.',
+    title: 'Keep things close, signal or not',
+    text: 'Lists, photos and notes that live on this device. No account, nothing sent anywhere.',
     list: 'Start a list',
     import: 'Import a file',
     pick: 'What would you like to keep?',
@@ -26,8 +26,8 @@ export const start = (format: Format) => ({
         : today === 0
           ? `${format.plural(collections, { one: 'One collection', other: '{n} collections' })}, all on this device.`
           : `${format.plural(today, { one: 'One thing', other: '{n} things' })} changed today, all on this device.`,
-    fire: 'The fire is small and warm',
-    fireText: 'Everything you write down is kept here.',
+    last: 'Last touched:',
+    kept: (count: number) => format.plural(count, { one: 'kept here', other: 'kept here' }),
     collections: 'Your collections',
     all: 'All collections',
     lately: 'Changed lately',
@@ -42,6 +42,7 @@ export const start = (format: Format) => ({
       since: (count: number, when: string) =>
         `${format.plural(count, { one: 'One thing changed', other: '{n} things changed' })} since your copy of ${when}.`,
       action: 'Export a copy',
+      short: 'Only here',
     },
     install: {
       title: 'Put Takibi on your home screen',

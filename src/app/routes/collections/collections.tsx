@@ -1,8 +1,40 @@
-import { Screen } from '../../components/screen.tsx'
+import { Plus } from 'lucide-react'
+import { ButtonLink } from '../../components/button.tsx'
+import { CollectionRow } from '../../components/collection-row.tsx'
+import { Empty, Screen } from '../../components/screen.tsx'
+import { useCollections } from '../../data/use-collections.tsx'
+import { useMessages } from '../../messages/messages.tsx'
+import { path } from '../../paths.ts'
 
-/** Being built. */
-export const Collections = () => (
-  <Screen title="Collections">
-    <p />
-  </Screen>
-)
+/** Every collection, one row each. */
+export const Collections = () => {
+  const t = useMessages()
+  const say = t.collections.list
+  const { status, collections } = useCollections()
+  const make = (
+    <ButtonLink tone="primary" href={path.newCollection()} icon={<Plus size={20} aria-hidden />}>
+      {t.shell.newCollection}
+    </ButtonLink>
+  )
+  return (
+    <Screen title={say.title} back={path.home()} width="narrow">
+      {status === 'ready' && collections.length === 0 ? (
+        <Empty title={say.empty} action={make}>
+          {say.emptyText}
+        </Empty>
+      ) : (
+        <>
+          <ul>
+            {collections.map((collection) => (
+              <CollectionRow key={collection.id} collection={collection} />
+            ))}
+          </ul>
+          <div>{make}</div>
+          <ButtonLink tone="plain" href={path.removed()}>
+            {t.shell.removed}
+          </ButtonLink>
+        </>
+      )}
+    </Screen>
+  )
+}

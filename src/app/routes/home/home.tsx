@@ -1,8 +1,97 @@
-import { Screen } from '../../components/screen.tsx'
+import { Plus } from 'lucide-react'
+import { useEffect } from 'react'
+import { useNode } from '../../../sdk/react/index.ts'
+import { ButtonLink } from '../../components/button.tsx'
+import { ChangeRow } from '../../components/change-row.tsx'
+import { CollectionRow } from '../../components/collection-row.tsx'
+import { OnlyHere, OnlyHerePill } from '../../components/only-here.tsx'
+import { Heading, useArrival } from '../../components/screen.tsx'
+import { useChanges } from '../../data/use-changes.ts'
+import { useCollections } from '../../data/use-collections.tsx'
+import { FireMark } from '../../fire/fire-mark.tsx'
+import { useMessages } from '../../messages/messages.tsx'
+import { Panda } from '../../panda/panda.tsx'
+import { go, path } from '../../paths.ts'
+import { useNow } from '../../state/now.ts'
+import { FireCard } from './fire-card.tsx'
+import css from './home.module.css'
+import { QuietCards } from './quiet-cards.tsx'
 
-/** Being built. */
-export const Home = () => (
-  <Screen title="Home">
-    <p />
-  </Screen>
-)
+/** Where one arrives: a greeting, the fire, what there is, what changed. Who has nothing yet is welcomed instead. */
+export const Home = () => {
+  const { status, collections } = useCollections()
+  const isNew = status === 'ready' && collections.length === 0
+  useEffect(() => {
+    if (isNew) go(path.welcome(), { replace: true })
+  }, [isNew])
+  return collections.length === 0 ? null : <Arrived />
+}
+
+const Arrived = () => {
+  const t = useMessages()
+  const say = t.start.home
+  const node = useNode()
+  const now = useNow()
+  const heading = useArrival(say.title)
+  const { collections } = useCollections()
+  const { changes } = useChanges()
+  const midnight = new Date(now).setHours(0, 0, 0, 0)
+  const today = changes.filter(({ document }) => document.changedAt >= midnight).length
+  const last = changes[0]
+  return (
+    <div className={css.home}>
+      <div className={css.bar}>
+        <span className={css.brand}>
+          <FireMark size={30} />
+          {t.shell.name}
+        </span>
+        <OnlyHerePill className={css.pillPhone} />
+        <a className={css.you} href={path.you()} aria-label={t.shell.you}>
+          <Panda publicKey={node.publicKey} size={44} />
+        </a>
+      </div>
+      <header>
+        <OnlyHerePill className={css.pillDesk} />
+        <h1 ref={heading} tabIndex={-1} className={css.greeting}>
+          {say.greeting(new Date(now).getHours())}
+        </h1>
+        <p className={css.summary}>{say.summary(collections.length, today)}</p>
+      </header>
+      {last !== undefined && <FireCard last={last} />}
+      <div className={css.columns}>
+        <div className={css.stack}>
+          <section>
+            <Heading>{say.collections}</Heading>
+            <ul>
+              {collections.map((collection) => (
+                <CollectionRow key={collection.id} collection={collection} />
+              ))}
+            </ul>
+            <div className={css.pair}>
+              <ButtonLink href={path.newCollection()} icon={<Plus size={20} aria-hidden />}>
+                {t.shell.newCollection}
+              </ButtonLink>
+            </div>
+          </section>
+        </div>
+        <div className={css.stack}>
+          {changes.length > 0 && (
+            <section>
+              <Heading>{say.lately}</Heading>
+              <ul>
+                {changes.slice(0, 4).map((change) => (
+                  <ChangeRow key={change.document.id} change={change} />
+                ))}
+              </ul>
+              <ButtonLink tone="plain" href={path.changes()}>
+                {say.seeAll}
+              </ButtonLink>
+            </section>
+          )}
+          <OnlyHere />
+          <QuietCards />
+        </div>
+      </div>
+    </div>
+  )
+}

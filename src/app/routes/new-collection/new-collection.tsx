@@ -1,8 +1,66 @@
+import { useState } from 'react'
+import { useSearch } from 'wouter'
+import { useNode } from '../../../sdk/react/index.ts'
+import { FieldList } from '../../builder/field-list.tsx'
+import { WordsCard } from '../../builder/words-card.tsx'
+import { Button } from '../../components/button.tsx'
+import { TextField } from '../../components/field.tsx'
 import { Screen } from '../../components/screen.tsx'
+import type { CollectionDefinition } from '../../data/definition.ts'
+import { fromTemplate, isTemplateName, type TemplateName } from '../../data/templates.ts'
+import { createCollection } from '../../data/write-collection.ts'
+import { useMessages } from '../../messages/messages.tsx'
+import { go, path } from '../../paths.ts'
+import { toast } from '../../state/toasts.ts'
+import { attempt } from '../../state/trouble.ts'
+import css from './new-collection.module.css'
+import { TemplatePicker } from './template-picker.tsx'
 
-/** Being built. */
-export const NewCollection = () => (
-  <Screen title="New collection">
-    <p />
-  </Screen>
-)
+/** Pick a template, change what you like, make it. Two taps where the template fits. */
+export const NewCollection = () => {
+  const t = useMessages()
+  const say = t.collections.create
+  const node = useNode()
+  const wanted = new URLSearchParams(useSearch()).get('from')
+  const [template, setTemplate] = useState<TemplateName>(isTemplateName(wanted) ? wanted : 'observations')
+  const [definition, setDefinition] = useState(() => fromTemplate(template, t.templates))
+  const [isMaking, setIsMaking] = useState(false)
+  const change = (part: Partial<CollectionDefinition>): void => setDefinition((now) => ({ ...now, ...part }))
+
+  const name = definition.name.trim()
+  const make = async (): Promise<void> => {
+    if (name === '' || isMaking) return
+    setIsMaking(true)
+    const id = await attempt(t, () => createCollection(node, { ...definition, name }))
+    setIsMaking(false)
+    if (id === undefined) return
+    toast(say.made(name))
+    go(path.collection(id))
+  }
+  return (
+    <Screen title={say.title} subtitle={say.text} back={path.collections()}>
+      <div className={css.columns}>
+        <TemplatePicker
+          chosen={template}
+          onChoose={(next) => {
+            setTemplate(next)
+            setDefinition(fromTemplate(next, t.templates))
+          }}
+        />
+        <div className={css.making}>
+          <TextField
+            label={t.collections.builder.name}
+            value={definition.name}
+            maxLength={80}
+            onChange={(event) => change({ name: event.target.value })}
+          />
+          <WordsCard words={definition} onChange={change} />
+          <FieldList fields={definition.fields} saved={[]} onChange={(fields) => change({ fields })} />
+          <Button tone="primary" isLarge isWide aria-disabled={name === '' || isMaking} onClick={() => void make()}>
+            {isMaking ? say.making : say.make(name)}
+          </Button>
+        </div>
+      </div>
+    </Screen>
+  )
+}

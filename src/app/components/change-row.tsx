@@ -1,0 +1,24 @@
+import type { Changed } from '../data/use-changes.ts'
+import { useSpeech } from '../messages/messages.tsx'
+import { path } from '../paths.ts'
+import { useNow } from '../state/now.ts'
+import { CollectionTile } from './collection-icon.tsx'
+import { Row } from './rows.tsx'
+
+/** A thing that was made or changed. */
+export const ChangeRow = ({ change }: { readonly change: Changed }) => {
+  const { t, format } = useSpeech()
+  const now = useNow()
+  const { collection, document, title, isNew } = change
+  const say = t.you.changes
+  return (
+    <Row
+      href={path.thing(document.id)}
+      picture={<CollectionTile icon={collection.icon} />}
+      title={title === '' ? say.untitled(collection.one) : title}
+      edge={format.when(document.changedAt, now)}
+    >
+      {say.what(isNew, collection.name)}
+    </Row>
+  )
+}
