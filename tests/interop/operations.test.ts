@@ -118,7 +118,7 @@ describe('operations, ours and those of p2panda-js', () => {
   })
 
   test.each(['takibi_collection_v1', 'takibi_view_v1', 'key_group_v1'])(
-    '[OP3] %s is a schema it does not know, so it refuses what we write under it',
+    '[OP4] %s is a schema it does not know, so it refuses what we write under it',
     (id) => {
       const bytes = must(encodeOperation({ action: 'create', schemaId: id as Schema['id'], fields: {} }))
       expect(() => p2pandaDecodes(bytesToHex(bytes))).toThrow('unsupported system schema')

@@ -1,6 +1,6 @@
 /**
  * The graph of a document: operations point back to what their writers knew, and are put in one order that everybody finds,
- * whatever came first (DO6 to DO10).
+ * whatever came first (DO6 to D10).
  *
  *        ┌─ b ── d ─┐
  *   a ───┤          ├─ e ── f      a b d c e f

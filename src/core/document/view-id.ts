@@ -2,7 +2,7 @@ import { concatBytes } from '../bytes/concat.ts'
 import { hashBytes, hashToBytes } from '../hash/yasmf.ts'
 import type { DocumentViewId, Hash, OperationId } from '../ids.ts'
 
-/** Operation ids, at least one, to the view id they make: sorted, each once (DV2). */
+/** Operation ids, at least one, to the view id they make: sorted, each once (DV1). */
 export const documentViewId = (ids: readonly OperationId[]): DocumentViewId =>
   (ids.length === 1 ? ids[0] : [...new Set(ids)].sort().join('_')) as DocumentViewId
 

@@ -8,7 +8,7 @@ export type OperationTooLarge = {
   readonly limit: number
 }
 
-/** `previous` is not a sorted list of at least one id, each once (DV2). */
+/** `previous` is not a sorted list of at least one id, each once (EN2). */
 export type PreviousFailure =
   | { readonly code: 'operation/previous-empty' }
   | { readonly code: 'operation/previous-unsorted' }

@@ -39,7 +39,7 @@ describe('listChanges', () => {
     expect(toNumbers(changes[2]?.before ?? {})).toEqual({ a: 1, b: 0 })
   })
 
-  test('[DO5] what waits comes last and says so', () => {
+  test('[DO3] what waits comes last and says so', () => {
     const changes = changesOf([anUpdate(merge, [left], { a: 3 }), aCreate(root)])
     expect(changes.map(({ id, isPending }) => [id, isPending])).toEqual([
       [root, false],
@@ -54,7 +54,7 @@ describe('listChanges', () => {
     })
   })
 
-  test('[DV1] what stood before is the state at the previous view', () => {
+  test('[DV2] what stood before is the state at the previous view', () => {
     fc.assert(
       fc.property(anyDocument, (operations) => {
         for (const { operation, before, fields } of changesOf(operations)) {

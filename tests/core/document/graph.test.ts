@@ -34,7 +34,7 @@ describe('causal order, on the graphs of the vectors', () => {
 
   // Where the reference fails on a graph without circles, ours sorts: every operation once, after all of its previous.
   test.each(all.filter(({ error }) => error === 'CycleDetected' || error === 'MultipleRootNodes'))(
-    '[DO10] $name: the reference gives $error',
+    '[D10] $name: the reference gives $error',
     (vector) => {
       const nodes = nodesOf(vector)
       const { sorted, pending } = sortOperations(nodes)
@@ -50,12 +50,12 @@ describe('causal order, on the graphs of the vectors', () => {
     ['unknown previous', ['a', 'b'], ['c']],
     ['self link', ['a'], ['b']],
     ['no root', [], ['a', 'b']],
-  ] as const)('[DO6] $0: what cannot be placed is pending', (name, sorted, pending) => {
+  ] as const)('[DO3] $0: what cannot be placed is pending', (name, sorted, pending) => {
     const vector = all.find((one) => one.name === name)
     expect(sortOperations(vector?.nodes ?? [])).toMatchObject({ sorted, pending })
   })
 
-  test.each(all.filter(({ error }) => error === 'InvalidTrimNodes'))('[DV1] $name: the view is unknown', (vector) => {
+  test.each(all.filter(({ error }) => error === 'InvalidTrimNodes'))('[DV2] $name: the view is unknown', (vector) => {
     const operations = vector.nodes.map(({ id, previous = [] }) =>
       previous.length === 0
         ? aCreate(id as OperationId)
@@ -77,7 +77,7 @@ const anyGraph = fc.array(fc.uniqueArray(fc.nat(40), { minLength: 1, maxLength: 
 )
 
 describe('causal order', () => {
-  test('[DO10] every operation comes once, after all of its previous', () => {
+  test('[D10] every operation comes once, after all of its previous', () => {
     fc.assert(
       fc.property(anyGraph, (nodes) => {
         const { sorted, pending } = sortOperations(nodes)
@@ -97,7 +97,7 @@ describe('causal order', () => {
     )
   })
 
-  test('[DO7] neither the order of arrival nor repetition matters', () => {
+  test('[D10] neither the order of arrival nor repetition matters', () => {
     const arrivals = anyGraph.chain((nodes) =>
       fc.tuple(fc.constant(nodes), fc.shuffledSubarray([...nodes, ...nodes], { minLength: nodes.length * 2 })),
     )
@@ -108,7 +108,7 @@ describe('causal order', () => {
     )
   })
 
-  test('[DO6] what waits does not disturb the others', () => {
+  test('[DO3] what waits does not disturb the others', () => {
     fc.assert(
       fc.property(anyGraph, fc.nat(), (nodes, which) => {
         const missing = nodes[which % nodes.length]?.id
@@ -156,7 +156,7 @@ describe('large documents', () => {
       }),
   }
 
-  test.each(Object.entries(shapes))('[DO9] a %s twice as long costs about twice as much', (_, shape) => {
+  test.each(Object.entries(shapes))('[D10] a %s twice as long costs about twice as much', (_, shape) => {
     const small = sortOperations(shape(10_000))
     const large = sortOperations(shape(20_000).toReversed())
     expect(large.sorted).toHaveLength(20_000)
@@ -164,7 +164,7 @@ describe('large documents', () => {
     expect(large.visits).toBeLessThanOrEqual(2.2 * small.visits)
   })
 
-  test('[DO9] a chain of 100,000 operations overflows nothing', () => {
+  test('[D10] a chain of 100,000 operations overflows nothing', () => {
     expect(sortOperations(shapes['chain']?.(100_000) ?? []).tips).toEqual([name(99_999)])
   })
 })

@@ -18,7 +18,7 @@ const reduced = (...operations: readonly DocumentOperation[]) => {
 }
 
 describe('reduceDocument', () => {
-  test('[DO4] the document belongs to the key that created it, whoever changed it', () => {
+  test('[DO1] the document belongs to the key that created it, whoever changed it', () => {
     expect(reduced(create, anUpdate(left, [root], { a: 1 }))).toMatchObject({
       owner: panda,
       schemaId,
@@ -34,7 +34,7 @@ describe('reduceDocument', () => {
     expect(document.viewId).toBe(documentViewId([left, right]))
   })
 
-  test('[DO10] a merge has the last word over everything it merges', () => {
+  test('[D10] a merge has the last word over everything it merges', () => {
     const document = reduced(
       create,
       anUpdate(left, [root, merge], { a: 1 }),
@@ -45,7 +45,7 @@ describe('reduceDocument', () => {
     expect(toNumbers(document.fields)).toMatchObject({ a: 1 })
   })
 
-  test('[DO5] an operation whose previous is missing waits, and those after it', () => {
+  test('[DO3] an operation whose previous is missing waits, and those after it', () => {
     const document = reduced(
       create,
       anUpdate(merge, [left, right], { a: 3 }),
@@ -56,11 +56,11 @@ describe('reduceDocument', () => {
     expect(toNumbers(document.fields)).toEqual({ a: 2, b: 0 })
   })
 
-  test('[DO5] operations that arrive twice count once', () => {
+  test('[D10] operations that arrive twice count once', () => {
     expect(reduced(create, create, anUpdate(left, [root], { a: 1 }), create)).toMatchObject({ sorted: [root, left] })
   })
 
-  test('[D11] any DELETE deletes, also one that others did not know of', () => {
+  test('[DO4] any DELETE deletes, also one that others did not know of', () => {
     const document = reduced(create, aDelete(left, [root]), anUpdate(right, [root], { a: 2 }))
     expect(document).toMatchObject({
       isDeleted: true,
@@ -86,14 +86,14 @@ describe('reduceDocument', () => {
     expect(reduced(create, aDelete(right, [left]))).toMatchObject({ isDeleted: false, pending: [right] })
   })
 
-  test('[DO2] an UPDATE of a foreign schema holds its place and changes nothing', () => {
+  test('[OP4] an UPDATE of a foreign schema holds its place and changes nothing', () => {
     const foreign = anUpdate(left, [root], { a: 1 }, 'blob_v1' as SchemaId)
     const document = reduced(create, foreign, anUpdate(right, [left], { b: 2 }))
     expect(document).toMatchObject({ sorted: [root, left, right], viewId: right })
     expect(toNumbers(document.fields)).toEqual({ a: 0, b: 2 })
   })
 
-  test('[DO2] an UPDATE of a later version of the family adds its fields', () => {
+  test('[OP4] an UPDATE of a later version of the family adds its fields', () => {
     const later = `venue_${anId(9)}` as SchemaId
     const document = reduceDocument([create, anUpdate(left, [root], { a: 1, stars: 5 }, later)], undefined, {
       isSameFamily: (id) => id === later,
@@ -101,7 +101,7 @@ describe('reduceDocument', () => {
     expect(document).toMatchObject({ value: { schemaId, fields: { a: { value: 1n }, stars: { value: 5n } } } })
   })
 
-  test('[DO2] an operation without its fields holds its place and changes nothing', () => {
+  test('[OP6] an operation without its fields holds its place and changes nothing', () => {
     const skeleton = { ...create, id: left, operation: { action: 'update' as const, schemaId, previous: [root] } }
     expect(reduced(create, skeleton)).toMatchObject({ viewId: left, isEdited: false })
   })
@@ -117,7 +117,7 @@ describe('reduceDocument', () => {
     })
   })
 
-  test('[DO7] one result for any order of arrival', () => {
+  test('[D10] one result for any order of arrival', () => {
     const arrivals = anyDocument.chain((all) =>
       fc
         .tuple(fc.subarray([...all], { minLength: 1 }))
@@ -133,7 +133,7 @@ describe('reduceDocument', () => {
 })
 
 describe('a document as it was', () => {
-  test('[DV1] is what its view and everything before it make, and nothing else', () => {
+  test('[DV2] is what its view and everything before it make, and nothing else', () => {
     fc.assert(
       fc.property(anyDocument, fc.array(fc.nat(), { minLength: 1, maxLength: 3 }), (all, picks) => {
         const ids = picks.map((n) => all[n % all.length]?.id ?? root)
@@ -148,7 +148,7 @@ describe('a document as it was', () => {
     )
   })
 
-  test('[DV1] at its present view it is as it is now', () => {
+  test('[DV2] at its present view it is as it is now', () => {
     fc.assert(
       fc.property(anyDocument, (all) => {
         const now = reduceDocument(all)
@@ -157,7 +157,7 @@ describe('a document as it was', () => {
     )
   })
 
-  test('[DV1] at a view that names an unknown or a waiting operation it is not known', () => {
+  test('[DV2] at a view that names an unknown or a waiting operation it is not known', () => {
     const operations = [create, anUpdate(merge, [left], { a: 3 })]
     for (const id of [right, merge])
       expect(reduceDocument(operations, documentViewId([root, id]))).toEqual({
@@ -166,7 +166,7 @@ describe('a document as it was', () => {
       })
   })
 
-  test('[DV1] a view that only waits on a missing CREATE is unknown too', () => {
+  test('[DV2] a view that only waits on a missing CREATE is unknown too', () => {
     expect(reduceDocument([anUpdate(left, [root], { a: 1 })], documentViewId([left]))).toMatchObject({ ok: false })
   })
 })

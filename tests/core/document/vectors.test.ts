@@ -74,7 +74,7 @@ describe('documents of real entries', () => {
 
   // Where p2panda-rs finds the same order and does not fail, it finds the same document.
   const agreeing = all.filter(({ latest, causal }) => causal?.agreesWithSorted && latest.error === undefined)
-  test.each(agreeing)('[DO3] $name: the document of the reference', ({ operations, latest }) => {
+  test.each(agreeing)('[DO8] $name: the document of the reference', ({ operations, latest }) => {
     const document = reduced(operations.map(read))
     const { owner, viewId, isEdited, isDeleted } = latest
     expect(document).toMatchObject({ owner, viewId, isEdited, isDeleted })
@@ -85,12 +85,13 @@ describe('documents of real entries', () => {
   const historic = all.flatMap(({ name, operations, historicViews }) =>
     historicViews.map((view, i) => ({ name: `${name}, view ${i + 1}`, operations, view })),
   )
-  test.each(historic)('[DV1] $name', ({ operations, view }) => {
+  test.each(historic)('[DV2] $name', ({ operations, view }) => {
     const document = reduced(operations.map(read), documentViewId(view.requestedViewId.split('_') as OperationId[]))
     expect(document.viewId).toBe(view.viewId)
     expect(document.sorted.toSorted()).toEqual(view.sorted?.toSorted())
+    // Its order is not always ours; then its fields bind nobody, and reduce.test.ts says what a view is.
     const agrees = JSON.stringify(document.sorted) === JSON.stringify(view.sorted)
-    expect(stateOf(document)).toEqual(agrees ? view.fields : stateOf(document))
+    expect(agrees ? stateOf(document) : view.fields).toEqual(view.fields)
   })
 
   test.each([

@@ -7,7 +7,7 @@ import { parseDocumentViewId } from '../../../src/core/parse-ids.ts'
 import vectors from '../../vectors/view-ids.json'
 
 describe('document view ids', () => {
-  test.each(vectors.vectors)('[DV2] of $input.length ids: $hashId', ({ input, viewId, cborPrevious, hashId }) => {
+  test.each(vectors.vectors)('[DV1] of $input.length ids: $hashId', ({ input, viewId, cborPrevious, hashId }) => {
     const made = documentViewId(input as OperationId[])
     expect(made).toBe(viewId)
     expect(parseDocumentViewId(viewId)).toEqual({ ok: true, value: made })

@@ -103,29 +103,33 @@ describe('operation bytes', () => {
     expect(plain.ok && encodeOperation(plain.value)).toEqual({ ok: true, value: bytes })
   })
 
-  test.each<[string, Operation, string]>([
-    ['no previous', { action: 'delete', schemaId: schema.id, previous: [] }, 'operation/previous-empty'],
+  test.each<[string, string, Operation, string]>([
+    ['OP5', 'no previous', { action: 'delete', schemaId: schema.id, previous: [] }, 'operation/previous-empty'],
     [
+      'EN2',
       'previous in another order',
       { action: 'delete', schemaId: schema.id, previous: [anId(1), anId(2)].toSorted().toReversed() },
       'operation/previous-unsorted',
     ],
     [
+      'EN2',
       'a previous twice',
       { action: 'delete', schemaId: schema.id, previous: [anId(1), anId(1)] },
       'operation/previous-unsorted',
     ],
     [
+      'OP8',
       'an integer beyond 64 bits',
       { action: 'create', schemaId: schema.id, fields: { x: { kind: 'int', value: 2n ** 63n } } },
       'operation/field-invalid',
     ],
     [
+      'SC6',
       'half of a surrogate pair',
       { action: 'create', schemaId: schema.id, fields: { x: { kind: 'str', value: 'a\ud800' } } },
       'operation/field-invalid',
     ],
-  ])('[OP4] does not encode an operation with %s', (_, operation, code) => {
+  ])('[%s] does not encode an operation with %s', (_rule, _about, operation, code) => {
     expect(encodeOperation(operation)).toMatchObject({ ok: false, error: { code } })
   })
 

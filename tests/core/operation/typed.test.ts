@@ -43,7 +43,7 @@ describe('readOperation', () => {
     expect(readOperation(update({}), schema)).toMatchObject({ ok: true })
   })
 
-  test('[OP3] an operation is read by the schema it names and no other', () => {
+  test('[OP4] an operation is read by the schema it names and no other', () => {
     const other = aSchema({ name: 'str', seats: 'int' }, 'blob_v1')
     expect(readOperation(create({ name, seats }), other)).toEqual({
       ok: false,
@@ -51,14 +51,14 @@ describe('readOperation', () => {
     })
   })
 
-  test('[OP6] a value of another kind is refused, and the failure says which came', () => {
+  test('[OP8] a value of another kind is refused, and the failure says which came', () => {
     expect(readOperation(update({ seats: name }), schema)).toEqual({
       ok: false,
       error: { code: 'operation/field-type', field: 'seats', expected: 'int', found: 'str' },
     })
   })
 
-  test('[OP6] a whole float is no int, an int no float', () => {
+  test('[OP8] a whole float is no int, an int no float', () => {
     const float: PlainValue = { plain: 'float', value: 3 }
     expect(readOperation(update({ seats: float }), schema).ok).toBe(false)
     expect(readOperation(update({ seats }), aSchema({ name: 'str', seats: 'float' })).ok).toBe(false)
@@ -81,7 +81,7 @@ describe('readOperation', () => {
     ],
   }
 
-  test.each(allKinds)('[SC3] a field of kind %s takes its values and no others', (kind) => {
+  test.each(allKinds)('[OP8] a field of kind %s takes its values and no others', (kind) => {
     const of = aSchema({ x: kind })
     for (const [other, [plain, value]] of Object.entries(fitting)) {
       const read = readOperation({ action: 'create', schemaId: of.id, fields: { x: plain } }, of)
@@ -92,7 +92,7 @@ describe('readOperation', () => {
     }
   })
 
-  test.each(['relation_list', 'pinned_relation_list'] as const)('[SC3] an empty list is a %s', (kind) => {
+  test.each(['relation_list', 'pinned_relation_list'] as const)('[OP8] an empty list is a %s', (kind) => {
     const of = aSchema({ x: kind })
     const fields = { x: { plain: 'hashes', value: [] } } as const
     expect(readOperation({ action: 'create', schemaId: of.id, fields }, of)).toMatchObject({
@@ -101,7 +101,7 @@ describe('readOperation', () => {
     })
   })
 
-  test('[SC3] a field called like something every object has is missing when it is missing', () => {
+  test('[OP6] a field called like something every object has is missing when it is missing', () => {
     const of = aSchema(
       Object.fromEntries([
         ['constructor', 'str'],

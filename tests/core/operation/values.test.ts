@@ -9,7 +9,7 @@ const read = (kind: FieldKind, x: unknown) =>
   valuesToFields({ x: x as FieldInput }, aSchema({ x: kind }), { partial: false })
 
 describe('JavaScript values', () => {
-  test('[SC3] every field comes back from its value, by its schema', () => {
+  test('[OP8] every field comes back from its value, by its schema', () => {
     fc.assert(
       fc.property(anyOperation, ({ schema: of, operation }) => {
         if (operation.action === 'delete') return
@@ -22,7 +22,7 @@ describe('JavaScript values', () => {
     )
   })
 
-  test('[SC3] the schema decides the kind: a whole number becomes a float where it says so', () => {
+  test('[OP8] the schema decides the kind: a whole number becomes a float where it says so', () => {
     expect(valuesToFields({ name: 'a', seats: 1, stars: 1 }, schema, { partial: false })).toEqual({
       ok: true,
       value: {
@@ -34,7 +34,7 @@ describe('JavaScript values', () => {
     expect(read('float', -0)).toMatchObject({ value: { x: { value: -0 } } })
   })
 
-  test('[SC3] an int is a number while that is exact, a bigint beyond', () => {
+  test('[OP8] an int is a number while that is exact, a bigint beyond', () => {
     const edge = BigInt(Number.MAX_SAFE_INTEGER)
     expect(fieldsToValues({ x: { kind: 'int', value: edge } })).toEqual({ x: Number.MAX_SAFE_INTEGER })
     expect(fieldsToValues({ x: { kind: 'int', value: edge + 1n } })).toEqual({ x: edge + 1n })
@@ -64,7 +64,7 @@ describe('JavaScript values', () => {
     ['pinned_relation', '', 'operation/field-invalid'],
     ['pinned_relation', `${anId(1)}_${anId(1)}`, 'operation/field-invalid'],
     ['pinned_relation_list', [''], 'operation/field-invalid'],
-  ])('[SC3] a field of kind %s refuses %s', (kind, value, code) => {
+  ])('[OP8] a field of kind %s refuses %s', (kind, value, code) => {
     expect(read(kind, value)).toMatchObject({ ok: false, error: { code, field: 'x' } })
   })
 

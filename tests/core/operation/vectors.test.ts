@@ -197,7 +197,7 @@ describe("what p2panda-js' encoder makes of odd input", () => {
   /** What it accepts and we do too. */
   const acceptedHere = ['QUIRK: schema id with version of no known system schema']
 
-  test.each(cases)('[OP4] $reason', ({ reason, args, fields = [], operationHex }) => {
+  test.each(cases)('[OP1] $reason', ({ reason, args, fields = [], operationHex }) => {
     const made = make(args, fields)
     expect(made && bytesToHex(made)).toBe(acceptedHere.includes(reason) ? operationHex : undefined)
   })

@@ -17,7 +17,7 @@ const definition = (fields: number, name = 'venue'): Fields => ({
 const field = (name: string, type: string): Fields => ({ name: str(name), type: str(type) })
 
 describe('buildSchema', () => {
-  test('[SC2] puts name and view into the id, and the fields into order', () => {
+  test('[SC9] puts name and view into the id, and the fields into order', () => {
     const built = buildSchema(
       viewId,
       definition(3),
@@ -52,11 +52,11 @@ describe('buildSchema', () => {
     ['whose name ends in _', definition(1, 'venue_'), [field('a', 'int')]],
     ['that is something else', { x: str('y') }, []],
     ['with more than 1,024 fields', definition(1025), Array.from({ length: 1025 }, (_, n) => field(`f${n}`, 'int'))],
-  ])('[SC2] a definition %s makes no schema', (_, from, fields) => {
+  ])('[SC3] a definition %s makes no schema', (_, from, fields) => {
     expect(buildSchema(viewId, from, fields)).toMatchObject({ ok: false, error: { code: 'schema/definition-invalid' } })
   })
 
-  test('[SC2] 1,024 fields are not too many', () => {
+  test('[SC3] 1,024 fields are not too many', () => {
     const fields = Array.from({ length: 1024 }, (_, n) => field(`f${n}`, 'int'))
     expect(buildSchema(viewId, definition(1024), fields).ok).toBe(true)
   })

@@ -15,7 +15,7 @@ describe('field types', () => {
     `relation_list(${id})`,
     `pinned_relation(${id})`,
     'pinned_relation_list(blob_piece_v1)',
-  ])('[SC3] %s is one, and is written as it was read', (text) => {
+  ])('[SC10] %s is one, and is written as it was read', (text) => {
     const type = parseFieldType(text)
     expect(type.ok && formatFieldType(type.value)).toBe(text)
   })
@@ -32,7 +32,7 @@ describe('field types', () => {
     'int(blob_v1)',
     'relation((blob_v1))',
     ' int',
-  ])('[SC3] %j is none', (text) => {
+  ])('[SC10] %j is none', (text) => {
     expect(parseFieldType(text)).toMatchObject({ ok: false, error: { code: 'schema/field-type-malformed' } })
   })
 })

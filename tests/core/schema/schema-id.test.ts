@@ -18,7 +18,7 @@ describe('schema ids', () => {
   /** Accepted there and kept as they are; here a hash has one spelling. */
   const isOddlySpelt = (id: string): boolean => /[0-9A-F]{64}$/.test(id) || id.includes('_00ff')
 
-  test.each(vectors.vectors as readonly Vector[])('[SC1] $schemaId', ({ schemaId, valid, canonical }) => {
+  test.each(vectors.vectors as readonly Vector[])('[SC9] $schemaId', ({ schemaId, valid, canonical }) => {
     const isCanonical = valid && canonical !== false && !isOddlySpelt(schemaId)
     const parsed = parseSchemaId(schemaId)
     expect(parsed).toMatchObject(
@@ -28,7 +28,7 @@ describe('schema ids', () => {
     )
   })
 
-  test('[SC1] says name and version, or name and view', () => {
+  test('[SC9] says name and version, or name and view', () => {
     fc.assert(
       fc.property(anySchema, ({ id, name }) => {
         const parts = schemaIdParts(id)
@@ -45,7 +45,7 @@ describe('schema ids', () => {
     })
   })
 
-  test('[SC1] an application schema may be called like a system schema', () => {
+  test('[SC9] an application schema may be called like a system schema', () => {
     const parsed = parseSchemaId(`blob_v1_${hash}`)
     expect(parsed.ok && schemaIdParts(parsed.value)).toEqual({ kind: 'application', name: 'blob_v1', viewId: hash })
   })
@@ -64,11 +64,11 @@ describe('schema ids', () => {
     `_${hash}`,
     hash,
     `ab_${hash}_v1_x`,
-  ])('[SC1] %j is none', (text) => {
+  ])('[SC9] %j is none', (text) => {
     expect(parseSchemaId(text).ok).toBe(false)
   })
 
-  test('[SC1] a schema id as long as an operation takes no longer than reading it', () => {
+  test('[SC9] a schema id as long as an operation takes no longer than reading it', () => {
     const ids = Array.from({ length: 11_000 }, (_, n) => anId(n)).toSorted()
     expect(parseSchemaId(`ab_${ids.join('_')}`).ok).toBe(true)
     expect(parseSchemaId(`${'_v1'.repeat(100_000)}x`).ok).toBe(false)

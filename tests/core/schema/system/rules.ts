@@ -14,12 +14,12 @@ export function rulesOf(
   const schema = systemSchema(id)
   if (schema === undefined) throw new Error(`${id} is not built in`)
 
-  test(`[SC5] ${id} takes what it is for`, () => {
+  test(`[OP8] ${id} takes what it is for`, () => {
     expect(valuesToFields(good, schema, { partial: false })).toMatchObject({ ok: true })
     expect(valuesToFields({}, schema, { partial: true })).toMatchObject({ ok: true })
   })
 
-  test.each(refused)(`[SC5] ${id} refuses %s`, (_, values) => {
+  test.each(refused)(`[OP8] ${id} refuses %s`, (_, values) => {
     const error = { code: 'operation/field-invalid', field: Object.keys(values)[0] }
     expect(valuesToFields({ ...good, ...values }, schema, { partial: false })).toMatchObject({ ok: false, error })
     expect(valuesToFields(values, schema, { partial: true })).toMatchObject({ ok: false, error })
