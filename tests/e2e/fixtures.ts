@@ -12,8 +12,8 @@ export interface OwnHost {
 }
 
 interface Fixtures {
-  /** What may be complained about in this test, because the test provokes it: `test.use({ provoked: [/…/] })`. */
-  readonly provoked: readonly RegExp[]
+  /** What may be complained about in this test, because the test provokes it: `test.use({ provoked: /…/ })`. */
+  readonly provoked: RegExp | undefined
   readonly watch: { readonly context: (context: BrowserContext) => Promise<void>; readonly home: (url: string) => void }
   /** A browser with a profile of its own, as an installed app has; a second call with the same folder opens the same profile again. */
   readonly openProfile: (folder?: string) => Promise<BrowserContext>
@@ -28,14 +28,14 @@ export const builtApp = process.env['TAKIBI_APP'] ?? 'dist/app'
  * no policy and log no error. All specs import it from here.
  */
 export const test = base.extend<Fixtures>({
-  provoked: [[], { option: true }],
+  provoked: [undefined, { option: true }],
 
   watch: [
     async ({ baseURL, provoked }, use) => {
       const homes = new Set([new URL(baseURL ?? 'http://localhost').origin])
       const complaints: string[] = []
       const complain = (text: string) => {
-        if (!provoked.some((pattern) => pattern.test(text))) complaints.push(text)
+        if (!provoked?.test(text)) complaints.push(text)
       }
       const watchWorker = (worker: Worker) => {
         worker.on('console', (message) => {

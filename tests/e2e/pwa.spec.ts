@@ -1,0 +1,107 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+
+/** Resolves when the service worker has everything and answers this page's requests. */
+const isControlled = (page: Page) =>
+  page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+    if (navigator.serviceWorker.controller) return true
+    return new Promise<boolean>((resolve) => {
+      navigator.serviceWorker.addEventListener('controllerchange', () => resolve(true), { once: true })
+    })
+  })
+
+/** What every screen of the app has. */
+const screen = (page: Page) => page.getByRole('main')
+
+test('[P1] the browser finds nothing that would keep it from installing the app', async ({ openProfile, baseURL }) => {
+  const context = await openProfile()
+  const page = await context.newPage()
+  await page.goto(baseURL ?? '/')
+  await isControlled(page)
+  const session = await context.newCDPSession(page)
+  expect(await session.send('Page.getInstallabilityErrors')).toEqual({ installabilityErrors: [] })
+  const { manifest } = await session.send('Page.getAppManifest')
+  expect(manifest).toMatchObject({ name: 'Takibi' })
+})
+
+test.describe('without a network', () => {
+  // The browser says that it found no newer service worker.
+  test.use({ provoked: /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED/ })
+
+  test('[P2] the app opens from the second visit on, deep links too, when the network is off', async ({
+    page,
+    context,
+  }) => {
+    await page.goto('./')
+    await isControlled(page)
+    await context.setOffline(true)
+    for (const place of ['./', './#/settings/look', './?from=somewhere#/g/me/c/new']) {
+      await page.goto('about:blank')
+      await page.goto(place)
+      await expect(screen(page)).toBeVisible()
+    }
+    await page.reload()
+    await expect(screen(page)).toBeVisible()
+  })
+
+  test('[P2] the app opens in a new tab when its host is gone', async ({ context, hostOfOwn }) => {
+    const host = await hostOfOwn()
+    const page = await context.newPage()
+    await page.goto(host.url)
+    await isControlled(page)
+    await host.stop()
+    await page.close()
+    const later = await context.newPage()
+    await later.goto(`${host.url}#/settings/about`)
+    await expect(screen(later)).toBeVisible()
+  })
+})
+
+/** A newer version of the app at the same address: another page and, in the service worker's list, its new revision. */
+const release = async (folder: string, version: string): Promise<void> => {
+  const page = join(folder, 'index.html')
+  const worker = join(folder, 'sw.js')
+  const html = await readFile(page, 'utf8')
+  await writeFile(page, html.replace('<title>', `<meta name="version" content="${version}" /><title>`))
+  const script = await readFile(worker, 'utf8')
+  const listed = /"revision":"[0-9a-f]+","url":"index\.html"/
+  expect(script).toMatch(listed)
+  await writeFile(worker, script.replace(listed, `"revision":"${version}","url":"index.html"`))
+}
+const version = (page: Page) => page.locator('meta[name=version]').getAttribute('content', { timeout: 1000 })
+
+test('[P3] a newer version waits until its person asks for it, and never reloads a page by itself', async ({
+  context,
+  hostOfOwn,
+}) => {
+  const host = await hostOfOwn()
+  const page = await context.newPage()
+  await page.goto(host.url)
+  await isControlled(page)
+  const prompt = page.getByRole('button', { name: 'Use it' })
+  await expect(screen(page)).toBeVisible()
+  await expect(prompt).toBeHidden()
+
+  await release(host.folder, 'second')
+  await page.evaluate(async () => {
+    Object.assign(globalThis, { isTheSamePage: true })
+    await (await navigator.serviceWorker.getRegistration())?.update()
+  })
+  await expect(prompt).toBeVisible()
+  const other = await context.newPage()
+  await other.goto(host.url)
+  await expect(other.getByRole('button', { name: 'Use it' })).toBeVisible()
+  expect(await other.locator('meta[name=version]').count()).toBe(0)
+  expect(await page.evaluate(() => 'isTheSamePage' in globalThis)).toBe(true)
+
+  await prompt.click()
+  await expect.poll(() => version(page).catch(() => null)).toBe('second')
+  await expect(prompt).toBeHidden()
+  // The other tab keeps what it shows, and is asked too.
+  expect(await other.locator('meta[name=version]').count()).toBe(0)
+  await other.getByRole('button', { name: 'Use it' }).click()
+  await expect.poll(() => version(other).catch(() => null)).toBe('second')
+})
