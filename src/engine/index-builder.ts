@@ -46,7 +46,7 @@ const findIndex = (family: FamilyRecord, wish: IndexWish): Sortable | undefined 
 /** Waits for something that goes on without us when the signal ends the wait. */
 const waitFor = (done: Promise<void>, signal: AbortSignal): Promise<void> =>
   new Promise((resolve, reject) => {
-    const stop = (): void => reject(signal.reason as Error)
+    const stop = (): void => reject(signal.reason)
     signal.addEventListener('abort', stop, { once: true })
     void done.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
   })

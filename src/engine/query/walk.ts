@@ -118,6 +118,7 @@ export const takeInOrder = async (
       group.push(row)
       if (group.length > wanted + groupSlack) sortGroup()
     }
+    if (group.length === 0 && taken.length >= wanted) return { rows: taken.slice(0, wanted), matched: undefined }
   }
   closeGroup()
   return { rows: taken.slice(0, wanted), matched: after ? undefined : matched }
