@@ -1,8 +1,9 @@
 import type { DocumentOperation } from '../core/document/reduce.ts'
 import { reduceDocument } from '../core/document/reduce.ts'
-import type { PublicKey } from '../core/ids.ts'
+import type { PublicKey, SchemaId } from '../core/ids.ts'
 import { readOperation } from '../core/operation/typed.ts'
 import type { Schema } from '../core/schema/schema.ts'
+import { systemSchemaId } from '../core/schema/system/index.ts'
 import type { ViewRow } from '../ports/store.ts'
 import { mayApply } from './may-apply.ts'
 import { openOperation } from './open-operation.ts'
@@ -34,6 +35,11 @@ export function appliedOperations(document: ReadDocument, schema: Schema): reado
   return applied
 }
 
+const pieceSchema = systemSchemaId('blob_piece_v1')
+
+/** Whether views of this schema are kept without their fields: a piece's data lies in its operation already, and a second copy of every file is too much. */
+export const isThin = (schemaId: SchemaId): boolean => schemaId === pieceSchema
+
 /** A document to its view, all but where the index finds it; `undefined` where there is nothing to see: its CREATE has no effect or no payload. */
 export function viewOf(document: ReadDocument, schema: Schema): Omit<ViewRow, 'keys'> | undefined {
   const reduced = reduceDocument(appliedOperations(document, schema))
@@ -46,7 +52,7 @@ export function viewOf(document: ReadDocument, schema: Schema): Omit<ViewRow, 'k
     viewId,
     schemaId,
     owner,
-    fields: lastFields,
+    fields: isThin(schemaId) ? {} : lastFields,
     isDeleted,
     isEdited,
     mark: document.mark,

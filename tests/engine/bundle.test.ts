@@ -279,7 +279,7 @@ describe('a bad bundle', () => {
     await createAll(
       api,
       schema,
-      Array.from({ length: 20 }, (_, i) => ({ title: `${i} ${text}` })),
+      Array.from({ length: 12 }, (_, i) => ({ title: `${i} ${text}` })),
     )
     const { bytes, report } = await exported(api, { all: true })
     const other = memoryEngine(67)
