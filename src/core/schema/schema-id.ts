@@ -1,3 +1,4 @@
+import { assert } from '../assert.ts'
 import type { DocumentViewId, SchemaId } from '../ids.ts'
 import { parseDocumentViewId } from '../parse-ids.ts'
 import { type Result, fail, ok } from '../result.ts'
@@ -35,8 +36,8 @@ export function parseSchemaId(text: string): Result<SchemaId, SchemaIdFailure> {
 /** What a schema id says. */
 export function schemaIdParts(id: SchemaId): SchemaIdParts {
   const parts = splitSchemaId(id)
-  // A `SchemaId` was parsed before, so this cannot be.
-  return parts.ok ? parts.value : { kind: 'system', name: id, version: 0 }
+  assert(parts.ok, 'a schema id was parsed before')
+  return parts.value
 }
 
 /** The id of the schema that this view of a `schema_definition_v1` document defines. `name` is one `isSchemaName` accepts. */

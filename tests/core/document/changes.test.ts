@@ -69,6 +69,13 @@ describe('listChanges', () => {
     )
   })
 
+  test('[D10] a chain of 20,000 changes is told as well as one of two', () => {
+    const ids = Array.from({ length: 20_000 }, (_, n) => anId(n))
+    const operations = ids.map((id, n) => (n === 0 ? aCreate(id) : anUpdate(id, [ids[n - 1] ?? id], { a: n })))
+    const last = changesOf(operations).at(-1)
+    expect([toNumbers(last?.before ?? {}), toNumbers(last?.fields ?? {})]).toEqual([{ a: 19_998 }, { a: 19_999 }])
+  })
+
   /** The fields at a view, by reducing; DELETE is taken for an UPDATE of nothing, because history goes on after it. */
   function stateAt(operations: readonly DocumentOperation[], ids: readonly ReturnType<typeof anId>[]) {
     const living = operations.map((one) =>
