@@ -1,6 +1,12 @@
+import 'fake-indexeddb/auto'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { openMemoryStore } from '../../src/adapters/memory/memory-store.ts'
+import { openLevelDbStore } from '../../src/adapters/node/leveldb-store.ts'
+import { openIndexedDbStore } from '../../src/adapters/web/indexeddb-store.ts'
 import type { DocumentId, DocumentViewId, PublicKey, SchemaId } from '../../src/core/ids.ts'
 import { valuesToFields } from '../../src/core/operation/values.ts'
 import type { FieldKind } from '../../src/core/operation/operation.ts'
@@ -76,27 +82,35 @@ const walkAll = async (store: Store, query: Query): Promise<readonly DocumentId[
   }
 }
 
-test('a walk along an index finds what looking at everything finds, whatever the page size', async () => {
-  const store = openMemoryStore()
-  const all = (
-    await storeViews(
+const stores: readonly (readonly [name: string, runs: number, open: () => Promise<Store>])[] = [
+  ['memory', 400, async () => openMemoryStore()],
+  ['IndexedDB', 60, () => openIndexedDbStore('walks')],
+  ['LevelDB', 60, async () => openLevelDbStore(await mkdtemp(join(tmpdir(), 'takibi-walks-')))],
+]
+
+test.each(stores)(
+  'in %s a walk along an index finds what looking at everything finds, whatever the page size',
+  async (_, numRuns, open) => {
+    await using store = await open()
+    const rows = await storeViews(
       store,
       things.map((thing) => ({ ...thing })),
     )
-  ).map(documentView)
-  await fc.assert(
-    fc.asyncProperty(
-      anyWhere,
-      fc.array(anyOrder, { maxLength: 3 }),
-      fc.integer({ min: 1, max: 150 }),
-      async (where, orderBy, first) => {
-        const query = { schema: schema.id, where, orderBy, first }
-        expect(await walkAll(store, query)).toEqual(answer(all, query))
-      },
-    ),
-    { numRuns: 400 },
-  )
-})
+    const all = rows.map(documentView)
+    await fc.assert(
+      fc.asyncProperty(
+        anyWhere,
+        fc.array(anyOrder, { maxLength: 3 }),
+        fc.integer({ min: 1, max: 150 }),
+        async (where, orderBy, first) => {
+          const query = { schema: schema.id, where, orderBy, first }
+          expect(await walkAll(store, query)).toEqual(answer(all, query))
+        },
+      ),
+      { numRuns },
+    )
+  },
+)
 
 test('thousands of titles that agree in their first 64 characters are ordered by the rest, a page at a time', async () => {
   const store = openMemoryStore()
