@@ -53,42 +53,50 @@ const checkLogs = (
   return { last, failures }
 }
 
-/** Whether the stored head of each log is the newest entry its document holds. */
-const checkHeads = (
-  last: readonly Entry[],
-  heads: readonly (Head | undefined)[],
-  documentId: DocumentId,
-): readonly Damage[] =>
-  last.flatMap((entry, i) => {
-    const head = heads[i]
-    const agrees = head?.hash === entry.hash && head.documentId === documentId && head.isEnded === entry.isEndOfLog
-    const key = logName(entry)
-    return agrees ? [] : [{ table: 'heads', key, failure: { code: 'store/corrupt', table: 'heads', key } as const }]
-  })
+/** Whether the stored head of a log is the newest entry its document holds. */
+const checkHead = (entry: Entry, head: Head | undefined, documentId: DocumentId): readonly Damage[] => {
+  if (head?.hash === entry.hash && head.documentId === documentId && head.isEnded === entry.isEndOfLog) return []
+  const key = logName(entry)
+  return [{ table: 'heads', key, failure: { code: 'store/corrupt', table: 'heads', key } }]
+}
 
-const checkDocument = async (
-  deps: EngineDeps,
-  stored: StoredDocument,
-): Promise<{ readonly logs: readonly string[]; readonly damaged: readonly Damage[] }> => {
-  const { documentId } = stored
-  const read = stored.items.map(readItem)
+/** One document, read; its signatures and heads are asked for together with those of others. */
+interface Reading {
+  readonly documentId: DocumentId
+  readonly entries: readonly Entry[]
+  readonly failures: readonly Failure[]
+  readonly last: readonly Entry[]
+}
+
+const readDocument = ({ documentId, items }: StoredDocument): Reading => {
+  const read = items.map(readItem)
   const entries = read.flatMap((item) => (item.ok ? [item.value] : []))
   const failures: Failure[] = read.flatMap((item) => (item.ok ? [] : [item.error]))
-  const verdicts = await deps.verifier.verify(
-    entries.map((entry) => ({
-      publicKey: entry.publicKey,
-      message: signedPart(entry),
-      signature: entry.signature,
-    })),
-  )
-  for (const [i, { publicKey }] of entries.entries())
-    if (!verdicts[i]) failures.push({ code: 'entry/signature-invalid', publicKey })
   if (!entries.some(({ hash }) => hash === (documentId as string)))
     failures.push({ code: 'store/corrupt', table: 'docs', key: documentId })
   const { last, failures: broken } = checkLogs(entries)
-  const heads = await deps.store.heads(last)
-  const ofDocument = [...failures, ...broken].map((failure) => ({ table: 'docs', key: documentId, failure }))
-  return { logs: last.map(logName), damaged: [...ofDocument, ...checkHeads(last, heads, documentId)] }
+  return { documentId, entries, failures: [...failures, ...broken], last }
+}
+
+const checkDocuments = async (
+  { verifier, store }: EngineDeps,
+  documents: readonly StoredDocument[],
+): Promise<{ readonly logs: readonly string[]; readonly damaged: readonly Damage[] }> => {
+  const readings = documents.map(readDocument)
+  const claims = readings
+    .flatMap(({ entries }) => entries)
+    .map((entry) => ({ publicKey: entry.publicKey, message: signedPart(entry), signature: entry.signature }))
+  const verdicts = (await verifier.verify(claims)).values()
+  const last = readings.flatMap((reading) => reading.last)
+  const heads = (await store.heads(last)).values()
+  const damaged = readings.flatMap(({ documentId, entries, failures, last: ends }) => {
+    const unsigned = entries
+      .filter(() => !verdicts.next().value)
+      .map(({ publicKey }): Failure => ({ code: 'entry/signature-invalid', publicKey }))
+    const ofDocument = [...unsigned, ...failures].map((failure) => ({ table: 'docs', key: documentId, failure }))
+    return [...ofDocument, ...ends.flatMap((entry) => checkHead(entry, heads.next().value, documentId))]
+  })
+  return { logs: last.map(logName), damaged }
 }
 
 /**
@@ -105,19 +113,21 @@ export const checkStore = async (
   let documents = 0
   let entries = 0
   for await (const page of deps.store.allDocuments(call.signal)) {
+    if (call.signal.aborted) return fail({ code: 'call/aborted' })
+    const readable: StoredDocument[] = []
     for (const row of page) {
-      if (call.signal.aborted) return fail({ code: 'call/aborted' })
       documents++
-      if ('code' in row) {
-        unread.add(row.key as DocumentId)
-        damaged.push({ table: row.table, key: row.key, failure: row })
+      if (!('code' in row)) {
+        entries += row.items.length
+        readable.push(row)
         continue
       }
-      entries += row.items.length
-      const checked = await checkDocument(deps, row)
-      for (const log of checked.logs) checkedLogs.add(log)
-      damaged.push(...checked.damaged)
+      unread.add(row.key as DocumentId)
+      damaged.push({ table: row.table, key: row.key, failure: row })
     }
+    const checked = await checkDocuments(deps, readable)
+    for (const log of checked.logs) checkedLogs.add(log)
+    damaged.push(...checked.damaged)
     call.report?.({ documents })
   }
   // A head whose document is gone would let its log go on from nothing.
