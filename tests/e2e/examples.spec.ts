@@ -1,0 +1,82 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { build } from 'vite'
+import { serve } from '../../scripts/static-server.mjs'
+import { expect, test } from './fixtures.ts'
+
+/** Runs a program in an empty folder of its own; what it wrote. */
+function run(...words: readonly string[]): string {
+  const folder = mkdtempSync(join(tmpdir(), 'takibi-example-'))
+  try {
+    const { status, stdout, stderr } = spawnSync(process.execPath, words, { cwd: folder, encoding: 'utf8' })
+    expect(status, stderr).toBe(0)
+    return stdout
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+test('the example of the README keeps a shopping list under Node', () => {
+  expect(run(resolve('examples/shopping.mjs'))).toBe('1 × Salt\n')
+})
+
+test('the example of takibi/core signs, decodes and checks an entry', () => {
+  expect(run(resolve('examples/core.mjs'))).toBe('by us, log 0, entry 1\ncreate schema_field_definition_v1\n')
+})
+
+test('the example of takibi/testing is a passing test', () => {
+  expect(run('--test', resolve('examples/testing.mjs'))).toContain('# pass 1')
+})
+
+test('the built command makes and verifies a bundle', () => {
+  expect(run(resolve('dist/node/takibi.js'), 'keygen', '--json')).toMatch(/^\{"seed":"[0-9a-f]{64}"/)
+})
+
+test('a page with one script and no build keeps a list over a reload', async ({ page, watch }) => {
+  const site = await serve({ '/examples/': 'examples', '/dist/sdk/': 'dist/sdk' })
+  watch.home(site.url)
+  try {
+    await page.goto(`${site.url}examples/embed.html`)
+    for (const title of ['Salt', 'Oats']) {
+      await page.getByLabel('What do we need?').fill(title)
+      await page.getByRole('button', { name: 'Add' }).click()
+      await expect(page.getByLabel(title)).toBeVisible()
+    }
+    await page.getByLabel('Oats').check()
+    await page.reload()
+    await expect(page.getByRole('listitem')).toHaveText(['Oats', 'Salt'])
+    await expect(page.getByLabel('Oats')).toBeChecked()
+    await expect(page.getByLabel('Salt')).not.toBeChecked()
+  } finally {
+    await site.stop()
+  }
+})
+
+test('the React example writes, shows and removes notes', async ({ page, watch }) => {
+  const outDir = mkdtempSync(join(tmpdir(), 'takibi-react-notes-'))
+  await build({
+    root: 'examples/react-notes',
+    configFile: false,
+    base: './',
+    logLevel: 'error',
+    build: { outDir, emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0 },
+  })
+  const site = await serve({ '/': outDir })
+  watch.home(site.url)
+  try {
+    await page.goto(site.url)
+    for (const text of ['Feed the cat', 'Call Ana']) {
+      await page.getByLabel('A note').fill(text)
+      await page.getByRole('button', { name: 'Keep' }).click()
+      await expect(page.getByRole('listitem').filter({ hasText: text })).toBeVisible()
+    }
+    await expect(page.getByRole('listitem').first()).toContainText('Call Ana')
+    await page.getByRole('listitem').filter({ hasText: 'Feed the cat' }).getByRole('button').click()
+    await expect(page.getByRole('listitem')).toHaveCount(1)
+  } finally {
+    await site.stop()
+    rmSync(outDir, { recursive: true })
+  }
+})
