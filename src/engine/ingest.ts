@@ -114,6 +114,13 @@ export async function wakeFor(
     if (waiting.items.length > 0) {
       const prepared = await prepareItems(deps.verifier, waiting.items, signal)
       const sound = prepared.flatMap((item) => (item.ok ? [item.value] : []))
+      // It was sound when it came: the row was damaged since.
+      const damaged = waiting.ids.filter((_, at) => !prepared[at]?.ok)
+      if (damaged.length > 0)
+        await deps.store.commit(
+          damaged.map((id): Change => ({ delete: 'pending', id })),
+          [],
+        )
       const last = await storeBatch(deps, sound, new Set(waiting.ids), signal)
       verdicts.push(...last.verdicts)
       arrived = [...waiting.left, ...(await arrivalsAfter(deps.store, last))]
@@ -233,8 +240,9 @@ async function pendingAmong(
   items: readonly SoundItem[],
   woken: ReadonlySet<Hash>,
 ): Promise<ReadonlySet<Hash>> {
-  if (woken.size === 0 && (await store.allPending(1)).length === 0) return new Set()
   const ids = items.map(({ entry }) => entry.hash)
+  if (woken.size > 0) return new Set(ids.filter((id) => woken.has(id)))
+  if ((await store.allPending(1)).length === 0) return new Set()
   const isPending = await store.isPending(ids)
-  return new Set([...woken, ...ids.filter((_, at) => isPending[at])])
+  return new Set(ids.filter((_, at) => isPending[at]))
 }
