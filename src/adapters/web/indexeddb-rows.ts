@@ -1,6 +1,6 @@
 import type { Bound, Change, Expectation, IndexKey, StoreFailure } from '../../ports/store.ts'
 import { type Write, planCommit, rowsNeeded, tablesTouched } from '../layout/commit-plan.ts'
-import type { RangeOptions, Row, Rows } from '../layout/row-store.ts'
+import type { RangeOptions, Row, Rows } from '../layout/row-access.ts'
 import type { Span, Table } from '../layout/tables.ts'
 import { storeFailure } from './indexeddb-failure.ts'
 import { pendingIndex, viewIndex } from './indexeddb-open.ts'
