@@ -1,0 +1,67 @@
+/** Where a subject runs: a page's main thread, a dedicated worker in Chromium, or Node. */
+export type Where = 'page' | 'worker' | 'node'
+
+/** One way to do the work. Its cases are run in turns, so that a slow minute of the machine slows all of them. */
+export interface Case {
+  readonly name: string
+  /** Does the whole work once. Only this is timed. */
+  readonly run: () => Promise<unknown>
+  /** Undone after each run, untimed: close databases, drop rows. */
+  readonly after?: () => Promise<unknown>
+  /** The case this one is compared with, and how many times its duration is allowed. */
+  readonly floor?: { readonly name: string; readonly times: number }
+  /** Milliseconds the median may take, for cases with a bound of their own. */
+  readonly withinMs?: number
+}
+
+/** Something worth measuring. A file `bench/<name>.bench.ts` exports one as `subject`. */
+export interface Subject {
+  readonly name: string
+  /** One sentence: what is measured, and what the floor is. */
+  readonly about: string
+  readonly where: readonly Where[]
+  /** Items in one run, for the time per item. */
+  readonly items: number
+  readonly rounds: number
+  /** Makes what the cases need, untimed. */
+  readonly prepare: () => Promise<readonly Case[]>
+}
+
+/** One line of the table and of the results file. Durations are medians. */
+export interface Row {
+  readonly subject: string
+  readonly where: Where | 'app'
+  readonly name: string
+  readonly value: number
+  readonly unit: 'ms' | 'MB' | 'share'
+  /** Each run, in order. */
+  readonly all: readonly number[]
+  readonly items?: number
+  readonly ratio?: number
+  /** In words: `≤ 1.5 × one after another`. */
+  readonly toReach?: string
+  readonly isReached?: boolean
+}
+
+/** What an app subject may use. */
+export interface AppTools {
+  /** The built app, served. */
+  readonly url: string
+  /** A browser with a fresh profile; closed by the harness. */
+  readonly open: () => Promise<import('@playwright/test').BrowserContext>
+}
+
+/** A measurement that drives the whole app through a browser. A file `bench/<name>.app.ts` exports one as `subject`. */
+export interface AppSubject {
+  readonly name: string
+  readonly about: string
+  readonly measure: (tools: AppTools) => Promise<readonly Omit<Row, 'subject' | 'where'>[]>
+}
+
+/** The middle of the values, or the mean of the two in the middle. */
+export const median = (values: readonly number[]): number => {
+  const sorted = values.toSorted((a, b) => a - b)
+  const middle = sorted.length / 2
+  const [low = Number.NaN, high = Number.NaN] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]]
+  return (low + high) / 2
+}

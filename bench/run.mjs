@@ -1,0 +1,155 @@
+/** Measures: `npm run bench` all subjects, `npm run bench -- verify` some. bench/README.md tells how to read and add them. */
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, tmpdir, totalmem } from 'node:os'
+import { join, resolve } from 'node:path'
+import { chromium } from '@playwright/test'
+import { build, runnerImport } from 'vite'
+import { browserArguments, findBrowser } from '../scripts/find-browser.mjs'
+import { serve } from '../scripts/static-server.mjs'
+
+/** @import { AppSubject, Row, Subject } from './harness/subject.ts' */
+
+const here = import.meta.dirname
+const wanted = process.argv.slice(2)
+
+/** Subject files of one kind, those that were asked for. @param {string} ending */
+const filesOf = (ending) =>
+  readdirSync(here)
+    .filter((file) => file.endsWith(ending))
+    .map((file) => ({ name: file.slice(0, -ending.length), file: join(here, file) }))
+    .filter(({ name }) => wanted.length === 0 || wanted.includes(name))
+
+/** @template T @param {string} file @returns {Promise<T>} */
+const load = async (file) => (await runnerImport(resolve(file), { configFile: false, logLevel: 'error' })).module
+
+const executablePath = findBrowser()
+if (!executablePath) throw new Error('Measuring needs Chromium or Chrome: install one, or set CHROMIUM to its path')
+const launch = { executablePath, args: [...browserArguments, '--enable-precise-memory-info'] }
+
+const benches = await Promise.all(
+  filesOf('.bench.ts').map(async ({ name, file }) => {
+    const { subject } = /** @type {{ subject: Subject }} */ (await load(file))
+    return { name, subject }
+  }),
+)
+const apps = await Promise.all(
+  filesOf('.app.ts').map(async ({ name, file }) => {
+    const { subject } = /** @type {{ subject: AppSubject }} */ (await load(file))
+    return { name, subject }
+  }),
+)
+if (benches.length + apps.length === 0) throw new Error(`No subject is called ${wanted.join(' or ')}`)
+
+/** @type {Row[]} */
+const rows = []
+/** @param {readonly Row[]} more */
+const add = (more) => {
+  for (const row of more) {
+    rows.push(row)
+    console.log(line(row))
+  }
+}
+
+/** @param {Row} row */
+const line = ({ subject, where, name, value, unit, items, ratio, toReach, isReached }) => {
+  const amount = `${value.toFixed(value < 100 ? 2 : 0)} ${unit}`
+  const each = items && items > 1 && unit === 'ms' ? `${((value * 1000) / items).toFixed(1)} µs each` : ''
+  const verdict = toReach
+    ? `${isReached ? '✓' : '✗'} ${ratio === undefined ? '' : `${ratio.toFixed(2)} × `}(${toReach})`
+    : ''
+  return [
+    subject.padEnd(14),
+    where.padEnd(7),
+    name.padEnd(44),
+    amount.padStart(12),
+    each.padStart(16),
+    ` ${verdict}`,
+  ].join(' ')
+}
+
+const version = await inBrowser()
+await inNode()
+await inApp()
+
+const commit = execFileSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).trim()
+const date = new Date().toISOString()
+const machine = {
+  cpu: cpus()[0]?.model,
+  cores: cpus().length,
+  memoryGB: Math.round(totalmem() / 2 ** 30),
+  system: `${process.platform} ${process.arch}`,
+}
+mkdirSync(join(here, 'results'), { recursive: true })
+for (const name of new Set(rows.map(({ subject }) => subject))) {
+  const about = [...benches, ...apps].find(({ subject }) => subject.name === name)?.subject.about
+  const own = rows.filter(({ subject }) => subject === name)
+  const result = { subject: name, about, date, commit, machine, node: process.version, chromium: version, rows: own }
+  writeFileSync(join(here, 'results', `${name}.json`), `${JSON.stringify(result, null, 2)}\n`)
+}
+const missed = rows.filter(({ isReached }) => isReached === false)
+console.log(`\n${rows.length} rows, ${missed.length} short of what they should reach; bench/results/ has every run.`)
+
+/** Subjects of pages and workers, in one Chromium, each in a page of its own. */
+async function inBrowser() {
+  const outDir = mkdtempSync(join(tmpdir(), 'takibi-bench-'))
+  await build({
+    configFile: false,
+    root: join(here, 'harness'),
+    base: './',
+    logLevel: 'error',
+    worker: { format: 'es' },
+    build: { outDir, emptyOutDir: true, target: 'es2023' },
+  })
+  const host = await serve({ '/': outDir })
+  const browser = await chromium.launch(launch)
+  for (const { name, subject } of benches) {
+    for (const where of subject.where.filter((each) => each !== 'node')) {
+      const context = await browser.newContext()
+      const page = await context.newPage()
+      await page.goto(host.url)
+      await page.waitForFunction('globalThis.measureSubject !== undefined')
+      add(await page.evaluate(`measureSubject(${JSON.stringify(name)}, ${JSON.stringify(where)})`))
+      await context.close()
+    }
+  }
+  const found = browser.version()
+  await browser.close()
+  await host.stop()
+  rmSync(outDir, { recursive: true, force: true })
+  return found
+}
+
+/** Subjects of Node, in this process. */
+async function inNode() {
+  const { measure } = /** @type {typeof import('./harness/measure.ts')} */ (
+    await load(join(here, 'harness/measure.ts'))
+  )
+  for (const { subject } of benches) if (subject.where.includes('node')) add(await measure(subject, 'node'))
+}
+
+/** Subjects that drive the built app (dist/app). */
+async function inApp() {
+  if (apps.length === 0) return
+  const host = await serve({ '/': 'dist/app' })
+  for (const { subject } of apps) {
+    /** @type {{ folder: string, context: import('@playwright/test').BrowserContext }[]} */
+    const opened = []
+    const open = async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'takibi-bench-profile-'))
+      const context = await chromium.launchPersistentContext(folder, {
+        ...launch,
+        viewport: { width: 390, height: 844 },
+      })
+      opened.push({ folder, context })
+      return context
+    }
+    const measured = await subject.measure({ url: host.url, open })
+    add(measured.map((row) => ({ ...row, subject: subject.name, where: /** @type {const} */ ('app') })))
+    for (const { folder, context } of opened) {
+      await context.close()
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    }
+  }
+  await host.stop()
+}
