@@ -5,7 +5,7 @@ import { isSame } from '../../../src/adapters/layout/equality.ts'
 const value = fc.anything({ withBigInt: true, withTypedArray: true, withNullPrototype: false })
 
 test('[S3] a copy is the same as its original', () => {
-  fc.assert(fc.property(value, (one) => expect(isSame(one, structuredClone(one))).toBe(true)))
+  expect(() => fc.assert(fc.property(value, (one) => isSame(one, structuredClone(one))))).not.toThrow()
 })
 
 test.each([
