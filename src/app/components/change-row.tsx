@@ -6,7 +6,14 @@ import { CollectionTile } from './collection-icon.tsx'
 import { Row } from './rows.tsx'
 
 /** A thing that was made or changed. */
-export const ChangeRow = ({ change }: { readonly change: Changed }) => {
+export const ChangeRow = ({
+  change,
+  isUnderItsDay = false,
+}: {
+  readonly change: Changed
+  /** The day stands above; the time is enough. */
+  readonly isUnderItsDay?: boolean
+}) => {
   const { t, format } = useSpeech()
   const now = useNow()
   const { collection, document, title, isNew } = change
@@ -16,7 +23,7 @@ export const ChangeRow = ({ change }: { readonly change: Changed }) => {
       href={path.thing(document.id)}
       picture={<CollectionTile icon={collection.icon} />}
       title={title === '' ? say.untitled(collection.one) : title}
-      edge={format.when(document.changedAt, now)}
+      edge={isUnderItsDay ? format.time(document.changedAt) : format.when(document.changedAt, now)}
     >
       {say.what(isNew, collection.name)}
     </Row>

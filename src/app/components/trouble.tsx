@@ -18,11 +18,14 @@ export const TroublePage = ({
   readonly isWhole?: boolean
 }) => {
   const t = useMessages()
+  const Place = isWhole ? 'main' : 'section'
   return (
-    <section className={css.page} role="alert">
+    <Place className={css.page}>
       <FireMark size={48} />
       <h1 className={css.title}>{isWhole ? t.trouble.title : t.trouble.screen.title}</h1>
-      <p className={css.text}>{sentenceFor(error, t)}</p>
+      <p className={css.text} role="alert">
+        {sentenceFor(error, t)}
+      </p>
       <p className={css.code}>{t.trouble.code(codeOf(error))}</p>
       <div className={css.actions}>
         <Button tone="primary" onClick={onAgain}>
@@ -34,7 +37,7 @@ export const TroublePage = ({
           <ButtonLink href={path.home()}>{t.shell.notFound.home}</ButtonLink>
         )}
       </div>
-    </section>
+    </Place>
   )
 }
 

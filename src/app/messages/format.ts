@@ -10,6 +10,7 @@ export interface Format {
   readonly list: (items: readonly string[]) => string
   /** The time today, the weekday this week, the date before. For the margin of a list. */
   readonly when: (time: number, now: number) => string
+  readonly time: (time: number) => string
   /** Day and time in full. */
   readonly dateTime: (time: number) => string
   readonly date: (time: number) => string
@@ -49,6 +50,7 @@ export const formatFor = (locale: string): Format => {
       if (days === 1) return relative.format(-1, 'day')
       return days > 0 && days < 7 ? weekday.format(at) : date.format(at)
     },
+    time: (at) => time.format(at),
     dateTime: (at) => dateTime.format(at),
     date: (at) => date.format(at),
     bytes: (bytes) => {

@@ -6,15 +6,15 @@ import { path } from '../paths.ts'
 import { useDevice } from '../state/trouble.ts'
 import css from './notices.module.css'
 
-/** A full disk: the app goes on, for reading. */
-export const FullBanner = () => {
-  const t = useMessages()
-  const isFull = useDevice((device) => device.isFull)
-  if (!isFull) return null
+/** A full disk, or a key that is gone: the app goes on, for reading and exporting. */
+export const ReadOnlyBanner = () => {
+  const { trouble } = useMessages()
+  const { isFull, isKeyGone } = useDevice()
+  if (!isFull && !isKeyGone) return null
   return (
     <p className={css.banner} role="status">
-      {t.trouble.readOnly}
-      <a href={path.settings('storage')}>{t.trouble.makeRoom}</a>
+      {isKeyGone ? trouble.keyGone : trouble.readOnly}
+      <a href={path.settings(isKeyGone ? 'files' : 'storage')}>{isKeyGone ? trouble.exportAll : trouble.makeRoom}</a>
     </p>
   )
 }

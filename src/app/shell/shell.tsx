@@ -6,7 +6,7 @@ import { classNames } from '../components/class-names.ts'
 import { useMessages } from '../messages/messages.tsx'
 import { go, path } from '../paths.ts'
 import { KeysSheet } from './keys-sheet.tsx'
-import { FullBanner, UpdateNotice } from './notices.tsx'
+import { ReadOnlyBanner, UpdateNotice } from './notices.tsx'
 import { Rail } from './rail.tsx'
 import { Sidebar } from './sidebar.tsx'
 import css from './shell.module.css'
@@ -50,7 +50,7 @@ export const Shell = ({ children }: { readonly children: ReactNode }) => {
         {!isBare && <Rail />}
         {!isBare && !isHome && <Sidebar />}
         <main id="main" tabIndex={-1} className={css.main}>
-          <FullBanner />
+          <ReadOnlyBanner />
           <TroubleBoundary t={t} resetBy={place}>
             {children}
           </TroubleBoundary>

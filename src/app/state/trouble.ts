@@ -3,8 +3,11 @@ import { P2pandaError } from '../../sdk/index.ts'
 import type { Messages } from '../messages/messages.tsx'
 import { toast } from './toasts.ts'
 
-/** `isFull`: the disk has no room; reading and exporting go on. */
-export const useDevice = create<{ readonly isFull: boolean }>()(() => ({ isFull: false }))
+/** What keeps this device from writing; reading and exporting go on. Found out by trying. */
+export const useDevice = create<{ readonly isFull: boolean; readonly isKeyGone: boolean }>()(() => ({
+  isFull: false,
+  isKeyGone: false,
+}))
 
 export const codeOf = (error: unknown): string =>
   error instanceof P2pandaError ? error.failure.code : error instanceof Error ? error.name : 'unknown'
@@ -20,12 +23,13 @@ export const sentenceFor = (error: unknown, t: Messages): string => {
 export const attempt = async <T>(t: Messages, work: () => Promise<T>): Promise<T | undefined> => {
   try {
     const value = await work()
-    useDevice.setState({ isFull: false })
+    if (useDevice.getState().isFull) useDevice.setState({ isFull: false })
     return value
   } catch (error) {
     const code = codeOf(error)
     if (code === 'call/aborted') return undefined
     if (code === 'store/full') useDevice.setState({ isFull: true })
+    if (code === 'signer/gone') useDevice.setState({ isKeyGone: true })
     toast(`${sentenceFor(error, t)} (${code})`, { isTrouble: true })
     return undefined
   }

@@ -53,7 +53,6 @@ export const collections = (format: Format) => ({
     saving: 'Saving…',
     saved: 'Saved the fields',
     unchanged: 'Nothing changed yet',
-    discard: 'Leave without saving',
     effect: 'What this does',
     removed: 'Removed fields',
     bringBack: 'Bring back',

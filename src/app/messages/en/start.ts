@@ -14,7 +14,7 @@ export const start = (format: Format) => ({
   },
   home: {
     title: 'Home',
-    greeting: (hour: number) => {
+    greeting: (hour: number): string => {
       if (hour < 5) return 'Good night'
       if (hour < 11) return 'Morning'
       if (hour < 18) return 'Good day'

@@ -30,10 +30,11 @@ export const trouble = () => ({
     'host/worker-failed': 'A part of Takibi did not start. Reload the page; if it stays so, its files are incomplete.',
     'call/lost': 'The part that stores stopped. Reload the page; what was stored is still there.',
     'signer/gone':
-      'The key of this browser is gone. You can read and export everything, but not add or change it here.',
+      'The key of this browser is gone. You can read and export everything; to go on writing, import it in another browser.',
     'signer/unavailable': 'The part that signs did not start. Reload the page.',
     'call/aborted': 'Stopped, as asked. What was stored before stays.',
   } as Readonly<Partial<Record<Code, string>>>,
   readOnly: 'This device is full: you can read and export, but not add.',
   makeRoom: 'See storage',
+  keyGone: 'The key of this browser is gone: you can read and export, but not add or change.',
 })

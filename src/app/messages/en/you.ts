@@ -114,8 +114,6 @@ export const you = (format: Format) => ({
     more: 'Show earlier ones',
     what: (isNew: boolean, collection: string) => (isNew ? `New in ${collection}` : `Changed in ${collection}`),
     untitled: (one: string) => `Unnamed ${one}`,
-    today: 'Today',
-    yesterday: 'Yesterday',
     localTime: 'Times tell when this device stored it.',
   },
   removed: {
@@ -127,6 +125,5 @@ export const you = (format: Format) => ({
     back: (name: string) => `“${name}” is back`,
     when: (when: string) => `Removed ${when}`,
     removed: (name: string) => `Removed “${name}”`,
-    waits: 'Undo within 10 seconds. It is signed after that.',
   },
 })

@@ -33,7 +33,7 @@ export const Changes = () => {
           <Heading>{day}</Heading>
           <ul>
             {entries.map((change) => (
-              <ChangeRow key={change.document.id} change={change} />
+              <ChangeRow key={change.document.id} change={change} isUnderItsDay />
             ))}
           </ul>
         </section>
