@@ -12,7 +12,10 @@ import {
   verifyPayload,
 } from 'takibi/core'
 
-/** Data can be wrong, so every answer says whether it is; here it is not. */
+/**
+ * Data can be wrong, so every answer says whether it is; here it is not.
+ * @template T @param {import('takibi/core').Result<T, { readonly code: string }>} result @returns {T}
+ */
 const must = (result) => {
   if (!result.ok) throw new Error(result.error.code)
   return result.value
@@ -20,6 +23,7 @@ const must = (result) => {
 
 const seed = new Uint8Array(32).fill(7)
 const schema = systemSchema('schema_field_definition_v1')
+if (!schema) throw new Error('every release knows the system schemas')
 const fields = must(valuesToFields({ name: 'title', type: 'str' }, schema, { partial: false }))
 const operation = must(encodeOperation({ action: 'create', schemaId: schema.id, fields }))
 const entry = signEntry(

@@ -8,5 +8,5 @@ await node.create(item, { title: 'Salt', amount: 1, done: false })
 await node.update(oats, { done: true })
 
 const { documents } = await node.query(item, { where: { done: { eq: false } }, orderBy: ['title'] }).once()
-console.log(documents.map(({ fields }) => `${fields.amount} × ${fields.title}`).join('\n'))
+for (const { fields } of documents) console.log(fields.amount, fields.title)
 await node.close()

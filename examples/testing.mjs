@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { openTestNode } from 'takibi/testing'
 
-test('what is ticked leaves the list', async () => {
+await test('what is ticked leaves the list', async () => {
   const { node, clock } = await openTestNode({ seed: 1 })
   const item = await node.defineSchema('item', 'What we need', { title: 'str', done: 'bool' })
   const oats = await node.create(item, { title: 'Oats', done: false })

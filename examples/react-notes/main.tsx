@@ -28,7 +28,8 @@ function NewNote({ note }: { readonly note: KnownSchema }): ReactNode {
   const write = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
     const form = event.currentTarget
-    const text = String(new FormData(form).get('text'))
+    const text = new FormData(form).get('text')
+    if (typeof text !== 'string') return
     form.reset()
     await node.create(note, { text })
   }

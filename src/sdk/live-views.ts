@@ -61,7 +61,8 @@ export function queryView(api: EngineApi, schema: SchemaLike, options: QueryOpti
     initial: noPage,
     watch: (call) => api.watchQuery(query.value, call),
     next: (page, state) => ({
-      status: 'ready',
+      // While an index is being built there is nothing to show yet but how far it is.
+      status: page.indexing === undefined ? 'ready' : 'loading',
       ...page,
       documents: keepUnchanged(page.documents, state.documents),
     }),

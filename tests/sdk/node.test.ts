@@ -77,6 +77,15 @@ describe.each(Object.entries(ways))('a node, %s', (_, open) => {
     expect(second.documents.map(({ fields }) => fields['title'])).toEqual(['a'])
   })
 
+  test('is loading until an index for a new order is built, then ready', async () => {
+    const { node } = await aNode(open)
+    const item = await node.defineSchema('plan', 'A plan', { title: 'str', size: 'int' }, { sortable: ['title'] })
+    for (const size of [2, 1]) await node.create(item, { title: 'Oats', size })
+    const { documents, status, indexing } = await node.query(item, { orderBy: ['size'] }).once()
+    expect({ status, indexing }).toEqual({ status: 'ready', indexing: undefined })
+    expect(documents.map(({ fields }) => fields['size'])).toEqual([1, 2])
+  })
+
   test('shows a change to everybody who subscribes, until nobody does', async () => {
     const { node, item } = await aNode(open)
     const view = node.query(item)

@@ -2,7 +2,7 @@ import { encodeVarU64 } from '../../../core/bytes/varu64.ts'
 import type { Entry } from '../../../core/entry/entry.ts'
 import { hashLength } from '../../../core/hash/yasmf.ts'
 
-/** What stands where in an entry, in the order of its bytes (wire format: docs/spec.md). */
+/** What stands where in an entry, in the order of its bytes. */
 export function byteRanges(entry: Entry): readonly { readonly name: string; readonly bytes: Uint8Array }[] {
   const lengths: readonly (readonly [name: string, length: number])[] = [
     ['tag', 1],

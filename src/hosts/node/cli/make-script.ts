@@ -1,7 +1,7 @@
 import { isHex } from '../../../core/bytes/hex.ts'
 import { WrongUse } from './wrong-use.ts'
 
-/** One line of a script. Names are the script's own; `docs/spec.md` says what each line publishes. */
+/** One line of a script. `by`, `as`, `previous` and what is updated, deleted or forked are names that the script gives itself. */
 export type Step =
   | { readonly do: 'key'; readonly name: string; readonly seed: string }
   | {
