@@ -3,7 +3,7 @@ import type { DocumentId, Hash } from '../../core/ids.ts'
 import type { Bound, DamagedRow, Fork, IndexKey } from '../../ports/store.ts'
 
 /**
- * How a store lies on a disk, the same in IndexedDB and LevelDB (ADR: the number of rows written decides the speed, not their size):
+ * How a store lies on a disk, the same in IndexedDB and LevelDB (docs/adr/0006: rows decide the speed, not bytes):
  *
  *     docs      [documentId, n]          segment: up to 64 items or 32 KB (segment.ts); n = 0 grows, full ones have 1, 2, …
  *     heads     [publicKey, logId >> 6]  the heads of 64 neighbouring logs (head-chunk.ts)

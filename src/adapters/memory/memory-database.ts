@@ -7,7 +7,7 @@ export interface IndexEntry {
 }
 
 /** What one key has written: its heads by log id, and the highest of them. */
-export interface KeyLogs {
+interface KeyLogs {
   readonly heads: Map<bigint, Head>
   last: Head
 }

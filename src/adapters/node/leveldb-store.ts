@@ -4,7 +4,8 @@ import { rowStore } from '../layout/row-store.ts'
 import { schemaVersion } from '../layout/tables.ts'
 import { openFailure } from './leveldb-failure.ts'
 import { encodeKey } from './leveldb-keys.ts'
-import { type Database, levelDbRows } from './leveldb-rows.ts'
+import type { Database } from './leveldb-read.ts'
+import { levelDbRows } from './leveldb-rows.ts'
 
 const versionKey = encodeKey('meta', ['version'])
 
