@@ -1,38 +1,50 @@
-import type { DocumentOperation } from '../core/document/reduce.ts'
+import type { DocumentOperation, ReducibleOperation } from '../core/document/reduce.ts'
 import { reduceDocument } from '../core/document/reduce.ts'
-import type { PublicKey, SchemaId } from '../core/ids.ts'
+import type { OperationId, PublicKey, SchemaId } from '../core/ids.ts'
+import type { PlainOperation } from '../core/operation/operation.ts'
 import { readOperation } from '../core/operation/typed.ts'
 import type { Schema } from '../core/schema/schema.ts'
 import { systemSchemaId } from '../core/schema/system/index.ts'
 import type { ViewRow } from '../ports/store.ts'
 import { mayApply } from './may-apply.ts'
 import { openOperation } from './open-operation.ts'
-import type { ReadDocument } from './stored-document.ts'
+import type { ReadDocument, StoredOperation } from './stored-document.ts'
 
 /**
  * The operations of a document that its reduction sees, for views of now and of then.
  *
- * An operation that its schema refuses came while the schema was not known here; a device that knew it refused the entry, and with it
- * all that follows in its log. So that both end with the same view, the rest of that log in this document is left out here too.
+ * An operation that its schema refuses came while the schema was not known here. A device that knew it refused the entry, and with it what
+ * follows in that log and what builds on any of these. So that both end with the same view, all of them are left out here too.
  */
 export function appliedOperations(document: ReadDocument, schema: Schema): readonly DocumentOperation[] {
   const applied: DocumentOperation[] = []
-  const silenced = new Set<PublicKey>()
+  const leftOut = new Set<OperationId>()
+  const stuck = new Set<PublicKey>()
   for (const stored of document.operations) {
     const { id, entry, operation } = stored
     const { publicKey } = entry
-    if (operation === null || silenced.has(publicKey)) continue
-    const opened = openOperation(operation)
-    if (opened === 'locked' || !mayApply(stored)) {
-      const { fields: _, ...skeleton } = { fields: undefined, ...operation }
-      applied.push({ id, publicKey, operation: skeleton })
-      continue
+    if (operation === null) continue
+    const previous = operation.action === 'create' ? [] : operation.previous
+    const isCutOff = stuck.has(publicKey) || previous.some((one) => leftOut.has(one))
+    const effect = isCutOff ? undefined : effectOf(stored, operation, schema)
+    if (effect) applied.push({ id, publicKey, operation: effect })
+    else {
+      leftOut.add(id)
+      stuck.add(publicKey)
     }
-    const read = readOperation(opened.open, schema)
-    if (read.ok) applied.push({ id, publicKey, operation: read.value })
-    else silenced.add(publicKey)
   }
   return applied
+}
+
+/** What an operation does: nothing but keep its place where it is locked or its writer may not. `undefined`: its schema refuses it. */
+function effectOf(stored: StoredOperation, operation: PlainOperation, schema: Schema): ReducibleOperation | undefined {
+  const opened = openOperation(operation)
+  if (opened === 'locked' || !mayApply(stored)) {
+    const { action, schemaId } = operation
+    return action === 'create' ? { action, schemaId } : { action, schemaId, previous: operation.previous }
+  }
+  const read = readOperation(opened.open, schema)
+  return read.ok ? read.value : undefined
 }
 
 const pieceSchema = systemSchemaId('blob_piece_v1')

@@ -12,10 +12,10 @@ import { aHistory } from './history.ts'
 
 /**
  * One seed decides the history, the order, the damage and the batches: `SEED=123 SEEDS=1 npm run sim` repeats one.
- * Seeds 2, 8, 11 and 18 once found that what waited in a batch with definitions was lost.
+ * Seed 18 once found that what waited beside a definition was lost; 181 and 221 that what builds on a spoilt operation was not left out.
  */
 const seeds = Array.from({ length: Number(process.env['SEEDS'] ?? 12) }, (_, i) => i + Number(process.env['SEED'] ?? 1))
-const found = process.env['SEED'] === undefined ? [18] : []
+const found = process.env['SEED'] === undefined ? [18, 181, 221] : []
 
 /** Each signature judged once, however often it comes: the same verdicts, sooner. */
 const remembering = (): Verifier => {
