@@ -6,11 +6,14 @@ import { build } from 'vite'
 import { serve } from '../../scripts/static-server.mjs'
 import { expect, test } from './fixtures.ts'
 
+/** Without the colours that Playwright asks of everybody it starts. */
+const env = { ...process.env, FORCE_COLOR: '0' }
+
 /** Runs a program in an empty folder of its own; what it wrote. */
 function run(...words: readonly string[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'takibi-example-'))
   try {
-    const { status, stdout, stderr } = spawnSync(process.execPath, words, { cwd: folder, encoding: 'utf8' })
+    const { status, stdout, stderr } = spawnSync(process.execPath, words, { cwd: folder, encoding: 'utf8', env })
     expect(status, stderr).toBe(0)
     return stdout
   } finally {
