@@ -22,7 +22,7 @@ export const keyOf = (name: string): PublicKey => hashOf(`key ${name}`).slice(4)
 
 export const ada = keyOf('ada')
 export const bo = keyOf('bo')
-export const schemaId = 'test_v1' as SchemaId
+const schemaId = 'test_v1' as SchemaId
 
 export interface ItemAt {
   readonly publicKey?: PublicKey

@@ -238,13 +238,3 @@ const rowDeleted = (change: Extract<Change, { readonly delete: string }>): RowNa
       return { table: 'local', key: [change.key] }
   }
 }
-
-/** Rows of `views` that a commit replaces or removes, for stores that keep the index themselves. */
-export const viewsTouched = (changes: readonly Change[]): readonly DocumentId[] => [
-  ...new Set(
-    changes.flatMap((change) => {
-      if ('delete' in change) return change.delete === 'view' ? [change.documentId] : []
-      return change.put === 'view' ? [change.value.documentId] : []
-    }),
-  ),
-]

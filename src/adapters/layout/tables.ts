@@ -28,7 +28,7 @@ export const schemaVersion = 2
 export const chunkBits = 6n
 
 /** Nearly all are small, and a number is formatted several times faster than a bigint. */
-export const u64Hex = (value: bigint): string =>
+const u64Hex = (value: bigint): string =>
   (value <= Number.MAX_SAFE_INTEGER ? Number(value) : value).toString(16).padStart(16, '0')
 
 export const segmentKey = (documentId: DocumentId, n: number): IndexKey => [documentId, n]

@@ -2,7 +2,7 @@ import type { Change, Expectation } from '../../ports/store.ts'
 import { type Write, planCommit, rowsNeeded } from '../layout/commit-plan.ts'
 import type { Rows } from '../layout/row-access.ts'
 import { storeFailure } from './leveldb-failure.ts'
-import { countIn, indexKeys, isIndexed, readThrough } from './leveldb-index.ts'
+import { countIn, indexKeys, isIndexed, readThrough } from './leveldb-indexes.ts'
 import { encodeKey } from './leveldb-keys.ts'
 import { type Database, encodeValue, readMany, readRange, readRows } from './leveldb-read.ts'
 
