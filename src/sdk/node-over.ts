@@ -1,14 +1,19 @@
 import { assert } from '../core/assert.ts'
-import type { Draft, EngineApi, Published } from '../engine/api.ts'
+import type { Draft, EngineApi, ExportScope, Published } from '../engine/api.ts'
 import { blobsOf } from './blobs.ts'
 import { bytesFrom } from './byte-source.ts'
 import { inspectorOf } from './inspector.ts'
 import { documentView, historyView, queryView, schemasView } from './live-views.ts'
 import { toDocumentId, toOperationId, toSchemaId, toViewId } from './parse.ts'
-import type { TakibiNode } from './takibi-node.ts'
+import type { Exported, TakibiNode } from './takibi-node.ts'
 import { answerOf } from './unwrap.ts'
 
 const never = new AbortController().signal
+
+function toScope(what: Exported): ExportScope {
+  if ('schema' in what) return { schema: toSchemaId(what.schema) }
+  return 'document' in what ? { document: toDocumentId(what.document) } : what
+}
 
 /**
  * The public node over an engine, wherever that runs.
@@ -61,8 +66,8 @@ export async function nodeOver(api: EngineApi, stop: () => Promise<void> | void)
       get: async (key) => answerOf(api.note(key)),
       put: async (key, value) => answerOf(api.putNote(key, value)),
     },
-    export: async (scope, { onReport, signal = never } = {}) =>
-      answerOf(api.exportBundle(scope, { signal, ...(onReport && { report: onReport }) })),
+    export: async (what, { onReport, signal = never } = {}) =>
+      answerOf(api.exportBundle(toScope(what), { signal, ...(onReport && { report: onReport }) })),
     import: async (source, { onProgress, signal = never } = {}) =>
       answerOf(api.importBundle(bytesFrom(source), { signal, ...(onProgress && { report: onProgress }) })),
     verify: async ({ onProgress, signal = never } = {}) =>

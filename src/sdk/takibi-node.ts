@@ -7,7 +7,6 @@ import type {
   Draft,
   EntryInfo,
   ExportReport,
-  ExportScope,
   Filter,
   ForkInfo,
   ImportProgress,
@@ -48,6 +47,7 @@ export interface Live<T> extends LiveView<T> {
   /** The first state that is `ready`; throws the error where it is `failed`. */
   readonly once: (waiting?: Waiting) => Promise<T>
 }
+/** What a live query shows. */
 export type QueryState = LiveStatus & {
   readonly documents: readonly DocumentView[]
   /** `null` while it is still being counted. */
@@ -57,22 +57,34 @@ export type QueryState = LiveStatus & {
   /** An index is being built for this order: 0 to 1. */
   readonly indexing?: number
 }
+/** What a live document shows; `undefined`: it is not on this device. */
 export type DocumentState = LiveStatus & { readonly document: DocumentView | undefined }
+/** What a live history shows: every operation of the document, in causal order. */
 export type HistoryState = LiveStatus & { readonly changes: readonly Change[] }
+/** What a live list of schemas shows: all this device knows, all versions, system schemas too. */
 export type SchemasState = LiveStatus & { readonly schemas: readonly KnownSchema[] }
 
+/** What to look for, in which order, and how much of it. Absent: all documents that are not deleted, by document id. */
 export interface QueryOptions {
+  /** Filters by field; all of them must hold. */
   readonly where?: Readonly<Record<string, Filter>>
+  /** Filters by what is known of the document itself. Without `deleted` only documents that are not. */
   readonly meta?: MetaFilter
   /** Field names; a leading `-` or `direction: 'desc'` turns the order round. `DOCUMENT_ID`, `CREATED_AT`, `CHANGED_AT` work too. */
   readonly orderBy?: readonly string[]
   readonly direction?: 'asc' | 'desc'
   /** 1 to 1,000; default 25. */
   readonly first?: number
+  /** The cursor of the document (or the `endCursor` of the page) to go on after. */
   readonly after?: string
+  /** Relation fields to follow one step: their documents come along as `related`. */
   readonly select?: readonly string[]
 }
 
+/** What to export: everything, one collection with all it needs, or one document with all it needs. */
+export type Exported = { readonly all: true } | { readonly schema: SchemaLike } | { readonly document: DocumentLike }
+
+/** Files. */
 export interface Blobs {
   /** Stores a file as `blob_v1` with pieces of 256,000 bytes, reading it piece by piece. */
   readonly put: (
@@ -83,6 +95,7 @@ export interface Blobs {
       readonly onProgress?: (bytes: number) => void
     } & Waiting,
   ) => Promise<DocumentId>
+  /** Length, type, and whether all pieces are here; `undefined` where the blob itself is not. */
   readonly info: (blob: DocumentLike) => Promise<BlobInfo | undefined>
   /** Streams the bytes out; throws `blob/missing-pieces`, `blob/length-mismatch` where it is not whole. */
   readonly get: (blob: DocumentLike, waiting?: Waiting) => Promise<AsyncIterable<Uint8Array>>
@@ -96,16 +109,23 @@ export interface Blobs {
 
 /** What the machinery looks like from inside; read only. */
 export interface Inspector {
+  /** All logs, or those of one key, ordered by key and log id. */
   readonly logs: (publicKey?: string) => Promise<readonly LogInfo[]>
+  /** Entries and operations of a document as bytes, in order of arrival. */
   readonly entriesOf: (document: DocumentLike) => Promise<readonly EntryInfo[]>
+  /** One entry by its hash, which is its operation's id. */
   readonly entry: (id: string) => Promise<EntryInfo | undefined>
+  /** Places where a key signed two different entries. */
   readonly forks: () => Promise<readonly ForkInfo[]>
+  /** What waits for an entry, an operation or a schema that is not here. At most 1,000 unless said. */
   readonly pending: (limit?: number) => Promise<readonly PendingInfo[]>
+  /** Rows and bytes by table. */
   readonly usage: () => Promise<readonly TableUsage[]>
 }
 
 /** Small notes of this device: drafts, settings. Not signed, not sent, not exported. Values are structured-cloneable. */
 export interface Notes {
+  /** The note, or `undefined`. */
   readonly get: (key: string) => Promise<unknown>
   /** `undefined` takes the note away. */
   readonly put: (key: string, value: unknown) => Promise<void>
@@ -125,7 +145,9 @@ export interface TakibiNode extends AsyncDisposable {
     fields: Readonly<Record<string, string>>,
     options?: { readonly sortable?: readonly string[]; readonly newVersionOf?: SchemaLike } & Waiting,
   ) => Promise<KnownSchema>
+  /** All schemas this device knows. */
   readonly schemas: () => Live<SchemasState>
+  /** A new document with all fields of its schema. */
   readonly create: (schema: SchemaLike, fields: Values, waiting?: Waiting) => Promise<DocumentId>
   /** Changes the given fields only. `previous`: the operations this change has seen; by default all known tips. */
   readonly update: (
@@ -133,12 +155,19 @@ export interface TakibiNode extends AsyncDisposable {
     fields: Values,
     options?: { readonly previous?: readonly string[] } & Waiting,
   ) => Promise<OperationId>
+  /** Deletes the document, for everybody who has it and for good. */
   readonly remove: (document: DocumentLike, waiting?: Waiting) => Promise<OperationId>
+  /** Signs and stores all drafts or none. They may name each other by `as` and `{ ref }`. */
   readonly publishBatch: (drafts: readonly Draft[], waiting?: Waiting) => Promise<readonly Published[]>
+  /** A document as it is on this device, now and after every change. */
   readonly document: (document: DocumentLike) => Live<DocumentState>
+  /** A document as it was at a view id; `undefined` where operations of that view are not here. */
   readonly documentAt: (viewId: DocumentViewId | string) => Promise<DocumentView | undefined>
+  /** Everything that was done to a document. */
   readonly history: (document: DocumentLike) => Live<HistoryState>
+  /** Documents of a schema, in all its versions, now and after every change. */
   readonly query: (schema: SchemaLike, options?: QueryOptions) => Live<QueryState>
+  /** Documents whose texts match, the best first; at most 50 unless said. */
   readonly search: (
     text: string,
     options?: { readonly schemas?: readonly SchemaLike[]; readonly limit?: number } & Waiting,
@@ -148,7 +177,7 @@ export interface TakibiNode extends AsyncDisposable {
   readonly notes: Notes
   /** A `.takibi` bundle, piece by piece. `onReport` is called once, at the end. */
   readonly export: (
-    scope: ExportScope,
+    what: Exported,
     options?: { readonly onReport?: (report: ExportReport) => void } & Waiting,
   ) => Promise<AsyncIterable<Uint8Array>>
   /** Takes in a bundle. Good entries stay also when others are bad or the signal ends it; nothing is half-written. */
@@ -160,6 +189,7 @@ export interface TakibiNode extends AsyncDisposable {
   readonly verify: (
     options?: { readonly onProgress?: (progress: { readonly documents: number }) => void } & Waiting,
   ) => Promise<CheckReport>
+  /** Ends everything the node started. Twice is as good as once; `await using` does it for you. */
   readonly close: () => Promise<void>
 }
 

@@ -1,5 +1,6 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { aFolder, shoppingScript, takibi } from './a-terminal.ts'
 
@@ -240,4 +241,24 @@ test('takibi keygen gives a pair that belongs together, and another each time', 
     publicKey: expect.stringMatching(/^[0-9a-f]{64}$/),
   })
   expect(json((await takibi('keygen', '--json')).out).seed).not.toBe(pair.seed)
+})
+
+test('whatever is done to a bundle, verify and inspect end with 0, 1 or 2, never with an exception', async () => {
+  const { folder, bundle } = await aBundle()
+  const good = await readFile(bundle)
+  const damaged = join(folder, 'damaged.takibi')
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(fc.nat(good.length - 1), fc.nat(255)), { minLength: 1, maxLength: 4 }),
+      fc.nat(good.length),
+      async (changes, end) => {
+        const bytes = Uint8Array.from(good)
+        for (const [at, byte] of changes) bytes[at] = byte
+        await writeFile(damaged, bytes.subarray(0, Math.max(end, 8)))
+        for (const command of ['verify', 'inspect'])
+          expect([0, 1, 2]).toContain((await takibi(command, damaged, '--json')).code)
+      },
+    ),
+    { numRuns: 40 },
+  )
 })
