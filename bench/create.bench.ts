@@ -1,0 +1,64 @@
+import { installFastBlake3 } from '../src/adapters/web/fast-blake3.ts'
+import type { EngineApi } from '../src/engine/api.ts'
+import type { Subject } from './harness/subject.ts'
+import {
+  call,
+  count,
+  defineThings,
+  dropDatabase,
+  freshName,
+  makeKeys,
+  makeThings,
+  openEngine,
+  openStore,
+  publishThings,
+  putPlain,
+} from './support/engine.ts'
+
+/** An entry with its operation, in bytes. */
+const rowBytes = 360
+const signedBytes = 76
+
+export const subject: Subject = {
+  name: 'create',
+  about:
+    'Creates 10,000 signed things by publishBatch of 500, stored. Floor: one WebCrypto signature after another and one plain put each, 500 per transaction.',
+  where: ['worker'],
+  items: count,
+  rounds: 5,
+  prepare: async () => {
+    await installFastBlake3()
+    const keys = await makeKeys()
+    const things = makeThings()
+    const message = new Uint8Array(signedBytes)
+    let name = ''
+    let api: EngineApi | undefined
+    const drop = async (): Promise<void> => {
+      await api?.query({ schema: 'blob_v1' as never }, call)
+      await api?.close()
+      api = undefined
+      await dropDatabase(name)
+    }
+    const floor = 'sign one by one, then plain puts'
+    return [
+      {
+        name: floor,
+        run: async () => {
+          for (let i = 0; i < count; i += 1) await keys.sign(message)
+          name = await putPlain(Array.from({ length: count }, () => new Uint8Array(rowBytes)))
+        },
+        after: drop,
+      },
+      {
+        name: 'publishBatch of 500',
+        floor: { name: floor, times: 2 },
+        run: async () => {
+          name = freshName()
+          api = openEngine(keys, await openStore(name))
+          await publishThings(api, await defineThings(api), things)
+        },
+        after: drop,
+      },
+    ]
+  },
+}
