@@ -14,7 +14,12 @@ export interface OwnHost {
 interface Fixtures {
   /** What may be complained about in this test, because the test provokes it: `test.use({ provoked: /…/ })`. */
   readonly provoked: RegExp | undefined
-  readonly watch: { readonly context: (context: BrowserContext) => Promise<void>; readonly home: (url: string) => void }
+  readonly watch: {
+    readonly context: (context: BrowserContext) => Promise<void>
+    readonly home: (url: string) => void
+    /** The provoked complaints that came. */
+    readonly heard: readonly string[]
+  }
   /** A browser with a profile of its own, as an installed app has; a second call with the same folder opens the same profile again. */
   readonly openProfile: (folder?: string) => Promise<BrowserContext>
   /** Serves a copy of the built app from an origin of its own. */
@@ -34,8 +39,10 @@ export const test = base.extend<Fixtures>({
     async ({ baseURL, provoked }, use) => {
       const homes = new Set([new URL(baseURL ?? 'http://localhost').origin])
       const complaints: string[] = []
+      const heard: string[] = []
       const complain = (text: string) => {
-        if (!provoked?.test(text)) complaints.push(text)
+        const list = provoked?.test(text) ? heard : complaints
+        list.push(text)
       }
       const watchWorker = (worker: Worker) => {
         worker.on('console', (message) => {
@@ -43,6 +50,7 @@ export const test = base.extend<Fixtures>({
         })
       }
       await use({
+        heard,
         home: (url) => homes.add(new URL(url).origin),
         context: async (context) => {
           context.on('request', (request) => {
