@@ -58,3 +58,12 @@ test.each([...sources, ...sourcesUnder('tests'), ...sourcesUnder('bench'), ...so
     )
   },
 )
+
+test.each(sourcesUnder('tests/e2e').filter((file) => file.endsWith('.spec.ts')))(
+  '%s is watched for requests that leave',
+  (file) => {
+    expect(readFileSync(file, 'utf8'), `${file} takes its test from fixtures.ts, not from Playwright`).not.toMatch(
+      /import \{(?! type)[^}]*\btest\b[^}]*\} from '@playwright\/test'/,
+    )
+  },
+)

@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
 import { build } from 'vite'
 
-/** Nothing listens here: the test answers itself. `localhost`, since some of what is tested wants a secure origin. */
-const origin = 'http://localhost:4179'
+/** Nothing lies here on the app's host: the test answers itself. */
+const place = './script/'
 
 /** Opens an empty page that runs one script of this folder, made here so that the test needs nothing built before. */
 export async function openScript(page: Page, file: string): Promise<void> {
@@ -19,13 +19,13 @@ export async function openScript(page: Page, file: string): Promise<void> {
   const [output] = Array.isArray(built) ? built : [built]
   const chunk = output && 'output' in output ? output.output[0] : undefined
   if (!chunk) throw new Error(`Vite wrote no script for ${file}`)
-  await page.route(`${origin}/**`, (route) =>
+  await page.route('**/script/**', (route) =>
     route.request().url().endsWith('/page.js')
       ? route.fulfill({ contentType: 'text/javascript', body: chunk.code })
       : route.fulfill({
           contentType: 'text/html',
-          body: '<!doctype html><script type="module" src="/page.js"></script>',
+          body: '<!doctype html><link rel="icon" href="data:," /><script type="module" src="./page.js"></script>',
         }),
   )
-  await page.goto(`${origin}/`)
+  await page.goto(place)
 }

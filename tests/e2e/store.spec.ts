@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
 import { openScript } from './page-script.ts'
 
 test.beforeEach(async ({ page }) => {
