@@ -45,7 +45,7 @@ const directed = (field: string, direction: Order['direction']): Order =>
     : { by: field, direction }
 
 /** The library's way to ask, as the engine takes it. */
-export function toQuery(schema: SchemaLike, options: QueryOptions): Result<Query, Failure> {
+function toQuery(schema: SchemaLike, options: QueryOptions): Result<Query, Failure> {
   const id = schemaIdOf(schema)
   if (!id.ok) return id
   const { orderBy, direction = 'asc', ...rest } = options

@@ -3,6 +3,7 @@ import type { Draft, EngineApi, ExportScope, Published } from '../engine/api.ts'
 import { blobsOf } from './blobs.ts'
 import { bytesFrom } from './byte-source.ts'
 import { inspectorOf } from './inspector.ts'
+import { isFailure } from './errors.ts'
 import { documentView, historyView, queryView, schemasView } from './live-views.ts'
 import { toDocumentId, toOperationId, toSchemaId, toViewId } from './parse.ts'
 import type { Exported, TakibiNode } from './takibi-node.ts'
@@ -29,7 +30,15 @@ export async function nodeOver(api: EngineApi, stop: () => Promise<void> | void)
     return published
   }
   let closing: Promise<void> | undefined
-  const close = (): Promise<void> => (closing ??= api.close().finally(stop))
+  const close = (): Promise<void> => (closing ??= closeOnce().finally(stop))
+  const closeOnce = async (): Promise<void> => {
+    try {
+      await api.close()
+    } catch (thrown) {
+      // An engine that is gone is closed.
+      if (!isFailure(thrown)) throw thrown
+    }
+  }
 
   return {
     publicKey,

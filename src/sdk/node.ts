@@ -21,7 +21,12 @@ export interface NodeOptions {
 export async function openNode({ dataDir }: NodeOptions): Promise<TakibiNode> {
   try {
     const { api } = await openEngine(dataDir)
-    return await nodeOver(api, () => undefined)
+    try {
+      return await nodeOver(api, () => undefined)
+    } catch (thrown) {
+      await api.close()
+      throw thrown
+    }
   } catch (thrown) {
     throw toError(thrown)
   }

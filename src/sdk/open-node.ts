@@ -18,8 +18,13 @@ export interface NodeOptions {
  */
 export async function openNode({ name = 'takibi' }: NodeOptions = {}): Promise<TakibiNode> {
   try {
-    const engine = await startEngine(name)
-    return await nodeOver(engine.api, engine.stop)
+    const { api, stop } = await startEngine(name)
+    try {
+      return await nodeOver(api, stop)
+    } catch (thrown) {
+      stop()
+      throw thrown
+    }
   } catch (thrown) {
     throw toError(thrown)
   }

@@ -48,7 +48,7 @@ async function makeWrappedKey(subtle: SubtleCrypto): Promise<StoredKey> {
 }
 
 /** A stored key, ready to sign. The seed of a wrapped one is in memory only while it signs. */
-export function useKey(subtle: SubtleCrypto, key: StoredKey): DeviceKey {
+function readyKey(subtle: SubtleCrypto, key: StoredKey): DeviceKey {
   const { publicKey } = key
   if (key.kind === 'platform')
     return {
@@ -75,8 +75,8 @@ export function useKey(subtle: SubtleCrypto, key: StoredKey): DeviceKey {
  */
 export async function openDeviceKey(subtle: SubtleCrypto, store: KeyStore<StoredKey>): Promise<DeviceKey> {
   const kept = await store.get()
-  if (kept) return useKey(subtle, kept)
+  if (kept) return readyKey(subtle, kept)
   const made = (await makePlatformKey(subtle)) ?? (await makeWrappedKey(subtle))
   await store.add(made)
-  return useKey(subtle, made)
+  return readyKey(subtle, made)
 }

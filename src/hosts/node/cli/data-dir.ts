@@ -23,7 +23,7 @@ export async function importFile(
     if (!report.ok) throw new WrongUse(`${file}: ${terminal.explain(report.error)}`)
     const findings = toFindings(report.value, terminal.explain)
     if (isJson) terminal.out(toJson(findings))
-    else printFindings(terminal, file, findings)
+    else printFindings(terminal, file, findings, report.value.rejectedCount)
     return exitCodeOf(findings)
   } finally {
     await api.close()

@@ -32,8 +32,8 @@ const waitsFor = {
 
 const count = (n: number, one: string, many = one): string => `${n} ${n === 1 ? one : many}`
 
-/** The same for people. */
-export function printFindings({ out }: Terminal, path: string, found: Findings): void {
+/** The same for people. Of very many refusals the first 1,000 are listed; `refused` is how many there are. */
+export function printFindings({ out }: Terminal, path: string, found: Findings, refused: number): void {
   out(path)
   out(
     [
@@ -41,7 +41,7 @@ export function printFindings({ out }: Terminal, path: string, found: Findings):
       `${found.stored} stored`,
       count(found.duplicates, 'duplicate', 'duplicates'),
       `${found.pending.length} waiting`,
-      `${found.rejected.length} refused`,
+      `${refused} refused`,
       count(found.forks.length, 'fork', 'forks'),
     ].join(', '),
   )

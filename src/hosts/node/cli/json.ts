@@ -1,7 +1,7 @@
 import { bytesToHex } from '../../../core/bytes/hex.ts'
 
 /** A whole number, as text where JavaScript's JSON would lose digits. */
-export const jsonInteger = (value: bigint): number | string =>
+const jsonInteger = (value: bigint): number | string =>
   Number.isSafeInteger(Number(value)) ? Number(value) : value.toString()
 
 const replace = (_: string, value: unknown): unknown => {

@@ -43,11 +43,11 @@ export async function verify(files: readonly string[], isJson: boolean, terminal
   for (const file of files) await mustBeFile(file)
   await installFastBlake3().catch(() => undefined)
   const { api, store } = memoryEngine(0, { verifier: webCryptoVerifier() })
-  const found: (Findings & { readonly file: string })[] = []
+  const found: (Findings & { readonly file: string; readonly refused: number })[] = []
   for (const file of files) {
     const report = await api.importBundle(readPieces(file), { signal: never })
     if (!report.ok) throw new WrongUse(`${file}: ${terminal.explain(report.error)}`)
-    found.push({ file, ...toFindings(report.value, terminal.explain) })
+    found.push({ file, refused: report.value.rejectedCount, ...toFindings(report.value, terminal.explain) })
   }
   // Whoever reads schemas waits until all views are up to date.
   await api.schemas()
@@ -58,7 +58,7 @@ export async function verify(files: readonly string[], isJson: boolean, terminal
     terminal.out(toJson({ ...findings, documents }))
     return exitCodeOf(findings)
   }
-  for (const one of found) printFindings(terminal, one.file, one)
+  for (const one of found) printFindings(terminal, one.file, one, one.refused)
   for (const document of documents) printDocument(terminal, document)
   return exitCodeOf(findings)
 }
