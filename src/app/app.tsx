@@ -8,6 +8,7 @@ import { FireMark } from './fire/fire-mark.tsx'
 import { type Speech, SpeechProvider, useMessages } from './messages/messages.tsx'
 import { useHashLocation } from './paths.ts'
 import { Routes } from './routes.tsx'
+import { UpdateNotice } from './shell/notices.tsx'
 import { Shell } from './shell/shell.tsx'
 
 /** @param speech of the first language; @param node being opened, since before React came */
@@ -22,6 +23,8 @@ export const App = ({ speech, node }: { readonly speech: Speech; readonly node: 
           </Shell>
         </CollectionsProvider>
       </WithNode>
+      {/* Beside the node, not inside: where it does not open, a newer version may be what helps. */}
+      <UpdateNotice />
     </Router>
   </SpeechProvider>
 )

@@ -6,7 +6,7 @@ import { classNames } from '../components/class-names.ts'
 import { useMessages } from '../messages/messages.tsx'
 import { go, path } from '../paths.ts'
 import { KeysSheet } from './keys-sheet.tsx'
-import { ReadOnlyBanner, UpdateNotice } from './notices.tsx'
+import { ReadOnlyBanner } from './notices.tsx'
 import { Rail } from './rail.tsx'
 import { Sidebar } from './sidebar.tsx'
 import css from './shell.module.css'
@@ -57,7 +57,6 @@ export const Shell = ({ children }: { readonly children: ReactNode }) => {
         </main>
         {!isBare && !isHome && <TabBar />}
       </div>
-      <UpdateNotice />
       <Toasts />
       {showsKeys && <KeysSheet onClose={() => setShowsKeys(false)} />}
     </>
