@@ -2,6 +2,7 @@ import { createChangesHub } from './changes-hub.ts'
 import type { EngineDeps, EngineOptions, EnginePorts } from './deps.ts'
 import { createIndexBuilder } from './index-builder.ts'
 import { createMaterialiser } from './materialise.ts'
+import { createRecentLogs } from './recent-logs.ts'
 import { createSchemaRegistry } from './schema-registry.ts'
 
 /** The parts that one engine has one of, put together. They live until `life` is aborted. Starts nothing. */
@@ -10,5 +11,5 @@ export function assemble(ports: EnginePorts, { database }: EngineOptions, life: 
   const schemas = createSchemaRegistry(ports.store, changes)
   const materialiser = createMaterialiser({ ...ports, database, life, changes, schemas })
   const indexes = createIndexBuilder({ ...ports, life, changes, schemas, materialiser })
-  return { ...ports, database, life, changes, schemas, materialiser, indexes }
+  return { ...ports, database, life, changes, schemas, materialiser, indexes, recent: createRecentLogs() }
 }

@@ -10,6 +10,7 @@ import type { Verifier } from '../ports/verifier.ts'
 import type { ChangesHub } from './changes-hub.ts'
 import type { IndexBuilder } from './index-builder.ts'
 import type { Materialiser } from './materialise.ts'
+import type { RecentLogs } from './recent-logs.ts'
 import type { SchemaRegistry } from './schema-registry.ts'
 
 /** Every effect an engine has. Hosts pick the adapters. */
@@ -40,4 +41,5 @@ export interface EngineDeps extends EnginePorts {
   readonly schemas: SchemaRegistry
   readonly materialiser: Materialiser
   readonly indexes: IndexBuilder
+  readonly recent: RecentLogs
 }

@@ -1,6 +1,6 @@
 import type { Entry, LogKey } from '../core/entry/entry.ts'
 import { lipmaa, needsSkiplink } from '../core/entry/lipmaa.ts'
-import { verifyLinks } from '../core/entry/verify.ts'
+import { type LinkTarget, verifyLinks } from '../core/entry/verify.ts'
 import type { DocumentId, Hash, LogId, OperationId, PublicKey, SchemaId } from '../core/ids.ts'
 import { readOperation } from '../core/operation/typed.ts'
 import type { Schema } from '../core/schema/schema.ts'
@@ -17,6 +17,10 @@ export interface Snapshot {
   readonly documentByOperation: ReadonlyMap<OperationId, DocumentId>
   /** The stored documents that the batch goes on with, or whose entries it repeats. */
   readonly documents: ReadonlyMap<DocumentId, ReadDocument>
+  /** The schema of stored documents, where it is remembered. */
+  readonly schemaIds: ReadonlyMap<DocumentId, SchemaId>
+  /** Entries that skiplinks lead to, by place, where they are remembered. */
+  readonly links: ReadonlyMap<string, LinkTarget>
   /** Every schema id of the batch; `undefined`: not known here (yet). */
   readonly schemas: ReadonlyMap<SchemaId, Schema | undefined>
   /** Hashes of all entries of known forks; only asked for where a backlink does not fit. */
@@ -29,7 +33,7 @@ export interface Bench {
   readonly documentByOperation: Map<OperationId, DocumentId>
   readonly entryByPlace: Map<string, Entry>
   readonly documents: Map<DocumentId, { readonly schemaId: SchemaId | undefined; readonly logs: Map<PublicKey, LogId> }>
-  readonly schemas: Snapshot['schemas']
+  readonly known: Pick<Snapshot, 'schemas' | 'schemaIds' | 'links'>
   readonly forked: Set<Hash>
 }
 
@@ -46,7 +50,8 @@ export const awaitsLink = (log: string, seqNum: bigint): string => `link:${log}/
 export const awaitsOperation = (id: Hash): string => `operation:${id}`
 export const awaitsSchema = (id: SchemaId): string => `schema:${id}`
 
-const place = (log: string, seqNum: bigint): string => `${log}/${seqNum}`
+/** A sequence number of a log, as text, for maps. */
+export const placeName = (log: string, seqNum: bigint): string => `${log}/${seqNum}`
 const rejected = (failure: Failure): Judgement => ({ is: 'rejected', failure })
 
 export function openBench(snapshot: Snapshot): Bench {
@@ -55,7 +60,7 @@ export function openBench(snapshot: Snapshot): Bench {
     documentByOperation: new Map(snapshot.documentByOperation),
     entryByPlace: new Map(),
     documents: new Map(),
-    schemas: snapshot.schemas,
+    known: snapshot,
     forked: new Set(snapshot.forked),
   }
   for (const document of snapshot.documents.values()) {
@@ -63,7 +68,7 @@ export function openBench(snapshot: Snapshot): Bench {
     bench.documents.set(document.documentId, { schemaId: schemaIdOf(document), logs })
     for (const { id, entry } of document.operations) {
       logs.set(entry.publicKey, entry.logId)
-      bench.entryByPlace.set(place(logName(entry), entry.seqNum), entry)
+      bench.entryByPlace.set(placeName(logName(entry), entry.seqNum), entry)
       bench.documentByOperation.set(id, document.documentId)
     }
   }
@@ -79,16 +84,21 @@ export function judge(bench: Bench, item: SoundItem): Judgement {
   if (entry.seqNum > (head?.seqNum ?? 0n) + 1n) return { is: 'early', awaits: awaitsLink(log, entry.seqNum - 1n) }
   if (entry.backlink && entry.backlink !== head?.hash && bench.forked.has(entry.backlink))
     return rejected({ code: 'entry/log-forked', seqNum: entry.seqNum })
-  const skiplink = needsSkiplink(entry.seqNum) ? bench.entryByPlace.get(place(log, lipmaa(entry.seqNum))) : undefined
-  const links = verifyLinks(entry, { backlink: head, skiplink })
+  const links = verifyLinks(entry, { backlink: head, skiplink: findSkiplink(bench, item) })
   if (!links.ok) return rejected(links.error)
   return judgeOperation(bench, item, head)
+}
+
+function findSkiplink(bench: Bench, { entry, log }: SoundItem): LinkTarget | undefined {
+  if (!needsSkiplink(entry.seqNum)) return undefined
+  const place = placeName(log, lipmaa(entry.seqNum))
+  return bench.entryByPlace.get(place) ?? bench.known.links.get(place)
 }
 
 /** Same log, same sequence number: the same entry again, or a fork. */
 function judgeTakenPlace(bench: Bench, { entry, log }: SoundItem, head: Head): Judgement {
   if (entry.hash === head.hash) return { is: 'duplicate' }
-  const there = bench.entryByPlace.get(place(log, entry.seqNum))
+  const there = bench.entryByPlace.get(placeName(log, entry.seqNum))
   if (!there) return rejected({ code: 'store/corrupt', table: 'docs', key: head.documentId })
   return there.hash === entry.hash ? { is: 'duplicate' } : { is: 'forked', there }
 }
@@ -104,9 +114,10 @@ function judgeOperation(bench: Bench, item: SoundItem, head: Head | undefined): 
     return rejected({ code: 'document/log-mismatch', documentId, logId: entry.logId })
   if (!payload) return found
   const { operation } = payload
-  if (document?.schemaId && document.schemaId !== operation.schemaId)
-    return rejected({ code: 'schema/not-matching', expected: document.schemaId, found: operation.schemaId })
-  const schema = bench.schemas.get(operation.schemaId)
+  const expected = document?.schemaId ?? bench.known.schemaIds.get(documentId)
+  if (expected && expected !== operation.schemaId)
+    return rejected({ code: 'schema/not-matching', expected, found: operation.schemaId })
+  const schema = bench.known.schemas.get(operation.schemaId)
   const read = schema && readOperation(operation, schema)
   return read?.ok === false ? rejected(read.error) : found
 }
@@ -131,7 +142,7 @@ export function admit(bench: Bench, { entry, payload, log }: SoundItem, document
   const { publicKey, logId, seqNum, hash, isEndOfLog } = entry
   const head: Head = { publicKey, logId, seqNum, hash, documentId, isEnded: isEndOfLog }
   bench.heads.set(log, head)
-  bench.entryByPlace.set(place(log, seqNum), entry)
+  bench.entryByPlace.set(placeName(log, seqNum), entry)
   bench.documentByOperation.set(hash as OperationId, documentId)
   if (documentId === hash) bench.documents.set(documentId, { schemaId: payload?.operation.schemaId, logs: new Map() })
   bench.documents.get(documentId)?.logs.set(publicKey, logId)

@@ -1,5 +1,5 @@
 import type { Entry, LogKey } from '../core/entry/entry.ts'
-import type { DocumentId, Hash, OperationId } from '../core/ids.ts'
+import type { DocumentId, Hash, OperationId, SchemaId } from '../core/ids.ts'
 import type { Change, Expectation, Fork, Head, Mark, Pending } from '../ports/store.ts'
 import type { Verdict } from './api.ts'
 import { type Bench, type Snapshot, admit, awaitsLink, awaitsOperation, judge, openBench } from './ingest-judge.ts'
@@ -11,6 +11,8 @@ export interface Plan {
   readonly verdicts: readonly Verdict[]
   readonly changes: readonly Change[]
   readonly expect: readonly Expectation[]
+  /** Where each log is after each stored entry. */
+  readonly heads: readonly { readonly head: Head; readonly schemaId: SchemaId | undefined }[]
   /** What gets stored, and so may have been waited for. */
   readonly stored: readonly SoundItem[]
   readonly pending: readonly Pending[]
@@ -31,6 +33,7 @@ interface Draft {
   readonly bench: Bench
   readonly verdicts: Verdict[]
   readonly changes: Change[]
+  readonly heads: { readonly head: Head; readonly schemaId: SchemaId | undefined }[]
   readonly stored: SoundItem[]
   readonly documentIds: Set<DocumentId>
   readonly fresh: Map<DocumentId, FreshDocument>
@@ -50,6 +53,7 @@ export function planIngest(items: readonly SoundItem[], snapshot: Snapshot): Pla
     bench: openBench(snapshot),
     verdicts: [],
     changes: [],
+    heads: [],
     stored: [],
     documentIds: new Set(),
     fresh: new Map(),
@@ -57,8 +61,8 @@ export function planIngest(items: readonly SoundItem[], snapshot: Snapshot): Pla
   }
   for (const at of items.keys()) enter(draft, at)
   const pending = leaveWaiting(draft)
-  const { verdicts, changes, stored, documentIds, fresh } = draft
-  return { verdicts, changes, expect: expectations(items, snapshot), stored, pending, documentIds, fresh }
+  const { verdicts, changes, heads, stored, documentIds, fresh } = draft
+  return { verdicts, changes, expect: expectations(items, snapshot), heads, stored, pending, documentIds, fresh }
 }
 
 /** Judges one item, then whatever of the batch waited for it; a stack, as a log may come in backwards. */
@@ -115,8 +119,9 @@ function store(draft: Draft, item: SoundItem, documentId: DocumentId): Verdict {
   if (documentId === id) draft.fresh.set(documentId, { documentId, mark, operations: [] })
   draft.fresh.get(documentId)?.operations.push({ id, entry, operation: payload && payload.operation, receivedAt })
   draft.stored.push(item)
+  draft.heads.push({ head, schemaId: payload?.operation.schemaId })
   draft.documentIds.add(documentId)
-  const isReadable = !payload || draft.bench.schemas.get(payload.operation.schemaId) !== undefined
+  const isReadable = !payload || draft.bench.known.schemas.get(payload.operation.schemaId) !== undefined
   return isReadable ? { verdict: 'stored', id, documentId } : { verdict: 'pending', id, reason: 'unknown-schema' }
 }
 

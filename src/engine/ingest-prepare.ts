@@ -6,6 +6,7 @@ import { firstReservedLogId } from '../core/limits.ts'
 import { decodeOperation } from '../core/operation/decode.ts'
 import type { PlainOperation } from '../core/operation/operation.ts'
 import { type Result, fail, ok } from '../core/result.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { Mark, Origin } from '../ports/store.ts'
 import type { Verifier } from '../ports/verifier.ts'
 import type { Failure } from './failure.ts'
@@ -22,6 +23,9 @@ export interface Arrival {
   readonly mark: Mark
   readonly receivedAt: number
 }
+
+/** When something arrives, by a clock that may be wrong: whole milliseconds, never before 1970. Order comes from arrival numbers, not from this. */
+export const arrivalTime = (clock: Clock): number => Math.max(0, Math.trunc(clock.now()))
 
 /** An entry that is right by itself: well-formed, signed by its key, with the payload it names. Its log has not been asked yet. */
 export interface SoundItem {

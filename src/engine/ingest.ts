@@ -7,7 +7,14 @@ import type { Change, Mark, Origin, Store } from '../ports/store.ts'
 import type { Verdict } from './api.ts'
 import type { EngineDeps } from './deps.ts'
 import { type Plan, planIngest } from './ingest-plan.ts'
-import { type Arrival, type IngestItem, type PreparedItem, type SoundItem, prepareItems } from './ingest-prepare.ts'
+import {
+  type Arrival,
+  type IngestItem,
+  type PreparedItem,
+  type SoundItem,
+  arrivalTime,
+  prepareItems,
+} from './ingest-prepare.ts'
 import { takeSnapshot } from './ingest-snapshot.ts'
 import { outboxRows } from './outbox.ts'
 import { arrivalsOf, arrivedMeanwhile, findWaiting } from './wake.ts'
@@ -34,10 +41,7 @@ export interface Ingested {
   readonly woken: readonly Verdict[]
 }
 
-/** Batches that may be stored before their views are. */
-const maxBatchesBehind = 3
-
-type IngestDeps = Pick<EngineDeps, 'store' | 'schemas' | 'materialiser' | 'verifier' | 'clock' | 'log'>
+type IngestDeps = Pick<EngineDeps, 'store' | 'recent' | 'schemas' | 'materialiser' | 'verifier' | 'clock' | 'log'>
 
 /** At most 500 entries with their operations: judged, stored, and whatever waited for them too. Rejects with what the store rejects with. */
 export async function ingest(
@@ -57,7 +61,7 @@ export function prepare(
   signal: AbortSignal,
 ): Promise<readonly PreparedItem[]> {
   assert(items.length <= maxIngestBatch, `a batch has at most ${maxIngestBatch} items`)
-  const arrival: Arrival = { ...provenance, receivedAt: clock.now() }
+  const arrival: Arrival = { ...provenance, receivedAt: arrivalTime(clock) }
   return prepareItems(
     verifier,
     items.map((item) => [item, arrival]),
@@ -83,7 +87,7 @@ export async function commitItems(
     places.push(at)
   }
   // Views may come after the entries, but not ever later: what they are made of lies in memory until then.
-  await deps.materialiser.settled(maxBatchesBehind)
+  await deps.materialiser.room()
   const outcome = await storeBatch(deps, sound, new Set(), signal)
   for (const [at, verdict] of outcome.verdicts.entries()) verdicts[places[at]!] = verdict
   return { verdicts, woken: await wake(deps, outcome, signal) }
@@ -195,7 +199,7 @@ async function storeItems(
 ): Promise<Stored> {
   for (;;) {
     signal.throwIfAborted()
-    const plan = planIngest(items, await takeSnapshot(deps.store, items, schemas))
+    const plan = planIngest(items, await takeSnapshot(deps, items, schemas))
     const verdicts = await commitPlan(deps, plan, items, woken)
     if (verdicts) return { verdicts, stored: plan.stored, pending: plan.pending }
   }
@@ -203,7 +207,7 @@ async function storeItems(
 
 /** Writes a plan; `undefined`: it was stale, make a new one. `woken` are rows of `pending` that are through with waiting for what they waited for. */
 export async function commitPlan(
-  { store, materialiser }: Pick<IngestDeps, 'store' | 'materialiser'>,
+  { store, materialiser, recent }: Pick<IngestDeps, 'store' | 'materialiser' | 'recent'>,
   plan: Plan,
   items: readonly SoundItem[],
   woken: ReadonlySet<Hash>,
@@ -226,13 +230,17 @@ export async function commitPlan(
   ]
   if (changes.length > 0) {
     if ((await store.commit(changes, plan.expect)) === 'stale') return undefined
-    if (documentIds.length > 0) materialiser.add({ documentIds, fresh: plan.fresh, age })
+    for (const { head, schemaId } of plan.heads) recent.add(head, schemaId)
+    if (documentIds.length > 0) materialiser.add({ documentIds, fresh: plan.fresh, bytes: payloadBytes(plan), age })
   }
   const waitedBefore = (id: Hash): boolean => waits.has(id) && known.has(id) && !woken.has(id)
   return plan.verdicts.map((verdict) =>
     verdict.verdict === 'pending' && waitedBefore(verdict.id) ? { verdict: 'duplicate', id: verdict.id } : verdict,
   )
 }
+
+const payloadBytes = ({ stored }: Plan): number =>
+  stored.reduce((sum, { payload }) => sum + (payload?.bytes.length ?? 0), 0)
 
 /** Those of the items that have a row in `pending`. Mostly nothing is pending at all, and one read says so. */
 async function pendingAmong(

@@ -23,8 +23,13 @@ export interface Materialiser {
   readonly age: () => number
   /** What a commit left in the queue. Starts at once; the caller does not have to wait. */
   readonly add: (work: Work) => void
-  /** Resolves when everything added until now is in the views (all but the last `behind` of it), or failed there and stays in the queue. */
-  readonly settled: (behind?: number) => Promise<void>
+  /** Resolves when everything added until now is in the views, or failed there and stays in the queue. */
+  readonly settled: () => Promise<void>
+  /**
+   * Resolves when little enough is waiting for its views, so that a long import does not fill the memory with it. Changes of the same few
+   * documents do not count: the longer they wait, the more of them one reduction serves.
+   */
+  readonly room: () => Promise<void>
   /** Works off what a crash left in the queue. */
   readonly drain: (report: (documents: number) => void) => Promise<void>
   /** Runs while nobody writes views: for those who change them in another way (an index that is being built). */
@@ -35,6 +40,8 @@ export interface Work {
   readonly documentIds: readonly DocumentId[]
   /** Documents that began in the commit, whole: they need not be read again, unless another engine had its turn since. */
   readonly fresh: ReadonlyMap<DocumentId, ReadDocument>
+  /** What `fresh` keeps in memory, roughly. */
+  readonly bytes?: number
   readonly age: number
 }
 
@@ -47,6 +54,9 @@ type MaterialiserPorts = Pick<EnginePorts, 'store' | 'locks' | 'log' | 'random'>
 
 /** Who materialised last. While it says us, nobody else can have added to a document that began in our own commit and is not yet in the views. */
 const turnKey = 'engine/materialiser'
+/** Documents that may wait in memory; large ones count for several. */
+const maxWeight = 2_000
+const bytesPerDocument = 2_048
 /** Rows of the queue looked at in one turn, 500 documents each at most. */
 const queueWindow = 64
 /** Another engine's index builder may change families under us, but not for ever. */
@@ -111,7 +121,7 @@ export function createMaterialiser(ports: MaterialiserPorts): Materialiser {
     } catch (thrown) {
       // A full disk or a closed store: the rows stay in the queue, and the works here come on with the next commit.
       isRunning = false
-      log.warn('Views were not brought up to date; what was stored stays, and waits', { thrown })
+      if (!life.aborted) log.warn('Views were not brought up to date; what was stored stays, and waits', { thrown })
       letGo(() => true, isEnvironmentFailure(thrown) || life.aborted ? undefined : { thrown })
     }
   }
@@ -129,15 +139,17 @@ export function createMaterialiser(ports: MaterialiserPorts): Materialiser {
     isRunning = true
     void run()
   }
-  const settled = (behind = 0): Promise<void> =>
-    isRunning && works.length > behind
-      ? new Promise((resolve, reject) => waiters.push({ until: done + works.length - behind, resolve, reject }))
+  const waitFor = (count: number): Promise<void> =>
+    isRunning && count > 0
+      ? new Promise((resolve, reject) => waiters.push({ until: done + count, resolve, reject }))
       : Promise.resolve()
+  const settled = (): Promise<void> => waitFor(works.length)
 
   return {
     age: () => age,
     add,
     settled,
+    room: () => waitFor(countExcess(works)),
     hold,
     drain: async (report) => {
       for (let documents = 0; !life.aborted;) {
@@ -151,6 +163,16 @@ export function createMaterialiser(ports: MaterialiserPorts): Materialiser {
       }
     },
   }
+}
+
+/** How many of the oldest works have to be through before the rest weighs little enough. */
+function countExcess(works: readonly Work[]): number {
+  let weight = 0
+  const light = works.findLastIndex(({ documentIds, fresh, bytes = 0 }) => {
+    weight += documentIds.length + (fresh.size > 0 ? bytes / bytesPerDocument : 0)
+    return weight > maxWeight
+  })
+  return light + 1
 }
 
 /** As many works as fit in one commit; at least one. */

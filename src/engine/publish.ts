@@ -9,7 +9,7 @@ import { checkReferences } from './draft-references.ts'
 import type { Failure } from './failure.ts'
 import { commitPlan, findSchemas, wake } from './ingest.ts'
 import { planIngest } from './ingest-plan.ts'
-import { prepareItems } from './ingest-prepare.ts'
+import { arrivalTime, prepareItems } from './ingest-prepare.ts'
 import { takeSnapshot } from './ingest-snapshot.ts'
 import { signBatch } from './publish-batch.ts'
 
@@ -72,7 +72,7 @@ async function signAndStore(
     const signed = await signBatch(deps, drafts, deviceKey, signal)
     if (!signed.ok) return signed
     const { published } = signed.value
-    const arrival = { origin: 'local', mark: 'private', receivedAt: deps.clock.now() } as const
+    const arrival = { origin: 'local', mark: 'private', receivedAt: arrivalTime(deps.clock) } as const
     const prepared = await prepareItems(
       deps.verifier,
       signed.value.items.map((item) => [item, arrival]),
@@ -84,7 +84,7 @@ async function signAndStore(
       sound.push(item.value)
     }
     const schemas = new Map([...(await findSchemas(deps, sound)), ...signed.value.schemas])
-    const plan = planIngest(sound, await takeSnapshot(deps.store, sound, schemas))
+    const plan = planIngest(sound, await takeSnapshot(deps, sound, schemas))
     const refused = plan.verdicts.find(({ verdict }) => verdict === 'rejected')
     if (refused?.verdict === 'rejected') return fail(refused.failure)
     // Anything else but `stored` says that the log moved on since the batch was signed.

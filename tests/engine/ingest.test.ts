@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { DocumentId, OperationId, SchemaId } from '../../src/core/ids.ts'
 import { anAuthor, named, plainSchema, remove, text, update, type Written } from './author.ts'
-import { judged, nameOf, oneDoor, take, words } from './door.ts'
+import { openMemoryStore } from '../../src/adapters/memory/memory-store.ts'
+import { ingest } from '../../src/engine/ingest.ts'
+import { judged, nameOf, never, oneDoor, shared, take, words } from './door.ts'
 
 const ana = anAuthor(1)
 const bo = anAuthor(2)
@@ -261,4 +263,26 @@ test('an id that only a fork of the log knows is waited for, not guessed', async
   const ghost = { ...one!, id: one!.id.replace(/.$/, (last) => (last === '0' ? '1' : '0')) as OperationId }
   const lost = bo.write([], update([ghost], 'x'))
   expect(await judged(deps, one!, lost)).toEqual(['stored', 'missing-previous'])
+})
+
+test('[BA2] a long document that comes in many batches finds its links, and is read a few times only', async () => {
+  const log = aLog(600)
+  let reads = 0
+  const { database, open } = shared()
+  const store = openMemoryStore(database)
+  const deps = open({
+    store: {
+      ...store,
+      documents: (ids) => {
+        reads++
+        return store.documents(ids)
+      },
+    },
+    verifier: { verify: async (claims) => claims.map(() => true) },
+  })
+  const batches = Array.from({ length: 60 }, (_, i) => log.slice(i * 10, i * 10 + 10).map(({ item }) => item))
+  for (const batch of batches) await ingest(deps, batch, { origin: 'import', mark: 'private' }, never)
+  await deps.materialiser.settled()
+  expect(await nameOf(deps, log[0]!.id)).toBe('n600')
+  expect(reads).toBeLessThan(batches.length)
 })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { memoryClock } from '../../src/adapters/memory/memory-clock.ts'
 import { memoryKeys } from '../../src/adapters/memory/memory-keys.ts'
 import type { DocumentId, OperationId, PublicKey, SchemaId } from '../../src/core/ids.ts'
 import type { Draft, Published } from '../../src/engine/api.ts'
@@ -225,4 +226,20 @@ test('writes to documents of others, in schemas of others', async () => {
   await take(deps, [...schema.written, thing])
   await publish(deps, { action: 'update', document: thing.id as DocumentId, fields: { title: 'mine' } })
   expect((await deps.store.view(thing.id as DocumentId))?.fields['title']?.value).toBe('mine')
+})
+
+test('a clock that is wrong, or set back, changes the times and nothing else', async () => {
+  const clock = memoryClock()
+  const deps = oneDoor({ clock })
+  clock.set(-5000.5)
+  const [one] = await publish(deps, create('a1'))
+  clock.set(1000)
+  await publish(deps, rename(one!.documentId, 'a2'))
+  clock.set(10)
+  await publish(deps, rename(one!.documentId, 'a3'))
+  expect(await deps.store.view(one!.documentId)).toMatchObject({
+    createdAt: 0,
+    changedAt: 10,
+    fields: { name: { value: 'a3' } },
+  })
 })
