@@ -265,7 +265,7 @@ test('an id that only a fork of the log knows is waited for, not guessed', async
   expect(await judged(deps, one!, lost)).toEqual(['stored', 'missing-previous'])
 })
 
-test('[BA2] a long document that comes in many batches finds its links, and is read a few times only', async () => {
+test('[BA2] a long document that comes in many batches finds its links, and is read for its view only', async () => {
   const log = aLog(600)
   let reads = 0
   const { database, open } = shared()
@@ -284,5 +284,6 @@ test('[BA2] a long document that comes in many batches finds its links, and is r
   for (const batch of batches) await ingest(deps, batch, { origin: 'import', mark: 'private' }, never)
   await deps.materialiser.settled()
   expect(await nameOf(deps, log[0]!.id)).toBe('n600')
-  expect(reads).toBeLessThan(batches.length)
+  // Once for the links, and at most once a batch for the view.
+  expect(reads).toBeLessThanOrEqual(batches.length + 1)
 })
