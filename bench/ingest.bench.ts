@@ -41,6 +41,7 @@ const ingestPorts = (store: Store) => ({
     age: () => 0,
     add: () => undefined,
     settled: async () => undefined,
+    room: async () => undefined,
     drain: async () => undefined,
     hold: <T>(body: () => Promise<T>) => body(),
   },

@@ -28,7 +28,8 @@ export async function readFamilies(store: Store): Promise<Map<Family['id'], Fami
 }
 
 const kindOf = (schema: Schema, name: string): SortableKind | undefined => {
-  if (name === CREATED_AT || name === CHANGED_AT) return 'int'
+  // Every family has these two anyway.
+  if (name === CREATED_AT || name === CHANGED_AT) return undefined
   const kind = schema.fields.find((field) => field.name === name)?.kind
   return kind !== undefined && isSortableKind(kind) ? kind : undefined
 }

@@ -7,7 +7,7 @@ export type SortableKind = Extract<FieldKind, 'bool' | 'int' | 'float' | 'str' |
 export const isSortableKind = (kind: FieldKind): kind is SortableKind =>
   kind === 'bool' || kind === 'int' || kind === 'float' || kind === 'str' || kind === 'relation'
 
-/** One index over the views of a family: of a field, or of `CREATED_AT` or `CHANGED_AT` (kind `int`). */
+/** One index over the views of a family, of a field. */
 export interface Sortable {
   readonly name: string
   readonly kind: SortableKind

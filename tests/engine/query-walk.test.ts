@@ -28,7 +28,7 @@ const schema: Schema = {
   description: '',
   fields: Object.entries(types).map(([name, type]) => ({ name, kind: type.split('(')[0] as FieldKind })),
 }
-const indexed = ['title', 'amount', 'price', 'done', 'parent', 'CHANGED_AT']
+const indexed = ['title', 'amount', 'price', 'done', 'parent']
 const family: Family = {
   number: 3,
   id: id(1) as DocumentId,

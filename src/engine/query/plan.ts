@@ -5,7 +5,16 @@ import type { Schema } from '../../core/schema/schema.ts'
 import type { Bound, ViewRow } from '../../ports/store.ts'
 import type { Query } from '../api.ts'
 import { isSortableKind, type Family, type Sortable } from '../family.ts'
-import { BY_ID, CHANGED_AT, CREATED_AT, DELETED_BY_CHANGE, DELETED_BY_ID, DOCUMENT_ID } from '../index-keys.ts'
+import {
+  BY_CHANGE,
+  BY_CREATION,
+  BY_ID,
+  CHANGED_AT,
+  CREATED_AT,
+  DELETED_BY_CHANGE,
+  DELETED_BY_ID,
+  DOCUMENT_ID,
+} from '../index-keys.ts'
 import { ABSENT, comparePlaces, keyOfPlace, type Place } from '../sort-order.ts'
 import type { QueryFailure } from './failure.ts'
 import { readFilter, readFlag, type Condition, type Span } from './filters.ts'
@@ -150,6 +159,12 @@ export const narrow = (understood: Understood, family: Family): readonly Narrowe
   return narrowed
 }
 
+/** The indexes that every family has for its times. */
+const timeIndexes: ReadonlyMap<string, number> = new Map([
+  [CREATED_AT, BY_CREATION],
+  [CHANGED_AT, BY_CHANGE],
+])
+
 /** The index of an order's first step; `missing` where it has to be built first. */
 export const rangeOfOrder = (
   understood: Understood,
@@ -163,6 +178,8 @@ export const rangeOfOrder = (
     return { range: { prefix: [family.number, DELETED_BY_ID] }, isInOrder: step === undefined }
   }
   if (!step) return { range: { prefix: [family.number, BY_ID] }, isInOrder: true }
+  const time = timeIndexes.get(step.name)
+  if (time !== undefined) return { range: { prefix: [family.number, time] }, isInOrder: true }
   const sortable = family.sortable.find(({ name, kind }) => name === step.name && kind === step.kind)
   if (!sortable?.isReady) return { missing: step }
   const narrower = narrowed.find((one) => one.sortable === sortable)
