@@ -7,6 +7,7 @@ import { createChangesHub } from '../src/engine/changes-hub.ts'
 import type { EngineApi } from '../src/engine/api.ts'
 import { commitItems, prepare } from '../src/engine/ingest.ts'
 import type { PreparedItem } from '../src/engine/ingest-prepare.ts'
+import { createRecentLogs } from '../src/engine/recent-logs.ts'
 import { createSchemaRegistry } from '../src/engine/schema-registry.ts'
 import { memoryBroadcastHub } from '../src/adapters/memory/memory-broadcast.ts'
 import { webClock } from '../src/adapters/web/web-clock.ts'
@@ -37,10 +38,12 @@ const ingestPorts = (store: Store) => ({
   verifier: webCryptoVerifier(),
   clock: webClock,
   log: webLog,
+  recent: createRecentLogs(),
   materialiser: {
     age: () => 0,
     add: () => undefined,
     settled: async () => undefined,
+    room: async () => undefined,
     room: async () => undefined,
     drain: async () => undefined,
     hold: <T>(body: () => Promise<T>) => body(),
