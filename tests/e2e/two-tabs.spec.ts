@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test'
-import { serve } from '../../scripts/static-server.mjs'
-import type { TakibiNode } from '../../src/sdk/types.ts'
-import { expect, test } from './fixtures.ts'
+import type { KnownSchema, TakibiNode } from '../../src/sdk/types.ts'
+import { expect, test, type Plain } from './plain-page.ts'
 
 /** How long both tabs write. */
 const writingMs = 30_000
@@ -15,17 +14,20 @@ interface Notebook {
   readonly updates: number
 }
 
+/** What a tab holds on to. */
+interface Tab {
+  readonly node: TakibiNode
+  readonly schema: KnownSchema
+}
+
 /** Opens the one node of this origin and finds, or makes, what both tabs write to. */
 const open = (page: Page): Promise<void> =>
   page.evaluate(async () => {
-    const { openNode } = (await import(/* @vite-ignore */ `${location.origin}/sdk/index.js`)) as {
-      openNode: (options: { readonly name: string }) => Promise<TakibiNode>
-    }
-    const node = await openNode({ name: 'two-tabs' })
+    const node = await (globalThis as unknown as Plain).openNode({ name: 'two-tabs' })
     const { schemas } = await node.schemas().once()
     const known = schemas.find(({ name }) => name === 'tick')
     const schema = known ?? (await node.defineSchema('tick', 'A write', { tab: 'str', n: 'int' }))
-    Object.assign(globalThis, { tab: { node, schema } })
+    Object.assign(globalThis, { node, schema })
   })
 
 /**
@@ -35,7 +37,7 @@ const open = (page: Page): Promise<void> =>
 const write = (page: Page, tab: string, other: string, shared: string, ms: number): Promise<Notebook> =>
   page.evaluate(
     async ([own, others, document, duration]) => {
-      const { node, schema } = (globalThis as unknown as { tab: { node: TakibiNode; schema: { id: string } } }).tab
+      const { node, schema } = globalThis as unknown as Tab
       const wrote: number[] = []
       const saw: number[] = []
       let updates = 0
@@ -60,18 +62,13 @@ const write = (page: Page, tab: string, other: string, shared: string, ms: numbe
 
 test('two tabs that write at once fork no log, lose nothing, and see each other within a second', async ({
   context,
-  watch,
+  plainPage,
 }) => {
   test.setTimeout(writingMs + 60_000)
-  const site = await serve({ '/sdk/': 'dist/sdk', '/': 'tests/e2e/plain' })
-  watch.home(site.url)
-  const tabs = [await context.newPage(), await context.newPage()] as const
-  for (const tab of tabs) {
-    await tab.goto(site.url)
-    await open(tab)
-  }
+  const tabs = [await plainPage(context), await plainPage(context)] as const
+  for (const tab of tabs) await open(tab)
   const shared = await tabs[0].evaluate(async () => {
-    const { node, schema } = (globalThis as unknown as { tab: { node: TakibiNode; schema: { id: string } } }).tab
+    const { node, schema } = globalThis as unknown as Tab
     return node.create(schema.id, { tab: 'both', n: 0 })
   })
 
@@ -93,7 +90,7 @@ test('two tabs that write at once fork no log, lose nothing, and see each other 
 
   for (const tab of tabs) {
     const found = await tab.evaluate(async (id) => {
-      const { node, schema } = (globalThis as unknown as { tab: { node: TakibiNode; schema: { id: string } } }).tab
+      const { node, schema } = globalThis as unknown as Tab
       const { totalCount } = await node.query(schema.id, { first: 1 }).once()
       const { changes } = await node.history(id).once()
       const report = await node.verify()
@@ -106,5 +103,4 @@ test('two tabs that write at once fork no log, lose nothing, and see each other 
       forks: [],
     })
   }
-  await site.stop()
 })
