@@ -44,7 +44,6 @@ const ingestPorts = (store: Store) => ({
     add: () => undefined,
     settled: async () => undefined,
     room: async () => undefined,
-    room: async () => undefined,
     drain: async () => undefined,
     hold: <T>(body: () => Promise<T>) => body(),
   },
