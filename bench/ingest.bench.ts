@@ -46,6 +46,7 @@ const ingestPorts = (store: Store) => ({
     room: async () => undefined,
     drain: async () => undefined,
     hold: <T>(body: () => Promise<T>) => body(),
+    whileWriting: <T>(body: () => Promise<T>) => body(),
   },
 })
 

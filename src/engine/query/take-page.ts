@@ -7,6 +7,8 @@ import { pagesOf, takeInOrder, type Range } from './walk.ts'
 
 /** Rows that are rather loaded and sorted in memory than looked for in the order of another index. */
 const maxRowsToLoad = 1000
+/** Rows, for each that is wanted, that are looked at in the order asked for before the counts of other indexes decide. */
+const maxRowsToTry = 4
 
 export interface Page {
   /** One more than asked for, where there is one. */
@@ -63,8 +65,9 @@ const totalByIndex = async (
 }
 
 /**
- * One page of a query. Ids given: those rows. A filter whose index holds at most 1,000 rows: those, sorted in memory. Otherwise a walk along
- * the index of the order, testing rows, until the page is full. `missing`: that index is not there yet.
+ * One page of a query. Ids given: those rows. Else a short walk along the index of the order, testing rows. If that does not fill the page:
+ * where the index of a filter holds at most 1,000 rows, those, sorted in memory; otherwise the walk until the page is full.
+ * `missing`: the index of the order is not there yet.
  */
 export const takePage = async (
   store: Store,
@@ -76,15 +79,26 @@ export const takePage = async (
   if (understood.ids) return takeFromRows(await loadIds(store, understood, isOfFamily), understood)
   const narrowed = narrow(understood, family)
   const ordered = rangeOfOrder(understood, family, narrowed)
-  const best = await fewest(store, narrowed)
+  const wanted = understood.first + 1
+  const isFiltered = understood.conditions.length > 0
+  const walk = 'range' in ordered && {
+    ...ordered,
+    order: understood.order,
+    matches: understood.matches,
+    firstRead: isFiltered ? 2 * wanted : wanted,
+  }
+  // Mostly the page fills within a few rows, and that is known as soon as the counts are.
+  const shortWalk = walk && { ...walk, maxRows: maxRowsToTry * wanted }
+  const [best, tried] = await Promise.all([
+    fewest(store, narrowed),
+    shortWalk ? takeInOrder(store, shortWalk, understood.after, wanted, signal) : undefined,
+  ])
   const total = await totalByIndex(store, understood, family, best)
-  const isWalkCheap = 'range' in ordered && total !== undefined && best?.range === ordered.range
-  if (best && best.count <= maxRowsToLoad && !isWalkCheap)
-    return takeFromRows(await loadRange(store, best.range, signal), understood)
+  if (tried) return { rows: tried.rows, total: total ?? tried.matched }
+  if (best && best.count <= maxRowsToLoad) return takeFromRows(await loadRange(store, best.range, signal), understood)
   if ('missing' in ordered) return ordered
-  const walk = { ...ordered, order: understood.order, matches: understood.matches }
-  const taken = await takeInOrder(store, walk, understood.after, understood.first + 1, signal)
-  return { rows: taken.rows, total: total ?? taken.matched }
+  const taken = walk ? await takeInOrder(store, walk, understood.after, wanted, signal) : undefined
+  return { rows: taken?.rows ?? [], total: total ?? taken?.matched }
 }
 
 /** How many match, by looking at all that can: for totals that no index knows. */

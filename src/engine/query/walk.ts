@@ -34,6 +34,10 @@ export interface Walk {
   /** The range's index is that of the order's first step. Otherwise all of the range is looked at, and only what is wanted is kept. */
   readonly isInOrder: boolean
   readonly matches: (row: ViewRow) => boolean
+  /** Rows in the first read; the more, the fewer of them are likely to match. */
+  readonly firstRead?: number
+  /** Gives up when the page is not full after about so many rows. */
+  readonly maxRows?: number
 }
 
 export interface Taken {
@@ -65,7 +69,7 @@ const tighter = (a: Bound | undefined, b: Bound, sign: 1 | -1): Bound =>
 /**
  * The first `wanted` matching rows after a position, in order. An index orders by its first step, and text by its first 64 characters
  * only: rows that share a key and may still differ form a group, which is sorted before it goes on. A group of any size needs memory
- * for `wanted` rows only.
+ * for `wanted` rows only. `undefined`: it gave up.
  */
 export const takeInOrder = async (
   store: Store,
@@ -73,8 +77,8 @@ export const takeInOrder = async (
   after: Position | undefined,
   wanted: number,
   signal: AbortSignal,
-): Promise<Taken> => {
-  const { order } = walk
+): Promise<Taken | undefined> => {
+  const { order, firstRead = wanted, maxRows = Number.POSITIVE_INFINITY } = walk
   const [step] = order.steps
   const taken: ViewRow[] = []
   const seen = new Set<string>()
@@ -98,7 +102,10 @@ export const takeInOrder = async (
   const direction = walk.isInOrder ? order.direction : 'asc'
   const range = rangeAfter(walk, after)
   const afterKey = after && step ? keyOfPlace(after.places[0] ?? [], step.kind) : undefined
-  for await (const page of pagesOf(store, { ...range, direction }, Math.max(wanted, 50), signal)) {
+  let looked = 0
+  for await (const page of pagesOf(store, { ...range, direction }, Math.max(firstRead, 50), signal)) {
+    if (looked >= maxRows) return undefined
+    looked += page.length
     for (const { key, row } of page) {
       const place = key.slice(range.prefix.length, -1)
       const isSettled = walk.isInOrder && (!step || (order.steps.length === 1 && !isCut(place, step.kind)))
