@@ -1,5 +1,5 @@
 import type { CollectionIcon } from './collection-icon.ts'
-import { type Field, storedTypes } from './field-kind.ts'
+import { type Field, placeParts, storedTypes } from './field-kind.ts'
 import type { Layout, Sort, ViewKind } from './view-config.ts'
 
 /** A view still to be made. The form is not among them: every collection gets one, it holds the fields. */
@@ -47,6 +47,7 @@ const plainName = (label: string, otherwise: string): string => {
   const name = label
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
+    .toUpperCase() // and so ß becomes ss
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '_')
     .replaceAll(/^[^a-z]+|_+$/g, '')
@@ -54,13 +55,14 @@ const plainName = (label: string, otherwise: string): string => {
   return name.length < 2 ? otherwise : name
 }
 
-/** A name for a new field that none of `taken` has, not even as the first half of a place's parts. */
+/** What a field of this name may occupy in a schema: itself, or the three parts of a place. */
+const occupied = (name: string): readonly string[] => [name, ...Object.values(placeParts(name))]
+
+/** A name for a new field that collides with none of `taken`, whatever kinds they are. */
 export const fieldNameFor = (label: string, taken: readonly string[]): string => {
   const name = plainName(label, 'field')
-  const isFree = (candidate: string): boolean =>
-    !taken.some(
-      (other) => other === candidate || other.startsWith(`${candidate}_`) || candidate.startsWith(`${other}_`),
-    )
+  const used = new Set(taken.flatMap(occupied))
+  const isFree = (candidate: string): boolean => !occupied(candidate).some((part) => used.has(part))
   if (isFree(name)) return name
   for (let n = 2; ; n += 1) if (isFree(`${name}${n}`)) return `${name}${n}`
 }

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest'
+import packageJson from '../../package.json' with { type: 'json' }
+import { english } from '../../src/app/messages/en.ts'
+import { german } from '../../src/app/messages/de.ts'
+import { formatFor } from '../../src/app/messages/format.ts'
+import { version } from '../../src/app/version.ts'
+
+/** Every text by its path; functions by the word `function`. Not into lists: their length may differ. */
+const shape = (value: unknown, path = ''): readonly string[] =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.entries(value).flatMap(([key, part]) => shape(part, `${path}/${key}`))
+    : [`${path}: ${Array.isArray(value) ? 'list' : typeof value}`]
+const texts = (value: unknown, path = ''): readonly { readonly path: string; readonly text: string }[] =>
+  typeof value === 'string'
+    ? [{ path, text: value }]
+    : typeof value === 'object' && value !== null
+      ? Object.entries(value).flatMap(([key, part]) => texts(part, `${path}/${key}`))
+      : []
+
+const en = english(formatFor('en-GB'))
+const de = german(formatFor('de-DE'))
+
+test('German says everything that English says', () => {
+  expect(shape(de)).toEqual(shape(en))
+})
+
+test.each([
+  ['English', en],
+  ['German', de],
+])('%s shouts at nobody and leaves nothing empty', (_, messages) => {
+  for (const { path, text } of texts(messages)) {
+    expect(text, path).not.toMatch(/!/)
+    expect(text.trim(), path).not.toBe('')
+  }
+})
+
+describe('a language writes', () => {
+  const format = formatFor('de-DE')
+  test('numbers, counts and sizes its own way', () => {
+    expect(format.plural(1, { one: '{n} Ding', other: '{n} Dinge' })).toBe('1 Ding')
+    expect(format.plural(1_200, { one: '{n} Ding', other: '{n} Dinge' })).toBe('1.200 Dinge')
+    expect(format.plural(0, { one: 'a', other: 'b', zero: 'nichts' })).toBe('nichts')
+    expect(format.bytes(0)).toBe('0 Byte')
+    expect(format.bytes(1_500_000)).toBe('1,5 MB')
+  })
+  test('a moment by how long ago it was', () => {
+    const now = new Date(2026, 10, 22, 18, 5).getTime()
+    expect(format.when(now, now)).toBe('18:05')
+    expect(format.when(now - 86_400_000, now)).toBe('gestern')
+    expect(format.when(now - 3 * 86_400_000, now)).toBe('Do')
+    expect(format.when(new Date(1970, 0, 1, 12).getTime(), now)).toBe('01.01.1970')
+  })
+})
+
+test('the app says the version of its package', () => {
+  expect(version).toBe(packageJson.version)
+})
