@@ -83,6 +83,10 @@ export async function* documentsInScope(
     for (const schemaId of ['schema_field_definition_v1', 'schema_definition_v1'] as const)
       for await (const rows of familyPages(deps, systemSchemaId(schemaId), signal))
         yield rows.map(({ documentId }) => documentId)
+    // Log by log: whoever takes them in finds neighbouring logs in one batch, and writes each chunk of heads once.
+    for await (const heads of deps.store.allHeads(undefined, signal))
+      yield [...new Set(heads.map(({ documentId }) => documentId))]
+    // And what a damaged chunk of heads does not name.
     for await (const page of deps.store.allDocuments(signal))
       yield page.filter((row): row is StoredDocument => !('code' in row))
     return
