@@ -88,9 +88,11 @@ export async function commitItems(
   }
   // Views may come after the entries, but not ever later: what they are made of lies in memory until then.
   await deps.materialiser.room()
-  const outcome = await storeBatch(deps, sound, new Set(), signal)
-  for (const [at, verdict] of outcome.verdicts.entries()) verdicts[places[at]!] = verdict
-  return { verdicts, woken: await wake(deps, outcome, signal) }
+  return deps.materialiser.whileWriting(async () => {
+    const outcome = await storeBatch(deps, sound, new Set(), signal)
+    for (const [at, verdict] of outcome.verdicts.entries()) verdicts[places[at]!] = verdict
+    return { verdicts, woken: await wake(deps, outcome, signal) }
+  })
 }
 
 /** What a batch left behind: verdicts, what others may have waited for, and what waits itself. */

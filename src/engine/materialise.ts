@@ -30,6 +30,8 @@ export interface Materialiser {
    * documents do not count: the longer they wait, the more of them one reduction serves.
    */
   readonly room: () => Promise<void>
+  /** Runs something that stores a batch. Views give way to it: whoever writes many batches is done sooner alone. */
+  readonly whileWriting: <T>(body: () => Promise<T>) => Promise<T>
   /** Works off what a crash left in the queue. */
   readonly drain: (report: (documents: number) => void) => Promise<void>
   /** Runs while nobody writes views: for those who change them in another way (an index that is being built). */
@@ -55,7 +57,9 @@ type MaterialiserPorts = Pick<EnginePorts, 'store' | 'locks' | 'log' | 'random'>
 /** Who materialised last. While it says us, nobody else can have added to a document that began in our own commit and is not yet in the views. */
 const turnKey = 'engine/materialiser'
 /** Documents that may wait in memory; large ones count for several. */
-const maxWeight = 2_000
+const maxWeight = 10_000
+/** Reads long, some milliseconds in a browser: how long views wait whether somebody goes on writing. */
+const patience = 8
 const bytesPerDocument = 2_048
 /** Rows of the queue looked at in one turn, 500 documents each at most. */
 const queueWindow = 64
@@ -77,6 +81,10 @@ export function createMaterialiser(ports: MaterialiserPorts): Materialiser {
   /** Works that are through; those behind them wait in `works`. */
   let done = 0
   let waiters: Waiter[] = []
+  /** Who stores something just now; and what views wait for meanwhile. */
+  let writers = 0
+  let goOn = (): void => undefined
+  life.addEventListener('abort', () => goOn(), { once: true })
 
   const hold = <T>(body: () => Promise<T>, signal: AbortSignal): Promise<T> =>
     locks.hold(`takibi/${database}/materialise`, body, signal)
@@ -106,9 +114,22 @@ export function createMaterialiser(ports: MaterialiserPorts): Materialiser {
     return []
   }
 
+  /** Waits while batches are being stored, one after the other, as long as nobody wants to read and not too much waits already. */
+  const giveWay = async (): Promise<void> => {
+    const isUrgent = (): boolean => waiters.length > 0 || life.aborted || countExcess(works) > 0
+    for (let reads = 0; reads < patience && !isUrgent(); reads++) {
+      if (writers > 0) {
+        reads = 0
+        await new Promise<void>((resolve) => (goOn = resolve))
+      }
+      await store.queue(1)
+    }
+  }
+
   const run = async (): Promise<void> => {
     try {
       while (works.length > 0 && !life.aborted) {
+        await giveWay()
         const taken = takeSome(works)
         const woken = await hold(() => takeTurn(taken), life)
         // What was woken comes first: whoever waits for these works waits for it too.
@@ -135,14 +156,28 @@ export function createMaterialiser(ports: MaterialiserPorts): Materialiser {
   }
   const add = (work: Work): void => {
     works = [...works, work]
+    if (countExcess(works) > 0) goOn()
     if (isRunning) return
     isRunning = true
     void run()
   }
-  const waitFor = (count: number): Promise<void> =>
-    isRunning && count > 0
-      ? new Promise((resolve, reject) => waiters.push({ until: done + count, resolve, reject }))
-      : Promise.resolve()
+  const waitFor = async (count: number): Promise<void> => {
+    if (!isRunning || count <= 0) return
+    const isThrough = new Promise<void>((resolve, reject) => {
+      waiters.push({ until: done + count, resolve, reject })
+    })
+    goOn()
+    await isThrough
+  }
+  const whileWriting = async <T>(body: () => Promise<T>): Promise<T> => {
+    writers++
+    try {
+      return await body()
+    } finally {
+      writers--
+      if (writers === 0) goOn()
+    }
+  }
   const settled = (): Promise<void> => waitFor(works.length)
 
   return {
@@ -151,6 +186,7 @@ export function createMaterialiser(ports: MaterialiserPorts): Materialiser {
     settled,
     room: () => waitFor(countExcess(works)),
     hold,
+    whileWriting,
     drain: async (report) => {
       for (let documents = 0; !life.aborted;) {
         const [row] = await store.queue(1)

@@ -43,7 +43,8 @@ export function publishDrafts(
     const foreign = signing.find((publicKey) => !own.includes(publicKey))
     if (foreign) return fail({ code: 'draft/key-unknown', publicKey: foreign })
 
-    const write = (): Answer<readonly Published[]> => signAndStore(deps, drafts, deviceKey, signal, beside)
+    const write = (): Answer<readonly Published[]> =>
+      deps.materialiser.whileWriting(() => signAndStore(deps, drafts, deviceKey, signal, beside))
     const published = await holdAll(deps, signing, write, signal)
     if (published.ok && drafts.length === 1) await deps.materialiser.settled()
     return published
