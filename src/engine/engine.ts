@@ -39,6 +39,11 @@ export function createEngine(ports: EnginePorts, options: EngineOptions): Engine
       await materialiser.settled()
       return body()
     }, signal)
+  /** What is watched is told anew after every change; only the first look has to wait. */
+  const settledFirst = async (watch: () => Promise<void>): Promise<void> => {
+    await materialiser.settled()
+    await watch()
+  }
   /** For what lies in the store as it came. */
   const look = attempt
   const lead = lifelong(deps)
@@ -53,10 +58,10 @@ export function createEngine(ports: EnginePorts, options: EngineOptions): Engine
     history: (id) => look(() => documentHistory(deps, id)),
     query: (query, call) => read(() => queryDocuments(deps, query, call), call.signal),
     search: (text, range, call) => read(() => search.find(text, range, call), call.signal),
-    watchDocument: (id, call) => watchDocument(deps, id, call),
-    watchHistory: (id, call) => watchHistory(deps, id, call),
-    watchQuery: (query, call) => watchQuery(deps, query, call),
-    watchSchemas: (call) => watchSchemas(deps, call),
+    watchDocument: (id, call) => settledFirst(() => watchDocument(deps, id, call)),
+    watchHistory: (id, call) => settledFirst(() => watchHistory(deps, id, call)),
+    watchQuery: (query, call) => settledFirst(() => watchQuery(deps, query, call)),
+    watchSchemas: (call) => settledFirst(() => watchSchemas(deps, call)),
     putBlob: (source, about, call) => look(() => putBlob(deps, source, about, call), call.signal),
     blobInfo: (id) => read(() => blobInfo(deps, id)),
     getBlob: (id, call) => read(() => getBlob(deps, id, call), call.signal),

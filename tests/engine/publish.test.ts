@@ -8,7 +8,7 @@ import type { EngineDeps } from '../../src/engine/deps.ts'
 import { maxDrafts } from '../../src/core/limits.ts'
 import { aSchema, anAuthor, plainSchema } from './author.ts'
 import { nameOf, oneDoor, shared, take } from './door.ts'
-import { call, codeOf, valueOf } from './support.ts'
+import { call, codeOf, until, valueOf } from './support.ts'
 
 const create = (name: string, more: Partial<Draft> = {}): Draft =>
   ({ action: 'create', schema: plainSchema, fields: { name, type: 'str' }, ...more }) as Draft
@@ -242,4 +242,19 @@ test('a clock that is wrong, or set back, changes the times and nothing else', a
     changedAt: 10,
     fields: { name: { value: 'a3' } },
   })
+})
+
+test('views give way to batches that follow each other, and are there when somebody hears of them', async () => {
+  const { database, open } = shared()
+  const deps = open()
+  const heard = new Set<DocumentId>()
+  deps.changes.subscribe(({ documentIds }) => {
+    for (const id of documentIds) heard.add(id)
+  })
+  for (let batch = 0; batch < 4; batch++) {
+    await publish(deps, create(`a${batch}`), create(`b${batch}`))
+    expect(database.views.size).toBeLessThan(database.documents.size)
+  }
+  await until(() => heard.size === 8)
+  expect(database.views.size).toBe(8)
 })
