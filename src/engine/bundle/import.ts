@@ -103,6 +103,7 @@ export const importBundle = async (
     if (first?.code === 'bundle/header-invalid') return fail(first)
     const preparing = prepare(deps, batch.items, provenance, deps.life)
     await Promise.all([preparing, committing])
+    if (signal.aborted) break
     committing = commit(batch, await preparing)
     // The next turn, or the line after the loop, hears of a failure; until then nobody listens.
     committing.catch(() => undefined)
