@@ -1,10 +1,13 @@
 import type { Format } from './format.ts'
 import type { Messages } from './messages.tsx'
+import { collection } from './de/collection.ts'
 import { collections } from './de/collections.ts'
+import { form } from './de/form.ts'
 import { hood } from './de/hood.ts'
 import { shell } from './de/shell.ts'
 import { start } from './de/start.ts'
 import { templates } from './de/templates.ts'
+import { thing } from './de/thing.ts'
 import { trouble } from './de/trouble.ts'
 import { you } from './de/you.ts'
 
@@ -14,6 +17,9 @@ export const german = (format: Format): Messages => ({
   trouble: trouble(),
   start: start(format),
   collections: collections(format),
+  collection: collection(format),
+  form: form(format),
+  thing: thing(format),
   templates,
   you: you(format),
   hood: hood(format),

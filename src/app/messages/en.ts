@@ -1,9 +1,12 @@
 import type { Format } from './format.ts'
+import { collection } from './en/collection.ts'
 import { collections } from './en/collections.ts'
+import { form } from './en/form.ts'
 import { hood } from './en/hood.ts'
 import { shell } from './en/shell.ts'
 import { start } from './en/start.ts'
 import { templates } from './en/templates.ts'
+import { thing } from './en/thing.ts'
 import { trouble } from './en/trouble.ts'
 import { you } from './en/you.ts'
 
@@ -13,6 +16,9 @@ export const english = (format: Format) => ({
   trouble: trouble(),
   start: start(format),
   collections: collections(format),
+  collection: collection(format),
+  form: form(format),
+  thing: thing(format),
   templates,
   you: you(format),
   hood: hood(format),

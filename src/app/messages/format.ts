@@ -14,6 +14,8 @@ export interface Format {
   /** Day and time in full. */
   readonly dateTime: (time: number) => string
   readonly date: (time: number) => string
+  /** A day as briefly as it can be told: today, tomorrow, the weekday this week, day and month this year. */
+  readonly day: (time: number, now: number) => string
   readonly bytes: (bytes: number) => string
   readonly percent: (share: number) => string
   readonly compare: (a: string, b: string) => number
@@ -21,6 +23,8 @@ export interface Format {
 
 const day = 86_400_000
 const startOfDay = (time: number): number => new Date(time).setHours(0, 0, 0, 0)
+const capitalised = (text: string, locale: string): string =>
+  text === '' ? '' : text[0]!.toLocaleUpperCase(locale) + text.slice(1)
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
 
 export const formatFor = (locale: string): Format => {
@@ -31,6 +35,7 @@ export const formatFor = (locale: string): Format => {
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short' })
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
+  const monthDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const collator = new Intl.Collator(locale, { numeric: true })
@@ -52,6 +57,12 @@ export const formatFor = (locale: string): Format => {
     },
     time: (at) => time.format(at),
     dateTime: (at) => dateTime.format(at),
+    day: (at, now) => {
+      const days = Math.round((startOfDay(at) - startOfDay(now)) / day)
+      if (Math.abs(days) <= 1) return capitalised(relative.format(days, 'day'), locale)
+      if (Math.abs(days) < 7) return weekday.format(at)
+      return new Date(at).getFullYear() === new Date(now).getFullYear() ? monthDay.format(at) : date.format(at)
+    },
     date: (at) => date.format(at),
     bytes: (bytes) => {
       const step = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3))

@@ -1,8 +1,198 @@
-import { Screen } from '../../components/screen.tsx'
+import { useEffect, useRef, useState } from 'react'
+import { useParams, useSearch } from 'wouter'
+import type { KnownSchema, Values } from '../../../sdk/index.ts'
+import { useNode } from '../../../sdk/react/index.ts'
+import { Button, ButtonLink } from '../../components/button.tsx'
+import { Empty, Screen } from '../../components/screen.tsx'
+import { type Collection, titleField } from '../../data/collection.ts'
+import { type Field, writeDate, writeDateTime, writePlace } from '../../data/field-kind.ts'
+import { useCollection, useCollections } from '../../data/use-collections.tsx'
+import { startValues } from '../../data/view-config.ts'
+import { checkFields, storable } from '../../fields/check-field.ts'
+import { FieldEditor } from '../../fields/field-editor.tsx'
+import { isStoredIn } from '../../fields/stored-names.ts'
+import { mayAskQuietly, whereAmI } from '../../fields/where-am-i.ts'
+import { useMessages } from '../../messages/messages.tsx'
+import { go, path } from '../../paths.ts'
+import { toast } from '../../state/toasts.ts'
+import { attempt } from '../../state/trouble.ts'
+import css from './form.module.css'
+import { useDraft } from './use-draft.ts'
 
-/** Being built. */
-export const FormScreen = () => (
-  <Screen title="Add">
-    <p />
-  </Screen>
-)
+/** Adds a thing to a collection: one field per row, pictures first. */
+export const FormScreen = () => {
+  const t = useMessages()
+  const { col = '' } = useParams()
+  const { status } = useCollections()
+  const collection = useCollection(col)
+  if (collection?.schema !== undefined)
+    return <Form key={collection.id} collection={collection} schema={collection.schema} />
+  return (
+    <Screen title={t.collection.title} back={path.collections()}>
+      {status !== 'loading' && (
+        <Empty
+          title={collection === undefined ? t.shell.notFound.title : t.form.notYet}
+          action={<ButtonLink href={path.collections()}>{t.shell.collections}</ButtonLink>}
+        />
+      )}
+    </Screen>
+  )
+}
+
+/** The fields of the form: those the newest version can hold; pictures come first, because the moment does not wait. */
+const formFields = ({ fields }: Collection, schema: KnownSchema): readonly Field[] => {
+  const shown = fields.filter((field) => !field.isRemoved && isStoredIn(field, schema))
+  return [...shown.filter(({ kind }) => kind === 'photo'), ...shown.filter(({ kind }) => kind !== 'photo')]
+}
+
+/** Defaults, and what fills itself with now; then what the address asks for, as a board's column does. */
+const freshValues = (fields: readonly Field[], schema: KnownSchema, asked: string): Values => {
+  const now = new Date()
+  const given = new URLSearchParams(asked)
+  return {
+    ...startValues(fields, schema),
+    ...Object.fromEntries([
+      // A number nobody thought of yet is empty in the form, not 0.
+      ...fields
+        .filter((field) => field.kind === 'number' && field.default === undefined)
+        .map(({ name }) => [name, ''] as const),
+      ...fields
+        .filter(({ fill }) => fill === 'now')
+        .map(({ name, kind }) => [name, kind === 'date' ? writeDate(now) : writeDateTime(now)] as const),
+      ...fields
+        .filter(({ name, options }) => options.some(({ value }) => value === given.get(name)))
+        .map(({ name }) => [name, given.get(name) ?? ''] as const),
+    ]),
+  }
+}
+
+const Form = ({ collection, schema }: { readonly collection: Collection; readonly schema: KnownSchema }) => {
+  const t = useMessages()
+  const say = t.form
+  const node = useNode()
+  const asked = useSearch()
+  const fields = formFields(collection, schema)
+  const fresh = (): Values => freshValues(fields, schema, asked)
+  const { values, wasKept, change, restart } = useDraft(`form/${collection.id}`, schema, fresh)
+  const [showsProblems, setShowsProblems] = useState(false)
+  const [round, setRound] = useState(0)
+  const isSaving = useRef(false)
+  const form = useRef<HTMLFormElement>(null)
+  const problems = values === undefined ? new Map<string, never>() : checkFields(fields, values)
+  const isReady = values !== undefined
+
+  useEffect(() => {
+    // Typing can begin at once: the screen's title took the focus just before.
+    if (isReady) firstText(form.current)?.focus({ preventScroll: round === 0 })
+  }, [isReady, round])
+  useEffect(() => {
+    const here = fields.filter(({ fill, kind }) => fill === 'here' && kind === 'place')
+    if (!isReady || here.length === 0) return
+    let isCurrent = true
+    const fill = async (): Promise<void> => {
+      if (!(await mayAskQuietly())) return
+      const place = await whereAmI()
+      if (!isCurrent || typeof place === 'string') return
+      for (const { name } of here) change(writePlace(name, place))
+    }
+    void fill()
+    return () => {
+      isCurrent = false
+    }
+    // Once for each new thing.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [isReady, round])
+
+  const save = async (goesOn: boolean): Promise<void> => {
+    if (values === undefined || isSaving.current) return
+    if (problems.size > 0) {
+      setShowsProblems(true)
+      const [name] = problems.keys()
+      focusField(form.current, name)
+      return
+    }
+    isSaving.current = true
+    const id = await attempt(t, () => node.create(schema, storable(fields, values)))
+    isSaving.current = false
+    if (id === undefined) return
+    const title = values[titleField(collection)?.name ?? '']
+    toast(say.saved(typeof title === 'string' ? title.trim() : ''))
+    setShowsProblems(false)
+    restart(fresh())
+    if (!goesOn) return go(path.collection(collection.id), { replace: true })
+    setRound(round + 1)
+    scrollTo(0, 0)
+  }
+
+  return (
+    <Screen
+      title={say.title(collection.one)}
+      subtitle={collection.name}
+      back={path.collection(collection.id)}
+      width="narrow"
+    >
+      {values !== undefined && (
+        <form
+          ref={form}
+          key={round}
+          className={css.form}
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault()
+            void save(false)
+          }}
+        >
+          {wasKept && (
+            <p className={css.kept} role="status">
+              {say.restored}
+              <Button
+                tone="plain"
+                onClick={() => {
+                  restart(fresh())
+                  setRound(round + 1)
+                }}
+              >
+                {say.clearAll}
+              </Button>
+            </p>
+          )}
+          {fields.map((field) => {
+            const problem = showsProblems ? problems.get(field.name) : undefined
+            return (
+              <FieldEditor
+                key={field.name}
+                field={field}
+                values={values}
+                onChange={change}
+                error={problem === undefined ? undefined : say.problem(problem)}
+              />
+            )
+          })}
+          <div className={css.foot}>
+            {showsProblems && problems.size > 0 && (
+              <p className={css.trouble} role="alert">
+                {say.problems(problems.size)}
+              </p>
+            )}
+            <Button onClick={() => void save(true)}>{say.saveAndNext}</Button>
+            <Button tone="primary" type="submit" className={css.save}>
+              {say.save}
+            </Button>
+          </div>
+        </form>
+      )}
+    </Screen>
+  )
+}
+
+const firstText = (form: HTMLElement | null): HTMLElement | null | undefined =>
+  form?.querySelector<HTMLElement>('input:not([type=file], [type=radio], [type=checkbox]), textarea')
+
+const focusField = (form: HTMLElement | null, name: string | undefined): void => {
+  if (name === undefined) return
+  const control = form?.querySelector<HTMLElement>(
+    `[data-field="${CSS.escape(name)}"] :is(input, textarea, select, button)`,
+  )
+  control?.focus()
+  control?.scrollIntoView({ block: 'center' })
+}
