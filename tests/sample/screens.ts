@@ -1,0 +1,102 @@
+import type { Page } from '@playwright/test'
+import type { Places } from './sample.ts'
+
+/** A screen of the app in a certain state. */
+export interface Screen {
+  readonly name: string
+  readonly place: (places: Places) => string
+  /** A text that is there when the screen is. */
+  readonly shows: string | RegExp
+  /** What somebody does to bring it into this state. */
+  readonly prepare?: (page: Page) => Promise<unknown>
+}
+
+const screen = (
+  name: string,
+  place: string | ((places: Places) => string),
+  shows: string | RegExp,
+  prepare?: Screen['prepare'],
+): Screen => ({ name, place: typeof place === 'string' ? () => place : place, shows, ...(prepare ? { prepare } : {}) })
+
+const of =
+  (name: string, more = '') =>
+  (places: Places) =>
+    `${places.collection(name)}${more}`
+const press = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click()
+
+/** Every screen of the filled app. */
+export const screens: readonly Screen[] = [
+  screen('home', '#/', 'Changed lately'),
+  screen('collections', '#/g/me/c', 'Lending shelf'),
+  screen('new-collection', '#/g/me/c/new', 'Start from'),
+  screen('cards', of('Observations'), 'Kingfisher'),
+  screen('table', of('Inventory'), 'Festoon lights, 25 m'),
+  screen('board', of('Build tasks'), /Lay cable|Put up the blue tent|Hang paper lanterns/),
+  screen('checklist', of('Shopping'), 'Oats'),
+  screen('shelf', of('Lending shelf'), 'Apple press'),
+  screen('search', of('Observations'), 'Kingfisher', async (page) => {
+    await page.getByRole('button', { name: 'Search' }).click()
+    await page.getByRole('searchbox').fill('heron')
+    await page.getByText('Kingfisher').first().waitFor({ state: 'hidden' })
+  }),
+  screen('search-nothing', of('Inventory'), 'Festoon lights, 25 m', async (page) => {
+    await page.getByRole('button', { name: 'Search' }).click()
+    await page.getByRole('searchbox').fill('accordion')
+    await page.getByText('Nothing for “accordion”').waitFor()
+  }),
+  screen('sort', of('Inventory'), 'Festoon lights, 25 m', press('Sort')),
+  screen('add-view', of('Inventory'), 'Festoon lights, 25 m', press('Add a view')),
+  screen('collection-menu', of('Inventory'), 'Festoon lights, 25 m', (page) =>
+    page.getByRole('main').getByRole('button', { name: 'More' }).click(),
+  ),
+  screen('form', of('Observations', '/add'), 'Save and next'),
+  screen('form-missing', of('Build tasks', '/add'), 'Save and next', press('Save')),
+  screen('thing', ({ heron }) => heron, 'Pair, carrying sticks'),
+  screen('thing-then', ({ earlier }) => earlier, 'Grey heron'),
+  screen('fields', of('Observations', '/fields'), 'Add a field'),
+  screen('field', of('Observations', '/fields'), 'Add a field', press('Add a field')),
+  screen('changes', '#/g/me/changes', 'Grey heron'),
+  screen('removed', '#/g/me/removed', 'Removed'),
+  screen('you', '#/you', 'Your public key'),
+  screen('settings-look', '#/settings/look', 'Single keys'),
+  screen('settings-language', '#/settings/language', 'Deutsch'),
+  screen('settings-storage', '#/settings/storage', 'Check everything'),
+  screen('settings-files', '#/settings/files', 'Save file'),
+  screen('settings-about', '#/settings/about', 'MIT'),
+  screen('hood-log', ({ operation }) => operation, /To prove/),
+  screen('hood-graph', ({ graph }) => graph, /Operations/i),
+  screen('hood-documents', '#/hood/documents', /Grey heron|observation/i),
+  screen('hood-storage', '#/hood/storage', /entries/i),
+  screen('nothing-here', '#/nowhere', 'Go home'),
+]
+
+/** Screens of an app that holds nothing yet. */
+export const firstScreens: readonly Screen[] = [
+  screen('welcome', '#/welcome', 'Start a list'),
+  screen('welcome-pick', '#/welcome', 'Start a list', press('Start a list')),
+]
+
+/** Opens a screen and waits until all of it is drawn. */
+export const show = async (
+  page: Page,
+  home: string,
+  { place, shows, prepare }: Screen,
+  places: Places,
+): Promise<void> => {
+  await page.goto('about:blank')
+  await page.goto(`${home}${place(places)}`)
+  await page.getByText(shows).filter({ visible: true }).first().waitFor()
+  await prepare?.(page)
+  await isDrawn(page)
+}
+
+/** Resolves when fonts and pictures in sight are there, and nothing fades in any more. */
+export const isDrawn = (page: Page): Promise<unknown> =>
+  page.waitForFunction(async () => {
+    await document.fonts.ready
+    for (const animation of document.getAnimations())
+      if (animation.effect?.getTiming().iterations !== Infinity) await animation.finished
+    const isInSight = (element: Element): boolean => element.getBoundingClientRect().top < innerHeight
+    const isWaiting = [...document.querySelectorAll('main [aria-busy=true]')].some(isInSight)
+    return !isWaiting && [...document.images].filter(isInSight).every(({ complete }) => complete)
+  })
