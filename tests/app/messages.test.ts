@@ -27,11 +27,8 @@ test('German says everything that English says', () => {
 test.each([
   ['English', en],
   ['German', de],
-])('%s shouts at nobody and leaves nothing empty', (_, messages) => {
-  for (const { path, text } of texts(messages)) {
-    expect(text, path).not.toMatch(/!/)
-    expect(text.trim(), path).not.toBe('')
-  }
+])('%s shouts at nobody', (_, messages) => {
+  for (const { path, text } of texts(messages)) expect(text, path).not.toMatch(/!/)
 })
 
 describe('a language writes', () => {

@@ -88,6 +88,10 @@ export const sortableFields = (definition: Pick<CollectionDefinition, 'fields' |
     ]),
     ...definition.fields.map(({ name }) => name),
   ]
-  const can = new Set(definition.fields.filter(({ kind }) => sortableKinds.includes(kind)).map(({ name }) => name))
+  const can = new Set(
+    definition.fields
+      .filter(({ kind, isRemoved }) => !isRemoved && sortableKinds.includes(kind))
+      .map(({ name }) => name),
+  )
   return [...new Set(wanted)].filter((name): name is string => name !== undefined && can.has(name)).slice(0, 3)
 }

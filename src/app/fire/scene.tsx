@@ -34,7 +34,7 @@ const trees = (() => {
   return `${path}L${width} ${horizon}Z`
 })()
 
-/** Where a panda sits: percent of the picture, and its size in pixels. */
+/** Where a panda sits: pixels from the fire along the line of reading, percent from the top; its size in pixels. */
 export interface Seat {
   readonly publicKey: string
   readonly x: number
@@ -91,7 +91,7 @@ export const FireScene = ({
         <span
           key={seat.publicKey}
           className={css.panda}
-          style={{ insetInlineStart: `${seat.x}%`, insetBlockStart: `${seat.y}%` }}
+          style={{ insetInlineStart: `calc(50% + ${seat.x - seat.size / 2}px)`, insetBlockStart: `${seat.y}%` }}
         >
           <Panda publicKey={seat.publicKey} size={seat.size} hasRing />
         </span>

@@ -1,0 +1,65 @@
+import { makeCollection, title } from './app.ts'
+import { expect, test } from './fixtures.ts'
+
+test('a template can be changed before it is made, by keyboard alone', async ({ page }) => {
+  await page.goto('./#/g/me/c/new')
+  const main = page.getByRole('main')
+  await main.getByRole('radio', { name: /^Inventory/ }).check({ force: true })
+  await main.getByLabel('Name of the collection').fill('Tool shed')
+  const grip = main.getByRole('button', { name: /^Move Quantity/ })
+  await grip.focus()
+  await page.keyboard.press('ArrowUp')
+  await expect(main.getByText('Quantity is now 1 of 7')).toBeAttached()
+  await expect(grip).toBeFocused()
+
+  await main.getByRole('button', { name: 'Add a field' }).press('Enter')
+  const sheet = page.getByRole('dialog', { name: 'New field' })
+  await sheet.getByRole('button', { name: 'Add field' }).click()
+  await expect(sheet.getByRole('alert')).toHaveText('Give it a label first.')
+  await sheet.getByLabel('Label').fill('Colour')
+  await sheet.getByLabel('Kind').selectOption({ label: 'Choice' })
+  await sheet.getByLabel('New option').fill('Red')
+  await page.keyboard.press('Enter')
+  await sheet.getByLabel('New option').fill('Blue')
+  await page.keyboard.press('Enter')
+  await sheet.getByRole('button', { name: 'Add field' }).click()
+  await expect(main.getByText('Choice of Red, Blue')).toBeVisible()
+  await main.getByRole('button', { name: 'Make “Tool shed”' }).click()
+  await expect(page).toHaveURL(/#\/g\/me\/c\/0020[0-9a-f]{64}$/)
+
+  await page.goto(`${page.url()}/fields`)
+  await expect(title(page)).toHaveText('Fields of Tool shed')
+  await expect(main.getByRole('listitem')).toHaveCount(8)
+  await expect(main.getByRole('listitem').first()).toContainText('Quantity')
+})
+
+test('changing fields later says before what it does, and asks before leaving unsaved', async ({ page }) => {
+  const id = await makeCollection(page, 'Observations')
+  await page.goto(`./#/g/me/c/${id}/fields`)
+  const main = page.getByRole('main')
+  await expect(main.getByRole('button', { name: 'Nothing changed yet' })).toBeVisible()
+  await main.getByRole('button', { name: 'Count: more' }).click()
+  await page.getByRole('menuitem', { name: 'Remove' }).click()
+  await expect(main.getByText('Count is hidden.')).toBeVisible()
+
+  await page.getByRole('link', { name: 'Home' }).first().click()
+  const sheet = page.getByRole('dialog', { name: 'Leave without saving?' })
+  await sheet.getByRole('button', { name: 'Stay' }).click()
+  await expect(title(page)).toHaveText('Fields of Observations')
+
+  await main.getByRole('button', { name: 'Save fields' }).click()
+  await expect(page.getByText('Saved the fields')).toBeVisible()
+  await page.goto(`./#/g/me/c/${id}/fields`)
+  await expect(main.getByRole('heading', { name: 'Removed fields' })).toBeVisible()
+  await main.getByRole('button', { name: 'Bring back' }).click()
+  await expect(main.getByText('Count is back.')).toBeVisible()
+})
+
+test('what one tab makes, another sees', async ({ page, context }) => {
+  await makeCollection(page, 'Shopping')
+  const other = await context.newPage()
+  await other.goto('./#/g/me/c')
+  await expect(other.getByRole('main').getByRole('link', { name: /Shopping/ })).toBeVisible()
+  await makeCollection(page, 'Lending shelf')
+  await expect(other.getByRole('main').getByRole('link', { name: /Lending shelf/ })).toBeVisible()
+})
