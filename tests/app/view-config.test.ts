@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { makeField } from '../../src/app/data/definition.ts'
 import { readFields, readViewConfig, startValues, writeFields } from '../../src/app/data/view-config.ts'

@@ -3,11 +3,11 @@ import type { Page } from '@playwright/test'
 import { chooseLook, makeCollection } from './app.ts'
 import { expect, test } from './fixtures.ts'
 
-const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
+const axeSource = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
 
 /** What axe has against the page as it stands; empty when nothing. */
 const complaints = async (page: Page): Promise<readonly string[]> => {
-  await page.evaluate(axe)
+  await page.evaluate(axeSource)
   return page.evaluate(async () => {
     interface Found {
       readonly violations: readonly {

@@ -7,7 +7,7 @@ import { Button, ButtonLink } from './button.tsx'
 import css from './trouble.module.css'
 
 /** A whole screen for what stops the app or one of its screens: one sentence, and what to do. */
-export const TroublePage = ({
+const TroublePage = ({
   error,
   onAgain,
   isWhole = false,

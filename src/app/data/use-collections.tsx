@@ -2,6 +2,7 @@ import { createContext, use, useMemo, type ReactNode } from 'react'
 import type { LiveStatus, SchemaId } from '../../sdk/index.ts'
 import { useQuery, useSchemas } from '../../sdk/react/index.ts'
 import { type Collection, readCollection } from './collection.ts'
+import { useLeaving } from './removal.ts'
 import { collectionSchema, viewSchema } from './system-schemas.ts'
 
 /** Every collection of this device, and how far reading them has come. */
@@ -16,15 +17,16 @@ export const CollectionsProvider = ({ children }: { readonly children: ReactNode
   const documents = useQuery(collectionSchema, everything)
   const views = useQuery(viewSchema, everything)
   const schemas = useSchemas()
+  const leaving = useLeaving((state) => state.ids)
   const value = useMemo((): Collections => {
-    const collections = documents.documents.map((document) =>
-      readCollection(document, views.documents, schemas.schemas),
-    )
+    const collections = documents.documents
+      .filter(({ id }) => !leaving.has(id))
+      .map((document) => readCollection(document, views.documents, schemas.schemas))
     const failed = [documents, views, schemas].find(({ status }) => status === 'failed')
     if (failed?.error !== undefined) return { status: 'failed', error: failed.error, collections }
     const isLoading = [documents, views, schemas].some(({ status }) => status === 'loading')
     return { status: isLoading ? 'loading' : 'ready', collections }
-  }, [documents, views, schemas])
+  }, [documents, views, schemas, leaving])
   return <CollectionsContext value={value}>{children}</CollectionsContext>
 }
 

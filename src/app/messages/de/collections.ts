@@ -27,7 +27,6 @@ export const collections = (format: Format): Messages['collections'] => ({
     empty: 'Noch keine Sammlungen.',
     emptyText: 'Fang mit einer Vorlage an, oder mit einem eigenen Feld.',
     remove: 'Sammlung entfernen',
-    removing: (name) => `„${name}“ entfernt`,
   },
   create: {
     title: 'Neue Sammlung',

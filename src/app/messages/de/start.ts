@@ -10,7 +10,6 @@ export const start = (format: Format): Messages['start'] => ({
     pick: 'Was möchtest du sammeln?',
     pickText: 'Nimm, was am nächsten kommt. Jedes Feld lässt sich später ändern.',
     back: 'Zurück',
-    scene: 'Ein kleines Feuer in der Nacht, daneben ein Panda',
   },
   home: {
     title: 'Start',
@@ -29,11 +28,8 @@ export const start = (format: Format): Messages['start'] => ({
     last: 'Zuletzt berührt:',
     kept: (count) => format.plural(count, { one: 'hier bewahrt', other: 'hier bewahrt' }),
     collections: 'Deine Sammlungen',
-    all: 'Alle Sammlungen',
     lately: 'Neulich geändert',
     seeAll: 'Alle Änderungen',
-    quiet: 'Ruhig. Noch nichts aufgeschrieben.',
-    empty: 'Noch keine Sammlungen. Fang mit einer Liste an, egal wovon.',
     nothingYet: 'Noch nichts darin',
     notReadable: 'Ihre Felder sind nicht auf diesem Gerät',
     onlyHere: {
@@ -58,9 +54,5 @@ export const start = (format: Format): Messages['start'] => ({
       no: 'Der Browser sagt: noch nicht. Oft stimmt er zu, wenn Takibi installiert ist oder öfter benutzt wird.',
     },
     notNow: 'Nicht jetzt',
-  },
-  when: {
-    created: 'Aufgeschrieben',
-    edited: 'Geändert',
   },
 })

@@ -28,7 +28,6 @@ export const collections = (format: Format) => ({
     empty: 'No collections yet.',
     emptyText: 'Start from a template, or with one field of your own.',
     remove: 'Remove collection',
-    removing: (name: string) => `Removed “${name}”`,
   },
   create: {
     title: 'New collection',

@@ -10,7 +10,6 @@ export const start = (format: Format) => ({
     pick: 'What would you like to keep?',
     pickText: 'Pick something close. Every field can change later.',
     back: 'Back',
-    scene: 'A small fire at night, and a panda beside it',
   },
   home: {
     title: 'Home',
@@ -29,11 +28,8 @@ export const start = (format: Format) => ({
     last: 'Last touched:',
     kept: (count: number) => format.plural(count, { one: 'kept here', other: 'kept here' }),
     collections: 'Your collections',
-    all: 'All collections',
     lately: 'Changed lately',
     seeAll: 'See all changes',
-    quiet: 'Quiet. Nothing was written down yet.',
-    empty: 'No collections yet. Start with a list of anything.',
     nothingYet: 'Nothing in it yet',
     notReadable: 'Its fields are not on this device',
     onlyHere: {
@@ -58,9 +54,5 @@ export const start = (format: Format) => ({
       no: 'The browser said not yet. It often agrees once Takibi is installed or used more.',
     },
     notNow: 'Not now',
-  },
-  when: {
-    created: 'Written down',
-    edited: 'Changed',
   },
 })
