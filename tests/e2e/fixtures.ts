@@ -1,7 +1,7 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test as base, chromium, expect, type BrowserContext, type Worker } from '@playwright/test'
+import { test as base, chromium, expect, type BrowserContext, type Page, type Worker } from '@playwright/test'
 import { serve } from '../../scripts/static-server.mjs'
 
 /** A static host that a test may stop and whose files it may change. */
@@ -119,5 +119,15 @@ export const test = base.extend<Fixtures>({
     }
   },
 })
+
+/** Resolves when the service worker has everything and answers this page's requests. */
+export const isControlled = (page: Page): Promise<boolean> =>
+  page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+    if (navigator.serviceWorker.controller) return true
+    return new Promise<boolean>((resolve) => {
+      navigator.serviceWorker.addEventListener('controllerchange', () => resolve(true), { once: true })
+    })
+  })
 
 export { expect }

@@ -1,17 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { expect, test } from './fixtures.ts'
-
-/** Resolves when the service worker has everything and answers this page's requests. */
-const isControlled = (page: Page) =>
-  page.evaluate(async () => {
-    await navigator.serviceWorker.ready
-    if (navigator.serviceWorker.controller) return true
-    return new Promise<boolean>((resolve) => {
-      navigator.serviceWorker.addEventListener('controllerchange', () => resolve(true), { once: true })
-    })
-  })
+import { expect, isControlled, test } from './fixtures.ts'
 
 test.setTimeout(120_000)
 
