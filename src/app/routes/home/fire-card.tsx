@@ -15,7 +15,7 @@ export const FireCard = ({ last }: { readonly last: Changed }) => {
   return (
     <a className={css.fire} href={path.collection(collection.id)}>
       <span className={css.picture}>
-        <FireScene seats={[{ publicKey, x: -104, y: 64, size: 62 }]} />
+        <FireScene seats={[{ publicKey, x: -88, y: 65, size: 62 }]} />
       </span>
       <span className={css.fireWords}>
         <span className={css.fireText}>
