@@ -1,57 +1,19 @@
-import { decodeEntry } from '../core/entry/decode.ts'
 import type { Entry } from '../core/entry/entry.ts'
-import { lipmaa } from '../core/entry/lipmaa.ts'
-import { signedPart, verifyLinks, verifyPayload } from '../core/entry/verify.ts'
-import type { DocumentId, SeqNum } from '../core/ids.ts'
-import { decodeOperation } from '../core/operation/decode.ts'
+import { signedPart } from '../core/entry/verify.ts'
+import type { DocumentId } from '../core/ids.ts'
 import { fail, ok, type Result } from '../core/result.ts'
-import type { Head, StoredDocument, StoredItem } from '../ports/store.ts'
+import type { Head, StoredDocument } from '../ports/store.ts'
 import type { Call, CheckReport } from './api.ts'
 import type { EngineDeps } from './deps.ts'
+import { isEnvironmentFailure } from './attempt.ts'
+import { examineDocument } from './examine.ts'
 import type { Failure } from './failure.ts'
+import { logName } from './ingest-judge.ts'
 
 type Damage = CheckReport['damaged'][number]
 
 /** Damaged rows that a report names; a disk that lost everything has no use for more. */
 const maxDamaged = 1000
-
-/** The entry of a stored item, when its bytes and its operation are what they were when they came. */
-const readItem = ({ entry, operation }: StoredItem): Result<Entry, Failure> => {
-  const decoded = decodeEntry(entry)
-  if (!decoded.ok || operation === null) return decoded
-  const fits = verifyPayload(decoded.value, operation)
-  if (!fits.ok) return fits
-  const readable = decodeOperation(operation)
-  return readable.ok ? decoded : readable
-}
-
-const logName = (log: Pick<Entry, 'publicKey' | 'logId'>): string => `${log.publicKey}/${log.logId}`
-
-/** The logs of a document, each linked from its first entry to its last; what breaks is named once per log. */
-const checkLogs = (
-  entries: readonly Entry[],
-): { readonly last: readonly Entry[]; readonly failures: readonly Failure[] } => {
-  const logs = new Map<string, Entry[]>()
-  for (const entry of entries) {
-    const log = logs.get(logName(entry))
-    if (log) log.push(entry)
-    else logs.set(logName(entry), [entry])
-  }
-  const last: Entry[] = []
-  const failures: Failure[] = []
-  for (const log of logs.values()) {
-    const bySeqNum = new Map(log.map((entry) => [entry.seqNum, entry]))
-    const at = (seqNum: bigint): Entry | undefined => bySeqNum.get(seqNum as SeqNum)
-    let newest: Entry | undefined
-    for (const entry of log) {
-      const linked = verifyLinks(entry, { backlink: at(entry.seqNum - 1n), skiplink: at(lipmaa(entry.seqNum)) })
-      if (!linked.ok) failures.push(linked.error)
-      if (!newest || entry.seqNum > newest.seqNum) newest = entry
-    }
-    if (newest) last.push(newest)
-  }
-  return { last, failures }
-}
 
 /** Whether the stored head of a log is the newest entry its document holds. */
 const checkHead = (entry: Entry, head: Head | undefined, documentId: DocumentId): readonly Damage[] => {
@@ -60,48 +22,47 @@ const checkHead = (entry: Entry, head: Head | undefined, documentId: DocumentId)
   return [{ table: 'heads', key, failure: { code: 'store/corrupt', table: 'heads', key } }]
 }
 
-/** One document, read; its signatures and heads are asked for together with those of others. */
-interface Reading {
-  readonly documentId: DocumentId
-  readonly entries: readonly Entry[]
-  readonly failures: readonly Failure[]
-  readonly last: readonly Entry[]
-}
-
-const readDocument = ({ documentId, items }: StoredDocument): Reading => {
-  const read = items.map(readItem)
-  const entries = read.flatMap((item) => (item.ok ? [item.value] : []))
-  const failures: Failure[] = read.flatMap((item) => (item.ok ? [] : [item.error]))
-  if (!entries.some(({ hash }) => hash === (documentId as string)))
-    failures.push({ code: 'store/corrupt', table: 'docs', key: documentId })
-  const { last, failures: broken } = checkLogs(entries)
-  return { documentId, entries, failures: [...failures, ...broken], last }
-}
-
 const checkDocuments = async (
   { verifier, store }: EngineDeps,
   documents: readonly StoredDocument[],
 ): Promise<{ readonly logs: readonly string[]; readonly damaged: readonly Damage[] }> => {
-  const readings = documents.map(readDocument)
-  const claims = readings
+  const examined = documents.map(examineDocument)
+  const claims = examined
     .flatMap(({ entries }) => entries)
     .map((entry) => ({ publicKey: entry.publicKey, message: signedPart(entry), signature: entry.signature }))
   const verdicts = (await verifier.verify(claims)).values()
-  const last = readings.flatMap((reading) => reading.last)
+  const last = examined.flatMap(({ newest }) => newest)
   const heads = (await store.heads(last)).values()
-  const damaged = readings.flatMap(({ documentId, entries, failures, last: ends }) => {
+  const damaged = examined.flatMap(({ documentId, entries, failures, newest }) => {
     const unsigned = entries
       .filter(() => !verdicts.next().value)
       .map(({ publicKey }): Failure => ({ code: 'entry/signature-invalid', publicKey }))
     const ofDocument = [...unsigned, ...failures].map((failure) => ({ table: 'docs', key: documentId, failure }))
-    return [...ofDocument, ...ends.flatMap((entry) => checkHead(entry, heads.next().value, documentId))]
+    return [...ofDocument, ...newest.flatMap((entry) => checkHead(entry, heads.next().value, documentId))]
   })
   return { logs: last.map(logName), damaged }
 }
 
+/** Views that are there and cannot be read. A page of views is read as one; those it lacks are asked for by name. */
+const checkViews = async ({ store }: EngineDeps, documents: readonly StoredDocument[]): Promise<readonly Damage[]> => {
+  const ids = documents.map(({ documentId }) => documentId)
+  const views = ids.length > 0 ? await store.views(ids) : []
+  const damaged: Damage[] = []
+  for (const [at, id] of ids.entries()) {
+    if (views[at]) continue
+    try {
+      await store.view(id)
+    } catch (thrown) {
+      if (!isEnvironmentFailure(thrown) || thrown.code !== 'store/corrupt') throw thrown
+      damaged.push({ table: thrown.table, key: thrown.key, failure: thrown })
+    }
+  }
+  return damaged
+}
+
 /**
  * Reads every stored document and judges it again from its bytes: entries and operations decode, payloads have their hashes, signatures
- * hold, links and heads agree. Changes nothing. What is damaged is named, and the walk goes on.
+ * hold, links and heads agree, views can be read. Changes nothing. What is damaged is named, and the walk goes on.
  */
 export const checkStore = async (
   deps: EngineDeps,
@@ -127,7 +88,7 @@ export const checkStore = async (
     }
     const checked = await checkDocuments(deps, readable)
     for (const log of checked.logs) checkedLogs.add(log)
-    damaged.push(...checked.damaged)
+    damaged.push(...checked.damaged, ...(await checkViews(deps, readable)))
     call.report?.({ documents })
   }
   // A head whose document is gone would let its log go on from nothing.

@@ -4,7 +4,7 @@ import { type LinkTarget, verifyLinks } from '../core/entry/verify.ts'
 import type { DocumentId, Hash, LogId, OperationId, PublicKey, SchemaId } from '../core/ids.ts'
 import { readOperation } from '../core/operation/typed.ts'
 import type { Schema } from '../core/schema/schema.ts'
-import type { Head } from '../ports/store.ts'
+import type { Head, StoredDocument } from '../ports/store.ts'
 import type { Failure } from './failure.ts'
 import type { SoundItem } from './ingest-prepare.ts'
 import { type ReadDocument, schemaIdOf } from './stored-document.ts'
@@ -17,6 +17,12 @@ export interface Snapshot {
   readonly documentByOperation: ReadonlyMap<OperationId, DocumentId>
   /** The stored documents that the batch goes on with, or whose entries it repeats. */
   readonly documents: ReadonlyMap<DocumentId, ReadDocument>
+  /** Those among them that cannot be read, or are not what came, with what the store still gives of them (mend.ts). */
+  readonly damaged: ReadonlyMap<DocumentId, StoredDocument | undefined>
+  /** Of logs whose documents lost entries: the newest that is left. */
+  readonly reached: ReadonlyMap<string, Head | undefined>
+  /** How often documents were mended; read where something is to be mended. */
+  readonly mends?: unknown
   /** The schema of stored documents, where it is remembered. */
   readonly schemaIds: ReadonlyMap<DocumentId, SchemaId>
   /** Entries that skiplinks lead to, by place, where they are remembered. */
@@ -30,6 +36,10 @@ export interface Snapshot {
 /** A snapshot that moves on as the items of a batch are admitted. */
 export interface Bench {
   readonly heads: Map<string, Head | undefined>
+  /** The heads that the store has of logs that do not reach them. */
+  readonly lost: ReadonlyMap<string, Head | undefined>
+  /** Documents that do not count until they begin anew. */
+  readonly damaged: Set<DocumentId>
   readonly documentByOperation: Map<OperationId, DocumentId>
   readonly entryByPlace: Map<string, Entry>
   readonly documents: Map<DocumentId, { readonly schemaId: SchemaId | undefined; readonly logs: Map<PublicKey, LogId> }>
@@ -56,7 +66,9 @@ const rejected = (failure: Failure): Judgement => ({ is: 'rejected', failure })
 
 export function openBench(snapshot: Snapshot): Bench {
   const bench: Bench = {
-    heads: new Map(snapshot.heads),
+    heads: new Map([...snapshot.heads, ...snapshot.reached]),
+    lost: new Map([...snapshot.reached.keys()].map((log) => [log, snapshot.heads.get(log)])),
+    damaged: new Set(snapshot.damaged.keys()),
     documentByOperation: new Map(snapshot.documentByOperation),
     entryByPlace: new Map(),
     documents: new Map(),
@@ -84,9 +96,12 @@ export function judge(bench: Bench, item: SoundItem): Judgement {
   if (entry.seqNum > (head?.seqNum ?? 0n) + 1n) return { is: 'early', awaits: awaitsLink(log, entry.seqNum - 1n) }
   if (entry.backlink && entry.backlink !== head?.hash && bench.forked.has(entry.backlink))
     return rejected({ code: 'entry/log-forked', seqNum: entry.seqNum })
+  const lost = bench.lost.get(log)
+  if (lost?.seqNum === entry.seqNum && lost.hash !== entry.hash)
+    return rejected({ code: 'entry/log-forked', seqNum: entry.seqNum })
   const links = verifyLinks(entry, { backlink: head, skiplink: findSkiplink(bench, item) })
   if (!links.ok) return rejected(links.error)
-  return judgeOperation(bench, item, head)
+  return judgeOperation(bench, item, head ?? lost)
 }
 
 function findSkiplink(bench: Bench, { entry, log }: SoundItem): LinkTarget | undefined {
@@ -125,7 +140,7 @@ function judgeOperation(bench: Bench, item: SoundItem, head: Head | undefined): 
 /** The document an item belongs to: its own for CREATE, that of everything in `previous` for the others. */
 function findDocument(bench: Bench, { entry, payload, log }: SoundItem, head: Head | undefined): Judgement {
   // Without its payload only its log can tell; as the first of a log it waits until it comes again, whole.
-  if (!payload) return head ? { is: 'fit', documentId: head.documentId } : { is: 'early', awaits: awaitsLink(log, 1n) }
+  if (!payload) return head ? place(bench, head.documentId) : { is: 'early', awaits: awaitsLink(log, 1n) }
   if (payload.operation.action === 'create') return { is: 'fit', documentId: entry.hash as DocumentId }
   let documentId = undefined as DocumentId | undefined
   for (const previous of payload.operation.previous) {
@@ -134,17 +149,34 @@ function findDocument(bench: Bench, { entry, payload, log }: SoundItem, head: He
     if (documentId && found !== documentId) return rejected({ code: 'operation/previous-foreign', previous })
     documentId = found
   }
-  return documentId ? { is: 'fit', documentId } : rejected({ code: 'operation/previous-empty' })
+  return documentId ? place(bench, documentId) : rejected({ code: 'operation/previous-empty' })
 }
+
+/** In this document, once it can be read. */
+const place = (bench: Bench, documentId: DocumentId): Judgement =>
+  bench.damaged.has(documentId) ? { is: 'early', awaits: awaitsOperation(documentId) } : { is: 'fit', documentId }
+
+/** The head of a log that ends with this entry. */
+export const headAt = ({ publicKey, logId, seqNum, hash, isEndOfLog }: Entry, documentId: DocumentId): Head => ({
+  publicKey,
+  logId,
+  seqNum,
+  hash,
+  documentId,
+  isEnded: isEndOfLog,
+})
 
 /** Lets an item in, so that those after it are judged by it too. */
 export function admit(bench: Bench, { entry, payload, log }: SoundItem, documentId: DocumentId): Head {
-  const { publicKey, logId, seqNum, hash, isEndOfLog } = entry
-  const head: Head = { publicKey, logId, seqNum, hash, documentId, isEnded: isEndOfLog }
+  const { publicKey, logId, seqNum, hash } = entry
+  const head = headAt(entry, documentId)
   bench.heads.set(log, head)
   bench.entryByPlace.set(placeName(log, seqNum), entry)
   bench.documentByOperation.set(hash as OperationId, documentId)
-  if (documentId === hash) bench.documents.set(documentId, { schemaId: payload?.operation.schemaId, logs: new Map() })
+  if (documentId === hash) {
+    bench.documents.set(documentId, { schemaId: payload?.operation.schemaId, logs: new Map() })
+    bench.damaged.delete(documentId)
+  }
   bench.documents.get(documentId)?.logs.set(publicKey, logId)
   return head
 }

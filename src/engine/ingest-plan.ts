@@ -4,6 +4,7 @@ import type { Change, Expectation, Fork, Head, Mark, Pending } from '../ports/st
 import type { Verdict } from './api.ts'
 import { type Bench, type Snapshot, admit, awaitsLink, awaitsOperation, judge, openBench } from './ingest-judge.ts'
 import type { SoundItem } from './ingest-prepare.ts'
+import { mending } from './mend.ts'
 import type { ReadDocument, StoredOperation } from './stored-document.ts'
 
 /** What is to be written, what it takes for granted, and a verdict per item, in their order. */
@@ -39,6 +40,7 @@ interface Draft {
   readonly fresh: Map<DocumentId, FreshDocument>
   /** Items that came too early, by what they wait for. */
   readonly early: Map<string, number[]>
+  isMending: boolean
 }
 
 /**
@@ -58,11 +60,22 @@ export function planIngest(items: readonly SoundItem[], snapshot: Snapshot): Pla
     documentIds: new Set(),
     fresh: new Map(),
     early: new Map(),
+    isMending: false,
   }
   for (const at of items.keys()) enter(draft, at)
   const pending = leaveWaiting(draft)
-  const { verdicts, changes, heads, stored, documentIds, fresh } = draft
-  return { verdicts, changes, expect: expectations(items, snapshot), heads, stored, pending, documentIds, fresh }
+  const { verdicts, heads, stored, documentIds, fresh } = draft
+  const mend = draft.isMending ? [mending(snapshot.mends)] : []
+  return {
+    verdicts,
+    changes: [...draft.changes, ...mend.map(({ change }) => change)],
+    expect: [...expectations(items, snapshot), ...mend.map(({ expect }) => expect)],
+    heads,
+    stored,
+    pending,
+    documentIds,
+    fresh,
+  }
 }
 
 /** Judges one item, then whatever of the batch waited for it; a stack, as a log may come in backwards. */
@@ -107,19 +120,23 @@ function store(draft: Draft, item: SoundItem, documentId: DocumentId): Verdict {
   const { entry, payload, arrival } = item
   const { mark, origin, receivedAt } = arrival
   const id = entry.hash as OperationId
-  const head: Head = admit(draft.bench, item, documentId)
-  draft.changes.push({
-    put: 'item',
+  const { bench } = draft
+  const isLost = entry.seqNum <= (bench.lost.get(item.log)?.seqNum ?? 0n)
+  const beginsAnew = documentId === id && bench.damaged.has(documentId)
+  const head: Head = admit(bench, item, documentId)
+  const stored = {
     documentId,
     operationId: id,
-    head,
     item: { entry: entry.bytes, operation: payload && payload.bytes, receivedAt, origin },
     mark,
-  })
+  }
+  if (beginsAnew) draft.changes.push({ delete: 'document', documentId })
+  draft.changes.push(isLost ? { put: 'refill', ...stored } : { put: 'item', head, ...stored })
+  draft.isMending ||= isLost || beginsAnew
   if (documentId === id) draft.fresh.set(documentId, { documentId, mark, operations: [] })
   draft.fresh.get(documentId)?.operations.push({ id, entry, operation: payload && payload.operation, receivedAt })
   draft.stored.push(item)
-  draft.heads.push({ head, schemaId: payload?.operation.schemaId })
+  if (!isLost) draft.heads.push({ head, schemaId: payload?.operation.schemaId })
   draft.documentIds.add(documentId)
   const isReadable = !payload || draft.bench.known.schemas.get(payload.operation.schemaId) !== undefined
   return isReadable ? { verdict: 'stored', id, documentId } : { verdict: 'pending', id, reason: 'unknown-schema' }

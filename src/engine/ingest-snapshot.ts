@@ -1,20 +1,32 @@
+import type { Entry } from '../core/entry/entry.ts'
 import { lipmaa, needsSkiplink } from '../core/entry/lipmaa.ts'
 import type { LinkTarget } from '../core/entry/verify.ts'
 import type { DocumentId, Hash, OperationId, SchemaId, SeqNum } from '../core/ids.ts'
 import type { Schema } from '../core/schema/schema.ts'
-import type { Head, Store } from '../ports/store.ts'
+import type { Head, Store, StoredDocument } from '../ports/store.ts'
 import type { EngineDeps } from './deps.ts'
-import { type Snapshot, placeName } from './ingest-judge.ts'
+import { examineDocument, isSound } from './examine.ts'
+import { type Snapshot, headAt, logName, placeName } from './ingest-judge.ts'
 import type { SoundItem } from './ingest-prepare.ts'
+import { readMends } from './mend.ts'
 import type { RecentLogs } from './recent-logs.ts'
 import { type ReadDocument, readStored, schemaIdOf } from './stored-document.ts'
 
-/** Reads what a batch is judged by: each table once, however many items there are, and of long logs only what is not remembered. */
-export async function takeSnapshot(
-  { store, recent }: Pick<EngineDeps, 'store' | 'recent'>,
-  items: readonly SoundItem[],
-  schemas: ReadonlyMap<SchemaId, Schema | undefined>,
-): Promise<Snapshot> {
+type Deps = Pick<EngineDeps, 'store' | 'recent'>
+type Schemas = ReadonlyMap<SchemaId, Schema | undefined>
+
+/**
+ * Reads what a batch is judged by: each table once, however many items there are, and of long logs only what is not remembered. Documents
+ * whose entries come again are examined, since a copy may be there to mend them.
+ */
+export async function takeSnapshot(deps: Deps, items: readonly SoundItem[], schemas: Schemas): Promise<Snapshot> {
+  const snapshot = await look(deps, items, schemas)
+  if (snapshot.damaged.size === 0 && snapshot.reached.size === 0) return snapshot
+  const mends = await readMends(deps.store)
+  return { ...(await look(deps, items, schemas)), mends }
+}
+
+async function look({ store, recent }: Deps, items: readonly SoundItem[], schemas: Schemas): Promise<Snapshot> {
   const logs = new Map(items.map(({ log, entry }) => [log, entry]))
   const found = await store.heads([...logs.values()])
   const heads = new Map([...logs.keys()].map((log, at) => [log, found[at]]))
@@ -23,22 +35,30 @@ export async function takeSnapshot(
   const wanted = new Set(opensLog ? documentByOperation.values() : [])
   const schemaIds = new Map<DocumentId, SchemaId>()
   const links = new Map<string, LinkTarget>()
+  const repeated = new Set<DocumentId>()
   for (const item of items) {
     const head = heads.get(item.log)
     if (!head) continue
     const { documentId } = head
+    if (item.entry.seqNum <= head.seqNum) repeated.add(documentId)
     const schemaId = recent.schemaIdOf(documentId)
     if (schemaId) schemaIds.set(documentId, schemaId)
     const link = rememberedLink(recent, item, head)
     if (link && link !== 'none') links.set(placeName(item.log, link.seqNum), link)
-    if (opensLog || !schemaId || !link) wanted.add(documentId)
+    if (opensLog || !schemaId || !link || repeated.has(documentId)) wanted.add(documentId)
   }
-  const documents = await readDocuments(store, [...wanted])
+  const { documents, damaged } = await readDocuments(
+    store,
+    [...wanted],
+    (stored) => !repeated.has(stored.documentId) || isSound(examineDocument(stored), heads),
+  )
   for (const document of documents.values()) recent.learn(document, schemaIdOf(document))
   return {
     heads,
     documentByOperation,
     documents,
+    damaged,
+    reached: shortLogs(heads, documents, damaged),
     schemaIds,
     links,
     schemas,
@@ -51,7 +71,7 @@ export async function takeSnapshot(
  * read, for the entry that its skiplink leads to, or for the one that stands at its place.
  */
 function rememberedLink(recent: RecentLogs, { entry }: SoundItem, head: Head): LinkTarget | 'none' | undefined {
-  if (entry.seqNum <= head.seqNum) return entry.hash === head.hash ? 'none' : undefined
+  if (entry.seqNum <= head.seqNum) return undefined
   const seqNum = lipmaa(entry.seqNum) as SeqNum
   // Past the head it leads to another entry of the batch.
   if (!needsSkiplink(entry.seqNum) || seqNum > head.seqNum) return 'none'
@@ -87,16 +107,43 @@ async function readDocumentsOf(
   return known
 }
 
-/** Damaged rows are left out: what builds on them is refused as such, and the rest of the batch goes on. */
-async function readDocuments(store: Store, ids: readonly DocumentId[]): Promise<ReadonlyMap<DocumentId, ReadDocument>> {
+/** Documents that can be read, and those that cannot or are no longer what came: with as much of them as the store still gives. */
+async function readDocuments(
+  store: Store,
+  ids: readonly DocumentId[],
+  isAsItCame: (stored: StoredDocument) => boolean,
+): Promise<Pick<Snapshot, 'documents' | 'damaged'>> {
   const documents = new Map<DocumentId, ReadDocument>()
-  if (ids.length === 0) return documents
-  for (const document of await store.documents(ids)) {
-    if (!document || 'code' in document) continue
-    const read = readStored(document)
-    if (!('code' in read)) documents.set(read.documentId, read)
+  const damaged = new Map<DocumentId, StoredDocument | undefined>()
+  const rows = ids.length > 0 ? await store.documents(ids) : []
+  for (const [at, documentId] of ids.entries()) {
+    const row = rows[at]
+    const stored = row && !('code' in row) ? row : undefined
+    const read = stored && readStored(stored)
+    if (read && !('code' in read) && isAsItCame(stored)) documents.set(documentId, read)
+    else damaged.set(documentId, stored)
   }
-  return documents
+  return { documents, damaged }
+}
+
+/** Logs whose documents do not reach their heads, with where they still reach. */
+function shortLogs(
+  heads: Snapshot['heads'],
+  documents: Snapshot['documents'],
+  damaged: Snapshot['damaged'],
+): Snapshot['reached'] {
+  const newest = new Map<string, Entry>()
+  for (const { operations } of documents.values()) for (const { entry } of operations) newest.set(logName(entry), entry)
+  const reached = new Map<string, Head | undefined>()
+  for (const [log, head] of heads) {
+    if (!head) continue
+    const { documentId } = head
+    if (damaged.has(documentId)) reached.set(log, undefined)
+    if (!documents.has(documentId)) continue
+    const entry = newest.get(log)
+    if (!entry || entry.seqNum < head.seqNum) reached.set(log, entry && headAt(entry, documentId))
+  }
+  return reached
 }
 
 const readForked = async (store: Store): Promise<ReadonlySet<Hash>> =>

@@ -16,6 +16,7 @@ import {
   prepareItems,
 } from './ingest-prepare.ts'
 import { takeSnapshot } from './ingest-snapshot.ts'
+import { isDamagedDocument, salvage } from './mend.ts'
 import { outboxRows } from './outbox.ts'
 import { arrivalsOf, arrivedMeanwhile, findWaiting } from './wake.ts'
 
@@ -201,9 +202,19 @@ async function storeItems(
 ): Promise<Stored> {
   for (;;) {
     signal.throwIfAborted()
-    const plan = planIngest(items, await takeSnapshot(deps, items, schemas))
-    const verdicts = await commitPlan(deps, plan, items, woken)
-    if (verdicts) return { verdicts, stored: plan.stored, pending: plan.pending }
+    let snapshot = await takeSnapshot(deps, items, schemas)
+    const kept = await salvage(deps.verifier, snapshot.damaged, signal)
+    const all = [...kept, ...items]
+    if (kept.length > 0) snapshot = await takeSnapshot(deps, all, schemas)
+    const plan = planIngest(all, snapshot)
+    try {
+      const verdicts = await commitPlan(deps, plan, all, woken)
+      if (verdicts) return { verdicts: verdicts.slice(kept.length), stored: plan.stored, pending: plan.pending }
+    } catch (thrown) {
+      // A document that was remembered, and so not read, is damaged: once read, it is judged as such.
+      if (!isDamagedDocument(thrown) || !deps.recent.schemaIdOf(thrown.key)) throw thrown
+      deps.recent.forget(thrown.key)
+    }
   }
 }
 

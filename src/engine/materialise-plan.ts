@@ -123,8 +123,8 @@ async function wakeDocuments(
   schemaIds: readonly SchemaId[],
 ): Promise<{ readonly rows: readonly (readonly DocumentId[])[]; readonly changes: readonly Change[] }> {
   const documentIds: DocumentId[] = []
-  for (const id of schemaIds)
-    for (const waiting of await store.pending(awaitsSchema(id))) documentIds.push(waiting.id as DocumentId)
+  if (schemaIds.length > 0)
+    for (const { id } of await store.pending(schemaIds.map(awaitsSchema))) documentIds.push(id as DocumentId)
   const rows: (readonly DocumentId[])[] = []
   for (let at = 0; at < documentIds.length; at += maxIngestBatch) rows.push(documentIds.slice(at, at + maxIngestBatch))
   return {

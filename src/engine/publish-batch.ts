@@ -22,6 +22,7 @@ import { isReference, referencesOf, resolveValues } from './draft-references.ts'
 import { type DraftSchemas, openDraftSchemas } from './draft-schemas.ts'
 import type { Failure } from './failure.ts'
 import type { IngestItem } from './ingest-prepare.ts'
+import type { Store } from '../ports/store.ts'
 import { readStored } from './stored-document.ts'
 
 /** A batch, signed: what ingest takes, what the caller hears, and the schemas that the batch itself defines. */
@@ -121,7 +122,18 @@ async function openDocuments(
     if (!schema.ok) return schema
     documents.set(documentId, openDocument(document, schema.value))
   }
-  return ok(documents)
+  const broken = documents.size > 0 ? await findBroken(store, [...documents.values()]) : undefined
+  return broken ? fail(broken) : ok(documents)
+}
+
+/** A document that lost entries, by the heads of its logs: what were signed after them would take a place a second time, and fork the log. */
+async function findBroken(store: Store, documents: readonly DraftDocument[]): Promise<Failure | undefined> {
+  const logs = documents.flatMap(({ documentId, logs: own }) =>
+    [...own].map(([publicKey, { logId, hashes }]) => ({ publicKey, logId, hash: hashes.at(-1), documentId })),
+  )
+  const heads = await store.heads(logs)
+  const broken = logs.find(({ hash }, at) => heads[at] && heads[at].hash !== hash)
+  return broken && { code: 'store/corrupt', table: 'docs', key: broken.documentId }
 }
 
 /** Log ids go up by one, whatever the batch does in between (BA4). */

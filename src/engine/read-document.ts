@@ -3,8 +3,9 @@ import { viewIdParts } from '../core/document/view-id.ts'
 import type { DocumentId, DocumentViewId } from '../core/ids.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import type { Schema } from '../core/schema/schema.ts'
-import type { StoredDocument } from '../ports/store.ts'
+import type { StoredDocument, ViewRow } from '../ports/store.ts'
 import type { Change, DocumentView } from './api.ts'
+import { isEnvironmentFailure } from './attempt.ts'
 import type { EngineDeps } from './deps.ts'
 import { documentView } from './document-view.ts'
 import type { Failure } from './failure.ts'
@@ -13,13 +14,28 @@ import { readStored, schemaIdOf, type ReadDocument } from './stored-document.ts'
 import { appliedOperations, isThin } from './view-row.ts'
 
 type Deps = Pick<EngineDeps, 'store' | 'schemas'>
+type ViewDeps = Pick<EngineDeps, 'store' | 'schemas' | 'materialiser'>
+
+/** The view of a document. One that is damaged is made anew, as all of it follows from the document. */
+const soundView = async ({ store, materialiser }: ViewDeps, id: DocumentId): Promise<ViewRow | undefined> => {
+  try {
+    return await store.view(id)
+  } catch (thrown) {
+    if (!isEnvironmentFailure(thrown) || thrown.code !== 'store/corrupt' || thrown.table !== 'views') throw thrown
+    const age = materialiser.age()
+    await store.commit([{ put: 'queue', documentIds: [id] }], [])
+    materialiser.add({ documentIds: [id], fresh: new Map(), age })
+    await materialiser.settled()
+    return store.view(id)
+  }
+}
 
 /** A document as it is now; `undefined` when it is not here, or its schema is not. */
 export const currentDocument = async (
-  deps: Deps,
+  deps: ViewDeps,
   id: DocumentId,
 ): Promise<Result<DocumentView | undefined, Failure>> => {
-  const row = await deps.store.view(id)
+  const row = await soundView(deps, id)
   return row && isThin(row.schemaId) ? documentAt(deps, row.viewId) : ok(row && documentView(row))
 }
 

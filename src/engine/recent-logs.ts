@@ -14,6 +14,8 @@ export interface RecentLogs {
   readonly learn: (document: ReadDocument, schemaId: SchemaId | undefined) => void
   /** An entry just stored. */
   readonly add: (head: Head, schemaId: SchemaId | undefined) => void
+  /** From now on the document is read again: it turned out to be damaged. */
+  readonly forget: (documentId: DocumentId) => void
 }
 
 /** Hashes remembered, of all logs together: some 20 MB. */
@@ -55,6 +57,7 @@ export function createRecentLogs(): RecentLogs {
       return log?.at(-1) === head.hash && BigInt(log.length) === head.seqNum ? log[Number(seqNum) - 1] : undefined
     },
     schemaIdOf: (documentId) => schemaIds.get(documentId),
+    forget: (documentId) => void schemaIds.delete(documentId),
     learn: (document, schemaId) => {
       keepSchema(document.documentId, schemaId)
       const found = new Map<string, Hash[]>()

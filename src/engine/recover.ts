@@ -1,8 +1,9 @@
 import type { LogKey } from '../core/entry/entry.ts'
-import type { LogId, OperationId, PublicKey } from '../core/ids.ts'
+import type { LogId, PublicKey } from '../core/ids.ts'
 import type { Store } from '../ports/store.ts'
 import type { EngineDeps } from './deps.ts'
 import { wakeFor } from './ingest.ts'
+import { arrivedOperations } from './wake.ts'
 
 /** Rows of `pending` looked at after a start. What lies beyond them goes on when the next entry of its log comes. */
 const recoveryWindow = 10_000
@@ -22,14 +23,9 @@ async function arrivedPlaces(store: Store): Promise<readonly string[]> {
   const awaited = [...new Set((await store.allPending(recoveryWindow)).map(({ awaits }) => awaits))]
   const links = awaited.flatMap(parseLink)
   const heads = links.length > 0 ? await store.heads(links) : []
-  const operations = awaited.filter((awaits) => awaits.startsWith('operation:'))
-  const documentIds =
-    operations.length > 0
-      ? await store.documentsOf(operations.map((awaits) => awaits.slice('operation:'.length) as OperationId))
-      : []
   return [
     ...links.filter(({ seqNum }, at) => (heads[at]?.seqNum ?? 0n) >= seqNum).map(({ awaits }) => awaits),
-    ...operations.filter((_, at) => documentIds[at]),
+    ...(await arrivedOperations(store, awaited)),
   ]
 }
 

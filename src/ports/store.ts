@@ -134,6 +134,22 @@ export type Change =
       readonly item: Omit<StoredItem, 'arrival'>
       readonly mark: Mark
     }
+  /**
+   * Appends an entry that the document lost: it lies at or below the head of its log, which stays where it is. The store believes that it
+   * was lost; whoever commits this sees to it that nobody puts it back twice.
+   */
+  | {
+      readonly put: 'refill'
+      readonly documentId: DocumentId
+      readonly operationId: OperationId
+      readonly item: Omit<StoredItem, 'arrival'>
+      readonly mark: Mark
+    }
+  /**
+   * Takes away all that is stored of a document, damaged or not, so that it can begin anew. Heads stay, since no log ever goes back, and
+   * so does what leads from an operation to its document.
+   */
+  | { readonly delete: 'document'; readonly documentId: DocumentId }
   /** Of a document that is not stored: does nothing. */
   | { readonly put: 'mark'; readonly documentId: DocumentId; readonly mark: Mark }
   | { readonly put: 'pending'; readonly value: Pending }
@@ -194,8 +210,8 @@ export interface Store extends AsyncDisposable {
   ) => Promise<readonly (StoredDocument | DamagedRow | undefined)[]>
   /** All documents in pages, in order of id, for export and checks. */
   readonly allDocuments: (signal: AbortSignal) => AsyncIterable<readonly (StoredDocument | DamagedRow)[]>
-  /** In order of id. */
-  readonly pending: (awaits: string) => Promise<readonly Pending[]>
+  /** What awaits any of these, each once, in order of id. */
+  readonly pending: (awaits: readonly string[]) => Promise<readonly Pending[]>
   /** Whether these ids are pending, one answer each. */
   readonly isPending: (ids: readonly Hash[]) => Promise<readonly boolean[]>
   readonly allPending: (limit: number) => Promise<readonly Pending[]>
@@ -219,7 +235,8 @@ export interface Store extends AsyncDisposable {
    * Atomic and durable when it resolves `committed`; `stale` when an expectation does not hold (nothing is written).
    * Changes happen in their order, so of two about one row the later wins. Items of one log come in order of sequence number;
    * one that would not move its head forward is already here or forks the log: `stale` too.
-   * Heads, segments and arrival numbers are brought up to date inside the transaction.
+   * Heads, segments and arrival numbers are brought up to date inside the transaction. Rejects with the damaged row where one is in the way;
+   * only the store's own counters it makes anew.
    */
   readonly commit: (changes: readonly Change[], expect: readonly Expectation[]) => Promise<'committed' | 'stale'>
 }

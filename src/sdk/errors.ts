@@ -4,6 +4,13 @@ type Code = Failure['code']
 /** The failures that carry this code, also those that share their shape with another code. */
 type Of<C extends Code, F = Failure> = F extends { readonly code: infer Codes } ? (C extends Codes ? F : never) : never
 
+/** What mends a damaged row. */
+const mendBy = (table: string): string => {
+  if (table === 'docs') return 'import a copy of that document to mend it'
+  if (table === 'views') return 'open that document to make it anew'
+  return 'import a copy of what is missing, or export everything and import it into a new database'
+}
+
 /** One sentence per code: what happened, and what to do. A missing code does not compile. */
 const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
   'store/full': () => 'The disk is full. Nothing was lost; free some space and try again.',
@@ -13,8 +20,7 @@ const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
   'store/newer': (f) => `The database is of version ${f.found}, this app knows up to ${f.known}. Update the app.`,
   'store/unavailable': (f) =>
     `This browser gives no storage (${f.reason}). Leave private browsing or use another browser.`,
-  'store/corrupt': (f) =>
-    `A row of ${f.table} is damaged (${f.key}). The rest works; import a copy of that document to mend it.`,
+  'store/corrupt': (f) => `A row of ${f.table} is damaged (${f.key}). The rest works; ${mendBy(f.table)}.`,
   'store/failed': (f) =>
     `The database answered with an error (${f.reason}). Try again; if it stays, export what you have.`,
   'signer/gone': () =>

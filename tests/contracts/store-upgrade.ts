@@ -23,7 +23,7 @@ export const upgradeContract = (openVersion1: () => Promise<Store>): void =>
       documentIdOf('long'),
     ])
     const values = committed.flatMap((change) => ('put' in change && 'value' in change ? [change.value] : []))
-    expect(values).toContainEqual((await store.pending('schema:x'))[0])
+    expect(values).toContainEqual((await store.pending(['schema:x']))[0])
     expect(values).toContainEqual((await store.forks())[0])
     expect(await store.queue(2)).toEqual([{ id: 1, documentIds: [documentIdOf('short'), documentIdOf('long')] }])
     const rows = await store.viewsIn({ prefix: [1], direction: 'asc', limit: 2 })

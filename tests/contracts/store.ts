@@ -11,6 +11,8 @@ export interface StoreHarness extends AsyncDisposable {
   readonly fill: () => void
   /** Damages what is stored of this document. */
   readonly damage: (documentId: DocumentId) => Promise<void>
+  /** Damages what the store counts with, where it lies in a row. */
+  readonly damageCounters: () => Promise<void>
 }
 
 const never = new AbortController().signal
@@ -252,9 +254,12 @@ function contract(harness: () => Promise<StoreHarness>): void {
       [...rows, link].map((value) => ({ put: 'pending', value }) as const),
       [],
     )
-    expect(await store.pending('schema:x')).toEqual(byId)
-    expect(await store.pending('link:ab/1/2')).toEqual([link])
-    expect(await store.pending('schema')).toEqual([])
+    expect(await store.pending(['schema:x'])).toEqual(byId)
+    expect(await store.pending(['link:ab/1/2'])).toEqual([link])
+    expect(await store.pending(['schema'])).toEqual([])
+    const all = [...rows, link].toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    expect(await store.pending(['link:ab/1/2', 'schema:x', 'schema:x', 'no'])).toEqual(all)
+    expect(await store.pending([])).toEqual([])
     expect(await store.isPending([link.id, hashOf('no'), byId[0]!.id])).toEqual([true, false, true])
     expect(await store.allPending(2)).toHaveLength(2)
     await store.commit(
@@ -264,9 +269,9 @@ function contract(harness: () => Promise<StoreHarness>): void {
       ],
       [],
     )
-    expect(await store.pending('schema:x')).toEqual(byId.slice(1))
-    expect(await store.pending('link:ab/1/2')).toEqual([])
-    expect(await store.pending('operation:y')).toHaveLength(1)
+    expect(await store.pending(['schema:x'])).toEqual(byId.slice(1))
+    expect(await store.pending(['link:ab/1/2'])).toEqual([])
+    expect(await store.pending(['operation:y'])).toHaveLength(1)
   })
 
   storeTest('[S10] the queue is read oldest first, and its ids are never used again', async ({ store }) => {
@@ -456,6 +461,57 @@ function contract(harness: () => Promise<StoreHarness>): void {
     expect(walked.filter((row) => 'code' in row)).toEqual([damage])
     expect(walked).toHaveLength(3)
     expect(await again.commit([item({ document: 'd', log: 3 })], [])).toBe('committed')
+  })
+
+  storeTest('[S24] a document begins anew over its damage, and no head goes back', async ({ store, around }) => {
+    const [create, second, third] = [1, 2, 3].map((seq) => item({ document: 'a', seq, size: 20_000 }))
+    await store.commit([create!, second!, third!], [])
+    await around.damage(create!.documentId)
+    const again = await around.open()
+    const damage = { code: 'store/corrupt', table: 'docs', key: create!.documentId }
+    const next = item({ document: 'a', seq: 4 })
+    await expect(again.commit([next], [])).rejects.toEqual(damage)
+    const refill = ({ documentId, operationId, item: lost, mark }: typeof next) =>
+      ({ put: 'refill', documentId, operationId, item: lost, mark }) as const
+    const anew = [{ delete: 'document', documentId: create!.documentId } as const, refill(create!), refill(second!)]
+    expect(await again.commit(anew, [{ head: create!.head, hash: third!.head.hash }])).toBe('committed')
+    expect((await again.document(create!.documentId))?.items).toEqual([
+      { ...create!.item, arrival: 4 },
+      { ...second!.item, arrival: 5 },
+    ])
+    expect(await again.head(create!.head)).toEqual(third!.head)
+    expect(await again.commit([refill(third!), next], [])).toBe('committed')
+    expect(await gather(again.allDocuments(never))).toMatchObject([{ items: [{}, {}, {}, { arrival: 7 }] }])
+    expect(await again.head(create!.head)).toEqual(next.head)
+    const ids = [create!, second!, third!, next].map(({ operationId }) => operationId)
+    expect(new Set(await again.documentsOf(ids))).toEqual(new Set([create!.documentId]))
+  })
+
+  storeTest(
+    '[S24] what is taken away of a document is gone whole, in its place among the changes',
+    async ({ store }) => {
+      const log = Array.from({ length: 200 }, (_, n) => item({ document: 'a', seq: n + 1 }))
+      await store.commit([...log.slice(0, 150), item({ document: 'b', log: 1 })], [])
+      const gone = { delete: 'document', documentId: documentIdOf('a') } as const
+      await store.commit([...log.slice(150), { put: 'mark', documentId: documentIdOf('a'), mark: 'shared' }, gone], [])
+      expect(await store.document(documentIdOf('a'))).toBeUndefined()
+      expect(await gather(store.allDocuments(never))).toMatchObject([{ documentId: documentIdOf('b') }])
+      expect(await store.head(log[0]!.head)).toEqual(log[199]!.head)
+    },
+  )
+
+  storeTest('[S25] counters that are damaged are made anew; no number is given twice', async ({ store, around }) => {
+    await store.commit([item({ document: 'a' }), { put: 'queue', documentIds: [documentIdOf('a')] }], [])
+    await around.damageCounters()
+    const again = await around.open()
+    const commits = ['b', 'c'].map((document, n) =>
+      again.commit([item({ document, log: n + 1 }), { put: 'queue', documentIds: [documentIdOf(document)] }], []),
+    )
+    expect(await Promise.all(commits)).toEqual(['committed', 'committed'])
+    const documents = (await gather(again.allDocuments(never))) as readonly StoredDocument[]
+    expect(new Set(documents.flatMap(({ items }) => items.map(({ arrival }) => arrival))).size).toBe(3)
+    const queue = await again.queue(9)
+    expect(queue.map(({ documentIds }) => documentIds[0])).toEqual(['a', 'b', 'c'].map(documentIdOf))
   })
 
   storeTest('[S16] on a full disk a commit is refused whole, and reading goes on', async ({ store, around }) => {

@@ -82,6 +82,33 @@ test('check names every damaged row with what is wrong with it, and goes on with
   expect(heads.length).toBeGreaterThanOrEqual(2)
 })
 
+test('[S15] check names a view that cannot be read, and whoever opens the document makes it anew', async () => {
+  const store = openMemoryStore()
+  const { api } = memoryEngine(99, { store })
+  const { id: schema } = await define(api, { title: 'str' })
+  const [id] = await createAll(api, schema, [{ title: 'a' }])
+  valueOf(await api.document(id!))
+  const damage = { code: 'store/corrupt', table: 'views', key: id! } as const
+  let isDamaged = true
+  const failing: Store = {
+    ...store,
+    view: async (asked) => {
+      if (isDamaged && asked === id) throw damage
+      return store.view(asked)
+    },
+    views: async (ids) =>
+      (await store.views(ids)).map((row) => (isDamaged && row?.documentId === id ? undefined : row)),
+    commit: (changes, expected) => {
+      if (changes.some((change) => 'put' in change && change.put === 'view')) isDamaged = false
+      return store.commit(changes, expected)
+    },
+  }
+  const other = memoryEngine(99, { store: failing }).api
+  expect(valueOf(await other.check(call)).damaged).toEqual([{ table: 'views', key: id, failure: damage }])
+  expect(valueOf(await other.document(id!))?.fields).toEqual({ title: 'a' })
+  expect(valueOf(await other.check(call)).damaged).toEqual([])
+})
+
 test('check ends when it is told to', async () => {
   const { api } = await withDamage(95, (document) => document)
   const end = new AbortController()

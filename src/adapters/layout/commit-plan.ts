@@ -19,10 +19,11 @@ export interface RowName {
   readonly key: IndexKey
 }
 
-/** One row to put, or (without value) to delete. */
-export type Write = RowName & { readonly value?: unknown }
+/** One row to put, or (without value) to delete; `isPrefix`: all rows to delete whose keys begin with this one. */
+export type Write = RowName & { readonly value?: unknown; readonly isPrefix?: boolean }
 
 type ItemChange = Extract<Change, { readonly put: 'item' }>
+type RefillChange = Extract<Change, { readonly put: 'refill' }>
 
 /** What was read, by the name of the row. */
 type RowsRead = ReadonlyMap<string, unknown>
@@ -32,8 +33,10 @@ const countersRow: RowName = { table: 'meta', key: countersKey }
 /** One text per row: ids and hex hold no slash, and a name that may comes last. */
 const rowName = ({ table, key }: RowName): string => `${table}/${key.join('/')}`
 
-const isItem = (change: Change): change is ItemChange => 'put' in change && change.put === 'item'
-const isCreate = (change: ItemChange): boolean => change.operationId === change.documentId
+type Removal = Extract<Change, { readonly delete: 'document' }>
+/** Whatever was stored of its document before does not count: there was nothing, or it is taken away. */
+const isBeginning = (change: Change): change is ItemChange | Removal =>
+  'delete' in change ? change.delete === 'document' : change.put === 'item' && change.operationId === change.documentId
 
 /** Tables that a commit reads or writes: what its transaction must span. */
 export const tablesTouched = (changes: readonly Change[], expect: readonly Expectation[]): readonly Table[] => {
@@ -46,6 +49,8 @@ type Kind = Extract<Change, { readonly put: string }>['put'] | Extract<Change, {
 const kindOf = (change: Change): Kind => ('put' in change ? change.put : change.delete)
 const tablesOf: Readonly<Record<Kind, readonly Table[]>> = {
   item: ['docs', 'heads', 'ids', 'meta'],
+  refill: ['docs', 'ids', 'meta'],
+  document: ['docs'],
   mark: ['docs'],
   pending: ['pending'],
   fork: ['forks'],
@@ -60,9 +65,7 @@ export const rowsNeeded = (changes: readonly Change[], expect: readonly Expectat
   const needed = new Map<string, RowName>()
   const need = (table: Table, key: IndexKey): void => void needed.set(rowName({ table, key }), { table, key })
   // A document that begins here has no segment yet: its CREATE could not move the head of its log otherwise.
-  const begun = new Set(
-    changes.filter((change) => isItem(change) && isCreate(change)).map((c) => (c as ItemChange).documentId),
-  )
+  const begun = new Set(changes.filter(isBeginning).map(({ documentId }) => documentId))
 
   for (const expected of expect) {
     if ('head' in expected) need('heads', chunkKey(expected.head))
@@ -71,8 +74,8 @@ export const rowsNeeded = (changes: readonly Change[], expect: readonly Expectat
   for (const change of changes) {
     if (!('put' in change)) continue
     if (change.put === 'item') need('heads', chunkKey(change.head))
-    if (change.put === 'item' || change.put === 'queue') need('meta', countersKey)
-    if ((change.put === 'item' || change.put === 'mark') && !begun.has(change.documentId))
+    if (change.put === 'item' || change.put === 'refill' || change.put === 'queue') need('meta', countersKey)
+    if ((change.put === 'item' || change.put === 'refill' || change.put === 'mark') && !begun.has(change.documentId))
       need('docs', segmentKey(change.documentId, 0))
   }
   return [...needed.values()]
@@ -83,13 +86,14 @@ interface Draft {
   readonly read: RowsRead
   readonly chunks: Map<string, { readonly key: IndexKey; chunk: Uint8Array; isChanged: boolean }>
   readonly tails: Map<DocumentId, Tail>
-  readonly writes: Write[]
+  writes: Write[]
   counters: Counters
   isCounted: boolean
 }
 
 /**
  * What a commit writes, given the rows it asked for (`rowsNeeded`).
+ * @param spare what to count on from where the row of counters is damaged or gone (`countAnew`)
  * @returns `stale` where an expectation does not hold or an item would not move its head forward; the damaged row where one is in the way
  */
 export const planCommit = (
@@ -97,17 +101,20 @@ export const planCommit = (
   expect: readonly Expectation[],
   needed: readonly RowName[],
   rows: readonly unknown[],
+  spare?: Counters,
 ): readonly Write[] | 'stale' | DamagedRow => {
-  const damage = needed.find((row, at) => rows[at] !== undefined && !isWhole[row.table]?.(rows[at]))
+  const isDamaged = ({ table }: RowName, row: unknown): boolean =>
+    table === 'meta' ? !isCounters(row) && spare === undefined : row !== undefined && !isWhole[table]?.(row)
+  const damage = needed.find((row, at) => isDamaged(row, rows[at]))
   if (damage) return damagedRow(damage.table, damage.table === 'docs' ? damage.key.slice(0, 1) : damage.key)
   const read = new Map(needed.map((row, at) => [rowName(row), rows[at]]))
-  const counters = read.get(rowName(countersRow)) as Counters | undefined
+  const counters = read.get(rowName(countersRow))
   const draft: Draft = {
     read,
     chunks: new Map(),
     tails: new Map(),
     writes: [],
-    counters: counters ?? { arrival: 0, queue: 0 },
+    counters: isCounters(counters) ? counters : (spare ?? { arrival: 0, queue: 0 }),
     isCounted: false,
   }
   if (!expect.every((expected) => holds(draft, expected))) return 'stale'
@@ -119,7 +126,6 @@ const isWhole: { readonly [T in Table]?: (row: unknown) => boolean } = {
   heads: isHeadChunk,
   docs: (row) => row instanceof Uint8Array && readTail(row) !== undefined,
   local: isLocalRow,
-  meta: isCounters,
 }
 
 const put = (draft: Draft, table: Table, key: IndexKey, value: unknown): true => {
@@ -162,11 +168,15 @@ const holds = (draft: Draft, expected: Expectation): boolean => {
   return isSame((row as { readonly value: unknown } | undefined)?.value, expected.value)
 }
 
-const takeItem = (draft: Draft, { documentId, operationId, head, item, mark }: ItemChange): boolean => {
+const moveHead = (draft: Draft, { head }: ItemChange): boolean => {
   const held = chunkFor(draft, head)
   if (head.seqNum <= reachedIn(held.chunk, head.logId)) return false
   held.chunk = withHead(held.chunk, head)
   held.isChanged = true
+  return true
+}
+
+const append = (draft: Draft, { documentId, operationId, item, mark }: ItemChange | RefillChange): true => {
   const tail = tailOf(draft, documentId) ?? newTail(mark)
   draft.tails.set(documentId, tail)
   const full = appendItem(tail, { ...item, arrival: count(draft, 'arrival') })
@@ -175,12 +185,24 @@ const takeItem = (draft: Draft, { documentId, operationId, head, item, mark }: I
   return true
 }
 
+const removeDocument = (draft: Draft, documentId: DocumentId): true => {
+  draft.tails.delete(documentId)
+  draft.writes = draft.writes.filter(({ table, key }) => table !== 'docs' || key[0] !== documentId)
+  draft.writes.push({ table: 'docs', key: [documentId], isPrefix: true })
+  return true
+}
+
 /** False where the change does not fit what is stored. */
 const take = (draft: Draft, change: Change): boolean => {
-  if ('delete' in change) return draft.writes.push(rowDeleted(change)) > 0
+  if ('delete' in change)
+    return change.delete === 'document'
+      ? removeDocument(draft, change.documentId)
+      : draft.writes.push(rowDeleted(change)) > 0
   switch (change.put) {
     case 'item':
-      return takeItem(draft, change)
+      return moveHead(draft, change) && append(draft, change)
+    case 'refill':
+      return append(draft, change)
     case 'mark': {
       const tail = tailOf(draft, change.documentId)
       if (tail) tail.mark = change.mark
@@ -226,7 +248,7 @@ const writesOf = (draft: Draft): readonly Write[] => {
   return draft.writes
 }
 
-const rowDeleted = (change: Extract<Change, { readonly delete: string }>): RowName => {
+const rowDeleted = (change: Exclude<Extract<Change, { readonly delete: string }>, Removal>): RowName => {
   switch (change.delete) {
     case 'pending':
       return { table: 'pending', key: [change.id] }

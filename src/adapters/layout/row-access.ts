@@ -1,4 +1,5 @@
 import type { Change, Expectation, IndexKey } from '../../ports/store.ts'
+import type { Counters } from './rows.ts'
 import { type Span, type Table, damagedRow } from './tables.ts'
 
 export interface Row {
@@ -22,9 +23,14 @@ export interface Rows extends AsyncDisposable {
   /** Keys of the index over `views`, each with its row. */
   readonly viewsIn: (span: Span, options: RangeOptions) => Promise<readonly Row[]>
   readonly countIn: (span: Span) => Promise<number>
-  /** Rows of `pending` by what they await, in order of id. */
-  readonly pendingOn: (awaits: string) => Promise<readonly unknown[]>
-  readonly commit: (changes: readonly Change[], expect: readonly Expectation[]) => Promise<'committed' | 'stale'>
+  /** Rows of `pending` that await any of these. */
+  readonly pendingOn: (awaits: readonly string[]) => Promise<readonly unknown[]>
+  /** @param spare what to count on from where the row of counters is damaged or gone; without it such a row is in the way */
+  readonly commit: (
+    changes: readonly Change[],
+    expect: readonly Expectation[],
+    spare?: Counters,
+  ) => Promise<'committed' | 'stale'>
 }
 
 export const valuesOf = (rows: readonly Row[]): readonly unknown[] => rows.map(({ value }) => value)

@@ -1,13 +1,14 @@
 import type { IndexKey, Pending, Store, TableUsage } from '../../ports/store.ts'
 import { rangeEnds } from './index-key.ts'
 import { type Rows, judged, valuesOf, walk } from './row-access.ts'
+import { countAnew, isCountersDamage } from './count-anew.ts'
 import { documentReads } from './row-documents.ts'
 import { headReads } from './row-heads.ts'
 import { isDocumentId, isForkRow, isLocalRow, isPendingRow, isQueueRow, isViewRow, sizeOf } from './rows.ts'
 import { type Table, beginningWith, tables, textBeginningWith } from './tables.ts'
 
 /** Rows where one that is damaged must not hide the others. */
-const whole = <T>(rows: readonly unknown[], isWhole: (row: unknown) => row is T): readonly T[] => rows.filter(isWhole)
+const whole = <T>(rows: readonly unknown[], isWhole: (row: unknown) => row is T): T[] => rows.filter(isWhole)
 
 const viewReads = (rows: Rows): Pick<Store, 'view' | 'views' | 'viewsIn' | 'countIn'> => ({
   view: async (documentId) => {
@@ -52,7 +53,8 @@ export const rowStore = (rows: Rows): Store => ({
   ...documentReads(rows),
   ...viewReads(rows),
   ...localReads(rows),
-  pending: async (awaits) => whole<Pending>(await rows.pendingOn(awaits), isPendingRow),
+  pending: async (awaits) =>
+    whole<Pending>(await rows.pendingOn([...new Set(awaits)]), isPendingRow).sort((a, b) => (a.id < b.id ? -1 : 1)),
   isPending: (ids) => {
     const keys = ids.map((id): IndexKey => [id])
     return rows.hasMany('pending', keys)
@@ -63,6 +65,13 @@ export const rowStore = (rows: Rows): Store => ({
   outbox: async (target, limit) =>
     whole(valuesOf(await rows.range('outbox', beginningWith([target]), { limit })), isDocumentId),
   usage: () => Promise.all(tables.map((table) => usageOf(rows, table))),
-  commit: rows.commit,
+  commit: async (changes, expect) => {
+    try {
+      return await rows.commit(changes, expect)
+    } catch (failure) {
+      if (!isCountersDamage(failure)) throw failure
+      return rows.commit(changes, expect, await countAnew(rows))
+    }
+  },
   [Symbol.asyncDispose]: () => rows[Symbol.asyncDispose](),
 })

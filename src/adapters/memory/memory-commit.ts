@@ -3,7 +3,7 @@ import type { DocumentId } from '../../core/ids.ts'
 import type { Change, Expectation, Fork, Head, IndexKey, ViewRow } from '../../ports/store.ts'
 import { isSame } from '../layout/equality.ts'
 import { compareKeys } from '../layout/index-key.ts'
-import type { MemoryDatabase } from './memory-database.ts'
+import { type MemoryDatabase, damagedDocument } from './memory-database.ts'
 
 export const headIn = (database: MemoryDatabase, { publicKey, logId }: LogKey): Head | undefined =>
   database.logs.get(publicKey)?.heads.get(logId)
@@ -48,13 +48,17 @@ const putHead = (database: MemoryDatabase, head: Head): void => {
   if (head.logId >= logs.last.logId) logs.last = head
 }
 
-const putItem = (database: MemoryDatabase, change: Extract<Change, { readonly put: 'item' }>): void => {
-  const { documentId, operationId, head, item, mark } = change
+const append = (database: MemoryDatabase, change: Extract<Change, { readonly put: 'item' | 'refill' }>): void => {
+  const { documentId, operationId, item, mark } = change
   const document = database.documents.get(documentId) ?? { mark, items: [] }
   document.items.push({ ...item, arrival: ++database.arrival })
   database.documents.set(documentId, document)
   if (operationId !== documentId) database.documentByOperation.set(operationId, documentId)
-  putHead(database, head)
+}
+
+const dropDocument = (database: MemoryDatabase, documentId: DocumentId): void => {
+  database.documents.delete(documentId)
+  database.damaged.delete(documentId)
 }
 
 const dropView = (database: MemoryDatabase, documentId: DocumentId): void => {
@@ -94,7 +98,10 @@ const forkName = ({ publicKey, logId, seqNum }: Fork): string => `${publicKey}/$
 const put = (database: MemoryDatabase, change: Extract<Change, { readonly put: string }>): void => {
   switch (change.put) {
     case 'item':
-      return putItem(database, change)
+      append(database, change)
+      return putHead(database, change.head)
+    case 'refill':
+      return append(database, change)
     case 'mark': {
       const document = database.documents.get(change.documentId)
       if (document !== undefined) document.mark = change.mark
@@ -120,6 +127,8 @@ const put = (database: MemoryDatabase, change: Extract<Change, { readonly put: s
 
 const remove = (database: MemoryDatabase, change: Extract<Change, { readonly delete: string }>): void => {
   switch (change.delete) {
+    case 'document':
+      return dropDocument(database, change.documentId)
     case 'pending':
       database.pending.delete(change.id)
       return
@@ -138,12 +147,27 @@ const remove = (database: MemoryDatabase, change: Extract<Change, { readonly del
 const copied = (change: Change): Change =>
   'put' in change && change.put === 'local' ? { ...change, value: structuredClone(change.value) } : change
 
+/** The first damaged document that a change would go on with, rather than begin anew. */
+const damagedUnder = (database: MemoryDatabase, changes: readonly Change[]): DocumentId | undefined => {
+  const renewed = new Set<DocumentId>()
+  for (const change of changes) {
+    if ('delete' in change) {
+      if (change.delete === 'document') renewed.add(change.documentId)
+    } else if (change.put === 'item' || change.put === 'refill' || change.put === 'mark') {
+      if (database.damaged.has(change.documentId) && !renewed.has(change.documentId)) return change.documentId
+    }
+  }
+  return undefined
+}
+
 /** All changes or none, in one step: nothing else runs meanwhile. */
 export const commitTo = (
   database: MemoryDatabase,
   changes: readonly Change[],
   expect: readonly Expectation[],
 ): 'committed' | 'stale' => {
+  const damaged = damagedUnder(database, changes)
+  if (damaged) throw damagedDocument(damaged)
   if (!expect.every((expected) => holds(database, expected)) || !areNew(database, changes)) return 'stale'
   for (const change of changes.map(copied)) {
     if ('put' in change) put(database, change)

@@ -1,5 +1,15 @@
 import type { DocumentId, Hash, OperationId, PublicKey } from '../../core/ids.ts'
-import type { Fork, Head, IndexKey, Mark, Pending, QueueRow, StoredItem, ViewRow } from '../../ports/store.ts'
+import type {
+  DamagedRow,
+  Fork,
+  Head,
+  IndexKey,
+  Mark,
+  Pending,
+  QueueRow,
+  StoredItem,
+  ViewRow,
+} from '../../ports/store.ts'
 
 export interface IndexEntry {
   readonly key: IndexKey
@@ -35,6 +45,13 @@ export interface MemoryDatabase {
   readonly outbox: Map<string, Set<Hash>>
   readonly local: Map<string, unknown>
 }
+
+/** How a document whose row cannot be read is named. */
+export const damagedDocument = (documentId: DocumentId): DamagedRow => ({
+  code: 'store/corrupt',
+  table: 'docs',
+  key: documentId,
+})
 
 /** An empty database. */
 export const memoryDatabase = (): MemoryDatabase => ({

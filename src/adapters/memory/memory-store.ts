@@ -2,7 +2,7 @@ import type { DocumentId, Hash } from '../../core/ids.ts'
 import type { DamagedRow, Head, Store, StoreFailure, StoredDocument, TableUsage, ViewRange } from '../../ports/store.ts'
 import { isAbove, isBelow, rangeEnds } from '../layout/index-key.ts'
 import { commitTo, headIn, positionOf } from './memory-commit.ts'
-import { memoryDatabase, type IndexEntry, type MemoryDatabase } from './memory-database.ts'
+import { damagedDocument, memoryDatabase, type IndexEntry, type MemoryDatabase } from './memory-database.ts'
 
 const pageSize = 100
 
@@ -14,10 +14,8 @@ function* pagesOf<T>(rows: readonly T[]): Iterable<readonly T[]> {
   for (let at = 0; at < rows.length; at += pageSize) yield rows.slice(at, at + pageSize)
 }
 
-const damaged = (documentId: DocumentId): DamagedRow => ({ code: 'store/corrupt', table: 'docs', key: documentId })
-
 const documentIn = (database: MemoryDatabase, documentId: DocumentId): StoredDocument | DamagedRow | undefined => {
-  if (database.damaged.has(documentId)) return damaged(documentId)
+  if (database.damaged.has(documentId)) return damagedDocument(documentId)
   const document = database.documents.get(documentId)
   return document && { documentId, mark: document.mark, items: [...document.items] }
 }
@@ -72,6 +70,7 @@ export const openMemoryStore = (database: MemoryDatabase = memoryDatabase()): St
       try {
         return commitTo(database, changes, expect)
       } catch (error) {
+        if (!(error instanceof Error)) throw error
         throw { code: 'store/failed', reason: String(error) } satisfies StoreFailure
       }
     })
@@ -100,9 +99,10 @@ export const openMemoryStore = (database: MemoryDatabase = memoryDatabase()): St
         yield ids.map((id) => documentIn(database, id)!)
     },
     pending: (awaits) =>
-      answer(() =>
-        [...database.pending.values()].filter((row) => row.awaits === awaits).sort((a, b) => byText(a.id, b.id)),
-      ),
+      answer(() => {
+        const wanted = new Set(awaits)
+        return [...database.pending.values()].filter((row) => wanted.has(row.awaits)).sort((a, b) => byText(a.id, b.id))
+      }),
     isPending: (ids) => answer(() => ids.map((id) => database.pending.has(id))),
     allPending: (limit) =>
       answer(() => [...database.pending.values()].sort((a, b) => byText(a.id, b.id)).slice(0, limit)),

@@ -1,6 +1,8 @@
 import type { Change, Expectation } from '../../ports/store.ts'
 import { type Write, planCommit, rowsNeeded } from '../layout/commit-plan.ts'
 import type { Rows } from '../layout/row-access.ts'
+import type { Counters } from '../layout/rows.ts'
+import { beginningWith } from '../layout/tables.ts'
 import { storeFailure } from './leveldb-failure.ts'
 import { countIn, indexKeys, isIndexed, readThrough } from './leveldb-indexes.ts'
 import { encodeKey } from './leveldb-keys.ts'
@@ -38,7 +40,12 @@ const operationsFor = async (database: Database, writes: readonly Write[]): Prom
   const rowByName = new Map(indexed.map((write, at) => [nameOf(write), before[at]]))
   const operations: Operation[] = []
   for (const write of writes) {
-    const { table, key, value } = write
+    const { table, key, value, isPrefix } = write
+    if (isPrefix) {
+      const rows = await readRange(database, table, beginningWith(key))
+      for (const row of rows) operations.push({ type: 'del', key: encodeKey(table, row.key) })
+      continue
+    }
     if (isIndexed(table)) {
       for (const old of indexKeys(table, rowByName.get(nameOf(write))))
         operations.push({ type: 'del', key: encodeKey('k', old) })
@@ -57,9 +64,10 @@ const commit = async (
   database: Database,
   changes: readonly Change[],
   expect: readonly Expectation[],
+  spare: Counters | undefined,
 ): Promise<'committed' | 'stale'> => {
   const needed = rowsNeeded(changes, expect)
-  const plan = planCommit(changes, expect, needed, await readRows(database, needed))
+  const plan = planCommit(changes, expect, needed, await readRows(database, needed), spare)
   if (plan === 'stale') return plan
   if ('code' in plan) throw plan
   await database.batch(await operationsFor(database, plan), { sync: true })
@@ -77,11 +85,10 @@ export const levelDbRows = (database: Database): Rows => {
     countIn: (span) => answer(() => countIn(database, 'views', span)),
     pendingOn: (awaits) =>
       answer(async () => {
-        const place = { key: [awaits] }
-        const found = await readThrough(database, 'pending', { lower: place, upper: place })
-        return found.map(({ value }) => value)
+        const found = await Promise.all(awaits.map((one) => readThrough(database, 'pending', beginningWith([one]))))
+        return found.flat().map(({ value }) => value)
       }),
-    commit: (changes, expect) => answer(() => commitInTurn(() => commit(database, changes, expect))),
+    commit: (changes, expect, spare) => answer(() => commitInTurn(() => commit(database, changes, expect, spare))),
     [Symbol.asyncDispose]: () => database.close(),
   }
 }

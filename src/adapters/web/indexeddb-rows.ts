@@ -1,6 +1,7 @@
 import type { Bound, Change, Expectation, IndexKey, StoreFailure } from '../../ports/store.ts'
 import { type Write, planCommit, rowsNeeded, tablesTouched } from '../layout/commit-plan.ts'
 import type { RangeOptions, Row, Rows } from '../layout/row-access.ts'
+import type { Counters } from '../layout/rows.ts'
 import type { Span, Table } from '../layout/tables.ts'
 import { storeFailure } from './indexeddb-failure.ts'
 import { pendingIndex, viewIndex } from './indexeddb-open.ts'
@@ -86,9 +87,10 @@ const durabilityOf = (changes: readonly Change[]): IDBTransactionDurability =>
     ? 'strict'
     : 'relaxed'
 
-const write = (transaction: IDBTransaction, { table, key, value }: Write): void => {
+const write = (transaction: IDBTransaction, { table, key, value, isPrefix }: Write): void => {
   const rows = transaction.objectStore(table)
-  if (value === undefined) rows.delete(key as IDBValidKey)
+  if (isPrefix) rows.delete(IDBKeyRange.bound(key, endOf(key)))
+  else if (value === undefined) rows.delete(key as IDBValidKey)
   else rows.put(value, key as IDBValidKey)
 }
 
@@ -96,6 +98,7 @@ const commit = (
   database: IDBDatabase,
   changes: readonly Change[],
   expect: readonly Expectation[],
+  spare: Counters | undefined,
 ): Promise<'committed' | 'stale'> =>
   new Promise((resolve, reject) => {
     let outcome: 'committed' | 'stale' | StoreFailure = 'committed'
@@ -120,7 +123,7 @@ const commit = (
       const requests = needed.map(({ table, key }) => transaction.objectStore(table).get(key as IDBValidKey))
       askAll(requests, (rows) => {
         try {
-          const plan = planCommit(changes, expect, needed, rows)
+          const plan = planCommit(changes, expect, needed, rows, spare)
           if (plan === 'stale') outcome = 'stale'
           else if ('code' in plan) outcome = plan
           else for (const row of plan) write(transaction, row)
@@ -170,8 +173,11 @@ export const indexedDbRows = (database: IDBDatabase): Rows => ({
     }),
   pendingOn: (awaits) =>
     read(database, 'pending', (rows, done) =>
-      askAll([rows.index(pendingIndex).getAll(awaits)], ([found]) => done(found as readonly unknown[])),
+      askAll(
+        awaits.map((one) => rows.index(pendingIndex).getAll(one)),
+        (found) => done(found.flat() as readonly unknown[]),
+      ),
     ),
-  commit: (changes, expect) => commit(database, changes, expect),
+  commit: (changes, expect, spare) => commit(database, changes, expect, spare),
   [Symbol.asyncDispose]: async () => database.close(),
 })

@@ -10,6 +10,8 @@ storeContract('memory', async () => {
       database.isFull = true
     },
     damage: async (documentId) => void database.damaged.add(documentId),
+    // They are no row here.
+    damageCounters: async () => {},
     [Symbol.asyncDispose]: async () => {},
   }
 })

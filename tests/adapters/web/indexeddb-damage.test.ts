@@ -59,7 +59,7 @@ test('[S15] a damaged row is named where it is asked for, and left out of lists'
   expect(await store.views([a, b])).toEqual([undefined, view('b', [[1, b]])])
   expect(await store.viewsIn({ prefix: [1], direction: 'asc', limit: 9 })).toHaveLength(1)
   expect(await store.allPending(9)).toEqual([there])
-  expect(await store.pending('x')).toEqual([there])
+  expect(await store.pending(['x'])).toEqual([there])
   expect(await store.queue(9)).toEqual([{ id: 2, documentIds: [b] }])
   expect(await store.localWith('')).toEqual([['two', 2]])
   // A view can be made anew over the damage.

@@ -14,6 +14,7 @@ storeContract('IndexedDB', async () => {
     open: () => openIndexedDbStore(name),
     fill: disk.fill,
     damage: (documentId) => damageRow(name, 'docs', [documentId, 0]),
+    damageCounters: () => damageRow(name, 'meta', ['counters']),
     [Symbol.asyncDispose]: async () => disk.restore(),
   }
 })
