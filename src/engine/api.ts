@@ -136,7 +136,7 @@ export interface Change {
   readonly seqNum: SeqNum
   readonly previous: readonly OperationId[]
   readonly schemaId: SchemaId
-  /** What it set, and what stood there before it in causal order. */
+  /** What it set, and what stood there before, as far as its writer knew; before a DELETE stood all. */
   readonly fields: Values
   readonly before: Values
   /** The view id of everything this operation knew, itself included: for `documentAt`. */
