@@ -5,7 +5,8 @@ import type { Failure } from '../engine/failure.ts'
  * Who says what when a page opens a node:
  *
  *   page ── SignerStart ──▶ signer worker ◀── MessageChannel ──▶ engine worker ◀── EngineStart ── page
- *   page ◀────────────────── EngineStarted, then calls (hosts/remote.ts) ──────────┘
+ *   page ◀────────────────── EngineStarted, then calls (hosts/remote.ts) ──────────┤
+ *   page ◀────────────────── EngineEnded, when its database goes away ─────────────┘
  */
 export interface SignerStart {
   readonly database: string
@@ -23,6 +24,9 @@ export interface EngineStart {
   /** Where the page's calls come from. The first message on it is the engine's `EngineStarted`. */
   readonly page: MessagePort
 }
+
+/** What the engine worker tells its page later, by itself: from now on every call ends with this. */
+export type EngineEnded = Failure
 
 /** Whether the engine serves now. */
 export type EngineStarted = Result<undefined, Failure>

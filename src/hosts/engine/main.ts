@@ -14,7 +14,7 @@ import type { Failure } from '../../engine/failure.ts'
 import { beginLife, endOfLife } from '../life.ts'
 import { ownKeys } from '../own-keys.ts'
 import { serve } from '../remote.ts'
-import type { EngineStart, EngineStarted } from '../start-messages.ts'
+import type { EngineEnded, EngineStart, EngineStarted } from '../start-messages.ts'
 
 /** The engine worker: it picks the browser's adapters, runs one engine over them, and answers the page's calls. */
 declare const self: DedicatedWorkerGlobalScope
@@ -25,7 +25,9 @@ async function start({ database, life, signerLife, signer, page }: EngineStart):
   await beginLife(navigator.locks, life)
   await installFastBlake3().catch((thrown: unknown) => webLog.warn('BLAKE3 runs in plain JavaScript', { thrown }))
   const keys = signerKeys(signer)
-  const store = await openIndexedDbStore(`takibi/${database}`)
+  // Another tab of a newer app upgrades the database: this one would only hear of it when it asks for something.
+  const onClosed = (): void => self.postMessage({ code: 'store/closed' } satisfies EngineEnded)
+  const store = await openIndexedDbStore(`takibi/${database}`, { onClosed })
   const engine = createEngine(
     {
       store,

@@ -3,7 +3,7 @@ import type { EngineApi } from '../../engine/api.ts'
 import type { Failure } from '../../engine/failure.ts'
 import { endOfLife } from '../life.ts'
 import { connect } from '../remote.ts'
-import type { EngineStart, EngineStarted, SignerStart } from '../start-messages.ts'
+import type { EngineEnded, EngineStart, EngineStarted, SignerStart } from '../start-messages.ts'
 import { workerUrl } from './trusted-urls.ts'
 
 /** An engine in its workers, as the page sees it. */
@@ -78,6 +78,7 @@ export async function startEngine(database: string): Promise<StartedEngine> {
   }
 
   const connection = connect<EngineApi>(calls.port2)
+  engine.addEventListener('message', ({ data }: MessageEvent<EngineEnded>) => connection.fail(data))
   const lost: Failure = { code: 'call/lost', reason: 'the browser ended its worker' }
   void endOfLife(navigator.locks, life, stopped.signal).then((hasEnded) => hasEnded && connection.fail(lost))
   return {
