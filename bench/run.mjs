@@ -128,28 +128,34 @@ async function inNode() {
   for (const { subject } of benches) if (subject.where.includes('node')) add(await measure(subject, 'node'))
 }
 
-/** Subjects that drive the built app (dist/app). */
+/** Subjects that drive the built app, each in browsers of its own. */
 async function inApp() {
   if (apps.length === 0) return
-  const host = await serve({ '/': 'dist/app' })
+  const { writeAppBundle } = /** @type {typeof import('./support/app-bundle.ts')} */ (
+    await load(join(here, 'support/app-bundle.ts'))
+  )
+  const host = await serve({ '/': process.env['TAKIBI_APP'] ?? 'dist/app' })
+  const files = mkdtempSync(join(tmpdir(), 'takibi-bench-'))
+  /** @type {ReturnType<typeof writeAppBundle> | undefined} */
+  let written
+  const bundle = () => (written ??= writeAppBundle(join(files, 'things.takibi')))
   for (const { subject } of apps) {
-    /** @type {{ folder: string, context: import('@playwright/test').BrowserContext }[]} */
-    const opened = []
-    const open = async () => {
-      const folder = mkdtempSync(join(tmpdir(), 'takibi-bench-profile-'))
+    /** @type {Map<string, import('@playwright/test').BrowserContext>} */
+    const opened = new Map()
+    const open = async (folder = mkdtempSync(join(files, 'profile-'))) => {
+      await opened.get(folder)?.close()
       const context = await chromium.launchPersistentContext(folder, {
         ...launch,
+        locale: 'en-GB',
         viewport: { width: 390, height: 844 },
       })
-      opened.push({ folder, context })
-      return context
+      opened.set(folder, context)
+      return { context, folder }
     }
-    const measured = await subject.measure({ url: host.url, open })
+    const measured = await subject.measure({ url: host.url, open, bundle })
     add(measured.map((row) => ({ ...row, subject: subject.name, where: /** @type {const} */ ('app') })))
-    for (const { folder, context } of opened) {
-      await context.close()
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
-    }
+    for (const context of opened.values()) await context.close()
   }
   await host.stop()
+  rmSync(files, { recursive: true, force: true, maxRetries: 5 })
 }

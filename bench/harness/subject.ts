@@ -1,3 +1,6 @@
+import type { BrowserContext } from '@playwright/test'
+import type { AppBundle } from '../support/app-bundle.ts'
+
 /** Where a subject runs: a page's main thread, a dedicated worker in Chromium, or Node. */
 export type Where = 'page' | 'worker' | 'node'
 
@@ -33,7 +36,7 @@ export interface Row {
   readonly where: Where | 'app'
   readonly name: string
   readonly value: number
-  readonly unit: 'ms' | 'MB' | 'share'
+  readonly unit: 'ms' | 'MB' | 'KB' | '%' | 'runs'
   /** Each run, in order. */
   readonly all: readonly number[]
   readonly items?: number
@@ -43,19 +46,24 @@ export interface Row {
   readonly isReached?: boolean
 }
 
+/** What an app subject measured. */
+export type AppRow = Omit<Row, 'subject' | 'where'>
+
 /** What an app subject may use. */
 export interface AppTools {
   /** The built app, served. */
   readonly url: string
-  /** A browser with a fresh profile; closed by the harness. */
-  readonly open: () => Promise<import('@playwright/test').BrowserContext>
+  /** A browser on a profile folder: a fresh one, or one that was closed before, to be started again. Closed by the harness at the latest. */
+  readonly open: (folder?: string) => Promise<{ readonly context: BrowserContext; readonly folder: string }>
+  /** A bundle of one collection of 10,000 things, made once a run. */
+  readonly bundle: () => Promise<AppBundle>
 }
 
 /** A measurement that drives the whole app through a browser. A file `bench/<name>.app.ts` exports one as `subject`. */
 export interface AppSubject {
   readonly name: string
   readonly about: string
-  readonly measure: (tools: AppTools) => Promise<readonly Omit<Row, 'subject' | 'where'>[]>
+  readonly measure: (tools: AppTools) => Promise<readonly AppRow[]>
 }
 
 /** The middle of the values, or the mean of the two in the middle. */
@@ -65,3 +73,7 @@ export const median = (values: readonly number[]): number => {
   const [low = Number.NaN, high = Number.NaN] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]]
   return (low + high) / 2
 }
+
+/** The value that 95 % of the others do not exceed. */
+export const percentile95 = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.ceil(values.length * 0.95) - 1] ?? Number.NaN
