@@ -25,7 +25,8 @@ export const CollectionsProvider = ({ children }: { readonly children: ReactNode
     const failed = [documents, views, schemas].find(({ status }) => status === 'failed')
     if (failed?.error !== undefined) return { status: 'failed', error: failed.error, collections }
     const isLoading = [documents, views, schemas].some(({ status }) => status === 'loading')
-    return { status: isLoading ? 'loading' : 'ready', collections }
+    // Half of what a collection is made of would look like a collection without fields or views.
+    return isLoading ? { status: 'loading', collections: [] } : { status: 'ready', collections }
   }, [documents, views, schemas, leaving])
   return <CollectionsContext value={value}>{children}</CollectionsContext>
 }

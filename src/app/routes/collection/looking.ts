@@ -70,8 +70,8 @@ const useHits = (collection: Collection, text: string | undefined): readonly Doc
     }
   }, [node, schema, text])
   if (text === undefined || text.trim() === '') return undefined
-  // While the next answer is on its way the last one stays, so that the list does not blink with each letter.
-  return found?.hits ?? []
+  // While the next answer is on its way the last one stays, and before the first one everything: the list does not blink with each letter.
+  return found?.hits
 }
 
 export const useLooking = (collection: Collection, viewId: string | undefined): Looking => {

@@ -5,6 +5,7 @@ import { Empty, Screen } from '../../components/screen.tsx'
 import { useCollections } from '../../data/use-collections.tsx'
 import { useMessages } from '../../messages/messages.tsx'
 import { path } from '../../paths.ts'
+import css from './collections.module.css'
 
 /** Every collection, one row each. */
 export const Collections = () => {
@@ -29,10 +30,12 @@ export const Collections = () => {
               <CollectionRow key={collection.id} collection={collection} />
             ))}
           </ul>
-          <div>{make}</div>
-          <ButtonLink tone="plain" href={path.removed()}>
-            {t.shell.removed}
-          </ButtonLink>
+          <div className={css.foot}>
+            {make}
+            <ButtonLink tone="plain" href={path.removed()}>
+              {t.shell.removed}
+            </ButtonLink>
+          </div>
         </>
       )}
     </Screen>

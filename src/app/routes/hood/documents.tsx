@@ -2,6 +2,8 @@ import { useId, useState } from 'react'
 import { ButtonLink } from '../../components/button.tsx'
 import { Chip } from '../../components/chip.tsx'
 import { Empty, Heading } from '../../components/screen.tsx'
+import { titleOf } from '../../data/collection.ts'
+import { useCollections } from '../../data/use-collections.tsx'
 import { useMessages, useSpeech } from '../../messages/messages.tsx'
 import { path } from '../../paths.ts'
 import type { Change, DocumentView } from '../../../sdk/index.ts'
@@ -21,6 +23,7 @@ const RecentDocuments = () => {
   const { t, format } = useSpeech()
   const words = t.hood.documents
   const documents = useRecentDocuments()
+  const nameOf = useNames()
   if (documents === undefined) return null
   return (
     <section>
@@ -33,7 +36,9 @@ const RecentDocuments = () => {
           {documents.map((document) => (
             <li key={document.id}>
               <a className={css['row']} href={path.hood('doc', document.id)}>
-                <span dir="auto">{nameOf(document)}</span>
+                <span className={css['name']} dir="auto">
+                  {nameOf(document)}
+                </span>
                 <code className={css['code']}>{shortId(document.id)}</code>
                 <span className={css['end']}>{format.dateTime(document.changedAt)}</span>
               </a>
@@ -45,16 +50,28 @@ const RecentDocuments = () => {
   )
 }
 
-/** The first text among the fields; a document need not have one. */
-const nameOf = ({ fields, schemaId }: DocumentView): string =>
-  (Object.values(fields).find(
-    (value) => typeof value === 'string' && value !== '' && !/^0020[0-9a-f]{64}/.test(value),
-  ) as string | undefined) ?? schemaId.replace(/_0020.*/, '')
+const asText = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** What a document is called: as its collection says, else its name, else the first text among its fields, else its schema. */
+const useNames = (): ((document: DocumentView) => string) => {
+  const { collections } = useCollections()
+  return (document) => {
+    const { fields, schemaId } = document
+    const collection = collections.find(({ versions }) => versions.some(({ id }) => id === schemaId))
+    const texts = [
+      collection === undefined ? '' : titleOf(collection, document),
+      asText(fields['name']),
+      ...Object.values(fields).map(asText),
+    ]
+    return texts.find((text) => text !== '' && !/^0020[0-9a-f]{64}/.test(text)) ?? schemaId.replace(/_0020.*/, '')
+  }
+}
 
 const OpenDocument = ({ id }: { readonly id: string }) => {
   const t = useMessages().hood.documents
   const { status, document } = useDocument(id)
   const { changes } = useHistory(id)
+  const nameOf = useNames()
   if (status === 'loading') return null
   if (changes.length === 0) return <p role="status">{t.notHere}</p>
   return (

@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'react'
-import type { CheckReport, TableUsage } from '../../../sdk/index.ts'
+import type { CheckReport } from '../../../sdk/index.ts'
 import { useNode } from '../../../sdk/react/index.ts'
-import { Button } from '../../components/button.tsx'
+import { Button, ButtonLink } from '../../components/button.tsx'
 import barCss from '../../components/import-file.module.css'
 import { useSpeech } from '../../messages/messages.tsx'
+import { path } from '../../paths.ts'
 import { askStorage, persistStorage, useStorage } from '../../state/storage.ts'
 import { toast } from '../../state/toasts.ts'
 import { attempt } from '../../state/trouble.ts'
@@ -100,32 +101,15 @@ const Check = () => {
   )
 }
 
-/** The store's own tables and how much each takes. */
+/** The store's own tables and how much each takes are machinery: they stand under the hood. */
 const Room = () => {
-  const { t, format } = useSpeech()
-  const say = t.you.settings.storage
-  const node = useNode()
-  const [tables, setTables] = useState<readonly TableUsage[]>([])
-  useEffect(() => {
-    void attempt(t, async () => setTables(await node.inspect.usage()))
-  }, [node, t])
-  if (tables.length === 0) return null
+  const { t } = useSpeech()
   return (
     <section className={css.card}>
-      <table className={css.table}>
-        <caption style={{ textAlign: 'start', paddingBlockEnd: '0.5rem' }}>
-          <strong>{say.room}</strong>
-        </caption>
-        <tbody>
-          {tables.map(({ table, rows, bytes }) => (
-            <tr key={table}>
-              <th scope="row">{table}</th>
-              <td>{format.number(rows)}</td>
-              <td>{format.bytes(bytes)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <h2>{t.you.settings.storage.room}</h2>
+      <div className={css.actions}>
+        <ButtonLink href={path.hood('storage')}>{t.shell.hood}</ButtonLink>
+      </div>
     </section>
   )
 }
