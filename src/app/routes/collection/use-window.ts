@@ -12,17 +12,23 @@ export interface RowWindow {
 const around = 6
 /** The window moves in steps of so many rows: fewer drawings while it scrolls. */
 const stepRows = 4
+/** How long the place of a list counts as known while it scrolls. */
+const measureMs = 300
 
 interface Range {
   readonly from: number
   readonly to: number
 }
 
-const rangeInSight = (box: HTMLElement, scroller: HTMLElement | undefined, rows: number, rowHeight: number): Range => {
-  const top = scroller?.getBoundingClientRect().top ?? 0
-  const above = top - box.getBoundingClientRect().top
+/** How far the first row is from the top of what scrolls, when that stands at its beginning. */
+const offsetOf = (box: HTMLElement, scroller: HTMLElement | undefined): number =>
+  scroller === undefined
+    ? box.getBoundingClientRect().top + scrollY
+    : box.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop
+
+const rangeAt = (above: number, height: number, rows: number, rowHeight: number): Range => {
   const first = Math.floor(above / rowHeight) - around
-  const last = Math.ceil((above + (scroller?.clientHeight ?? innerHeight)) / rowHeight) + around
+  const last = Math.ceil((above + height) / rowHeight) + around
   return {
     from: Math.max(0, Math.min(Math.floor(first / stepRows) * stepRows, Math.max(0, rows - 1))),
     to: Math.max(0, Math.min(rows, Math.ceil(last / stepRows) * stepRows)),
@@ -47,9 +53,18 @@ export const useWindow = (
   const tell = useEffectEvent(onShow)
   useLayoutEffect(() => {
     const outer = scroller?.current ?? undefined
-    const update = (): void => {
+    let measuredAt = Number.NEGATIVE_INFINITY
+    let offset = 0
+    const update = (event?: Event): void => {
       if (box.current === null) return
-      const next = rangeInSight(box.current, outer, rows, rowHeight)
+      const at = performance.now()
+      // To measure is to lay out: within a scroll what stands above the list hardly moves.
+      if (event?.type !== 'scroll' || at - measuredAt > measureMs) {
+        measuredAt = at
+        offset = offsetOf(box.current, outer)
+      }
+      const above = (outer?.scrollTop ?? scrollY) - offset
+      const next = rangeAt(above, outer?.clientHeight ?? innerHeight, rows, rowHeight)
       setRange((now) => (now.from === next.from && now.to === next.to ? now : next))
     }
     update()

@@ -9,6 +9,7 @@ import { useKeys } from '../../shell/use-keys.ts'
 import { Editable, FieldRow } from './field-row.tsx'
 import { Hero, PhotoStrip } from './photos.tsx'
 import css from './thing.module.css'
+import { ThingName } from './thing-frame.tsx'
 import { thingFields } from './thing-fields.ts'
 import { useEdits } from './use-edits.ts'
 import { splitsOf, tipsOf } from './versions.ts'
@@ -52,19 +53,17 @@ export const AsItIs = ({
       <Hero blobs={blobs} />
       <div className={css.head}>
         {title === undefined ? (
-          <h2 className={css.name} dir="auto">
-            {name}
-          </h2>
+          <ThingName>{name}</ThingName>
         ) : edits.open === title.name ? (
           <Editable field={title} edits={edits}>
             {name}
           </Editable>
         ) : (
-          <h2 className={css.name}>
+          <ThingName>
             <Editable field={title} edits={edits} className={css.nameButton}>
               <bdi>{name}</bdi>
             </Editable>
-          </h2>
+          </ThingName>
         )}
         {title !== undefined && note(title.name)}
         {lead !== undefined && (

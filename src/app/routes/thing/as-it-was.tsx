@@ -13,6 +13,7 @@ import { useNow } from '../../state/now.ts'
 import { StillRow } from './field-row.tsx'
 import { Hero, PhotoStrip } from './photos.tsx'
 import css from './thing.module.css'
+import { ThingName } from './thing-frame.tsx'
 import { thingFields } from './thing-fields.ts'
 import { useAsItWas } from './use-as-it-was.ts'
 
@@ -69,9 +70,7 @@ export const AsItWas = ({
       {banner}
       <Hero blobs={photos.flatMap((field) => readLinks(was.fields[field.name]))} />
       <div className={css.head}>
-        <h2 className={css.name} dir="auto">
-          {name === '' ? say.unnamed(collection.one) : name}
-        </h2>
+        <ThingName>{name === '' ? say.unnamed(collection.one) : name}</ThingName>
         {title !== undefined && back(title)}
       </div>
       <dl className={css.rows} aria-label={say.fields}>

@@ -19,6 +19,7 @@ import { AsItWas } from './as-it-was.tsx'
 import { HistoryList } from './history-list.tsx'
 import { LinkedFrom } from './linked-from.tsx'
 import css from './thing.module.css'
+import { ThingFrame, ThingName } from './thing-frame.tsx'
 
 /** How long a thing may take to come before it counts as not here: what was just made is stored a moment before it can be read. */
 const patienceMs = 700
@@ -95,11 +96,9 @@ const Thing = ({
   const fields = useMemo(() => collection.fields, [collection])
 
   return (
-    <Screen
-      title={collection.name}
-      subtitle={name}
-      back={path.collection(collection.id)}
-      width="full"
+    <ThingFrame
+      name={name}
+      collection={collection}
       actions={
         <>
           {(previous !== undefined || next !== undefined) && (
@@ -151,7 +150,7 @@ const Thing = ({
         </div>
         <HistoryList id={document.id} changes={changes} fields={fields} at={isPast ? at : document.viewId} />
       </div>
-    </Screen>
+    </ThingFrame>
   )
 }
 
@@ -175,18 +174,21 @@ const Removed = ({
     if (id !== undefined) go(path.thing(id), { replace: true })
   }
   return (
-    <Empty
-      title={`${name}: ${t.thing.removed}`}
-      action={
-        <div className={css.chips}>
-          <Button tone="primary" onClick={() => void back()}>
-            {t.thing.bringBack}
-          </Button>
-          <ButtonLink href={path.collection(collection.id)}>{t.thing.toCollection(collection.name)}</ButtonLink>
-        </div>
-      }
-    >
-      {t.thing.removedText}
-    </Empty>
+    <>
+      <ThingName>{name}</ThingName>
+      <Empty
+        title={t.thing.removed}
+        action={
+          <div className={css.chips}>
+            <Button tone="primary" onClick={() => void back()}>
+              {t.thing.bringBack}
+            </Button>
+            <ButtonLink href={path.collection(collection.id)}>{t.thing.toCollection(collection.name)}</ButtonLink>
+          </div>
+        }
+      >
+        {t.thing.removedText}
+      </Empty>
+    </>
   )
 }
