@@ -38,10 +38,10 @@ export async function highestHeap(context: BrowserContext, page: Page, body: () 
   })
   await session.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: false })
 
-  let isOver = false
+  const end = new AbortController()
   let highest = 0
   const watch = async (): Promise<void> => {
-    while (!isOver) {
+    while (!end.signal.aborted) {
       const heaps = await Promise.all(asks.map((ask) => ask()))
       highest = Math.max(
         highest,
@@ -54,7 +54,7 @@ export async function highestHeap(context: BrowserContext, page: Page, body: () 
   try {
     await body()
   } finally {
-    isOver = true
+    end.abort()
     await watching
     await session.detach()
   }
