@@ -39,23 +39,19 @@ const settleMs = 1_000
 const pageOf = (index: number): number => Math.floor(index / pageLength)
 
 /**
- * Reads a list in pages behind cursors. The first page is a live query. Later ones begin at the cursor their predecessor ended with;
- * a change anywhere reads those in sight again. Cursors go forward only, so a jump reads its way there in long steps, keeping
- * nothing but the cursors.
+ * Reads a list in pages behind cursors; those in sight are live queries. A page begins at the cursor its predecessor ended with. Cursors
+ * go forward only, so a jump reads its way there in long steps, keeping nothing but the cursors.
  */
 export const createThingList = (node: TakibiNode, schema: SchemaId, options: ListOptions): ThingList => {
   const head = node.query(schema, { ...options, first: pageLength })
   const news = newestThings(node, schema)
   const listeners = new Set<() => void>()
   const pages = new Map<number, readonly DocumentView[]>()
-  /** When a page was read last, counted in changes of the collection. */
-  const readAt = new Map<number, number>()
-  /** The cursor that page n begins after. Page 1's comes from the live query. */
+  /** The cursor that page n begins after; page 1's comes from the live query of page 0. */
   let cursors: (string | undefined)[] = []
-  let changes = 0
+  const watched = new Map<number, { readonly after: string; readonly end: () => void }>()
   let sight = { first: 0, last: 0 }
-  let isReading = false
-  let isDrifted = false
+  let isWalking = false
   let settling: ReturnType<typeof setTimeout> | undefined
   let stop = new AbortController()
   let state: ThingListState = stateOf(head.getState(), pages)
@@ -64,97 +60,110 @@ export const createThingList = (node: TakibiNode, schema: SchemaId, options: Lis
     state = stateOf(head.getState(), pages)
     for (const listener of listeners) listener()
   }
+  const put = (page: number, { documents, hasNextPage, endCursor }: QueryState): void => {
+    pages.set(page, documents)
+    const next = hasNextPage ? (endCursor ?? undefined) : undefined
+    if (cursors[page + 1] === next) return
+    // What comes after it begins elsewhere now, and so does everything behind that.
+    cursors.length = Math.min(cursors.length, page + 1)
+    cursors[page + 1] = next
+  }
+  const watch = (page: number, after: string): void => {
+    if (watched.get(page)?.after === after) return
+    watched.get(page)?.end()
+    const end = node.query(schema, { ...options, after, first: pageLength }).subscribe((now) => {
+      if (now.status !== 'ready') return
+      put(page, now)
+      emit()
+      look()
+    })
+    watched.set(page, { after, end })
+  }
 
-  const take = (from: number, documents: readonly DocumentView[]): void => {
-    for (let at = 0; at < documents.length; at += pageLength) {
-      const page = from + at / pageLength
-      const rows = documents.slice(at, at + pageLength)
-      readAt.set(page, changes)
-      if (page >= sight.first - keptAround && page <= sight.last + keptAround) pages.set(page, rows)
-      if (rows.length === pageLength) cursors[page + 1] = rows.at(-1)?.cursor
+  /** Reads from page `from`, whose cursor is known, in long steps until the cursor of page `to` is known too. */
+  const walk = async (from: number, to: number, found: (string | undefined)[]): Promise<void> => {
+    const { signal } = stop
+    for (let page = from; page < to;) {
+      const after = found[page]
+      if (after === undefined) return
+      const first = Math.min(longestStep, (to - page) * pageLength)
+      const { documents } = await node.query(schema, { ...options, after, first }).once({ signal })
+      for (let at = pageLength; at <= documents.length; at += pageLength)
+        found[page + at / pageLength] = documents[at - 1]?.cursor
+      if (documents.length < first) return
+      page += first / pageLength
     }
   }
-
-  const isMissing = (page: number): boolean => !pages.has(page) || readAt.get(page) !== changes
-  const nextMissing = (): number | undefined => {
-    const last = Math.min(sight.last, pageOf(Math.max(0, state.total - 1)))
-    for (let page = Math.max(1, sight.first); page <= last; page += 1) if (isMissing(page)) return page
-    return undefined
-  }
-  /** Reads from the nearest known cursor to the page, and says whether that brought it nearer. */
-  const step = async (page: number, signal: AbortSignal): Promise<boolean> => {
-    let from = page
-    while (from > 1 && cursors[from] === undefined) from -= 1
-    const after = cursors[from]
-    if (after === undefined) return false
-    const first = from === page ? pageLength : Math.min(longestStep, (page - from + 1) * pageLength)
-    const asked = changes
-    const { documents } = await node.query(schema, { ...options, after, first }).once({ signal })
-    if (asked !== changes) return true
-    take(from, documents)
-    if (documents.length === 0) pages.set(from, [])
-    return documents.length === first
-  }
-  const read = async (): Promise<void> => {
-    if (isReading || listeners.size === 0) return
-    isReading = true
-    const { signal } = stop
+  const walkTo = async (page: number): Promise<void> => {
+    const known = cursors.findLastIndex((cursor, at) => at <= page && cursor !== undefined)
+    if (known < 1 || isWalking) return
+    isWalking = true
     try {
-      for (let page = nextMissing(); page !== undefined; page = nextMissing()) {
-        const isNearer = await step(page, signal)
-        emit()
-        if (!isNearer && isMissing(page)) break
-      }
+      await walk(known, page, cursors)
     } catch {
       // Stopped, or the live query of the first page says what is wrong.
+      return
     } finally {
-      isReading = false
+      isWalking = false
+    }
+    if (cursors[page] !== undefined) look()
+  }
+
+  /** Watches the pages in sight, and lets go of the others. */
+  const look = (): void => {
+    if (listeners.size === 0) return
+    for (const [page, { end }] of watched)
+      if (page < sight.first || page > sight.last) {
+        end()
+        watched.delete(page)
+      }
+    for (const page of pages.keys())
+      if (page > 0 && (page < sight.first - keptAround || page > sight.last + keptAround)) pages.delete(page)
+    const last = Math.min(sight.last, pageOf(Math.max(0, state.total - 1)))
+    for (let page = Math.max(1, sight.first); page <= last; page += 1) {
+      const after = cursors[page]
+      if (after === undefined) return void walkTo(page)
+      watch(page, after)
     }
   }
 
-  /** Cursors before the sight may be some rows off after changes there: walks up to it anew, once it is quiet. */
+  /** Rows that came or went above the sight moved all below: once it is quiet, walks there again to see by how many. */
   const settle = async (): Promise<void> => {
-    if (!isDrifted || sight.first <= 1) return
-    isDrifted = false
-    cursors.length = 2
-    readAt.clear()
-    await read()
+    const to = sight.first
+    if (to <= 1 || cursors[1] === undefined) return
+    const found: (string | undefined)[] = [undefined, cursors[1]]
+    try {
+      await walk(1, to, found)
+    } catch {
+      return
+    }
+    if (sight.first !== to || found[to] === cursors[to]) return
+    cursors = found
+    look()
   }
-
-  const onNews = (now: QueryState, before: QueryState): void => {
-    if (now.status !== 'ready' || before.status !== 'ready') return
-    changes += 1
-    isDrifted = true
-    cursors.length = Math.min(cursors.length, Math.max(2, sight.last + 1))
-    const known = new Map(now.documents.map((document) => [document.id, document]))
-    // What changed is shown at once where it stands; the pages are read again all the same.
-    for (const [page, rows] of pages)
-      if (page > 0 && rows.some(({ id }) => known.has(id)))
-        pages.set(
-          page,
-          rows.map((row) => patched(row, known.get(row.id))),
-        )
-    emit()
-    void read()
+  const onNews = (): void => {
     clearTimeout(settling)
     settling = setTimeout(() => void settle(), settleMs)
   }
   const onHead = (now: QueryState): void => {
-    if (now.indexing === undefined && now.status === 'ready') {
-      pages.set(0, now.documents)
-      cursors[1] = now.hasNextPage ? (now.endCursor ?? undefined) : undefined
-    }
+    if (now.indexing === undefined && now.status === 'ready') put(0, now)
     emit()
-    void read()
+    look()
+    onNews()
   }
 
   const start = (): void => {
     stop = new AbortController()
-    changes += 1
     const { signal } = stop
     for (const end of [head.subscribe(onHead), news.subscribe(onNews), useLeaving.subscribe(emit)])
       signal.addEventListener('abort', end, { once: true })
     onHead(head.getState())
+  }
+  const end = (): void => {
+    clearTimeout(settling)
+    stop.abort()
+    for (const page of watched.values()) page.end()
+    watched.clear()
   }
 
   return {
@@ -164,26 +173,17 @@ export const createThingList = (node: TakibiNode, schema: SchemaId, options: Lis
       listeners.add(own)
       if (listeners.size === 1) start()
       return () => {
-        if (!listeners.delete(own) || listeners.size > 0) return
-        clearTimeout(settling)
-        stop.abort()
+        if (listeners.delete(own) && listeners.size === 0) end()
       }
     },
     show: (from, to) => {
       const next = { first: pageOf(Math.max(0, from - pageLength / 2)), last: pageOf(to + pageLength / 2) }
       if (next.first === sight.first && next.last === sight.last) return
       sight = next
-      for (const page of pages.keys())
-        if (page > 0 && (page < sight.first - keptAround || page > sight.last + keptAround)) pages.delete(page)
-      void read()
+      look()
     },
   }
 }
-
-const patched = (row: DocumentView, now: DocumentView | undefined): DocumentView =>
-  now === undefined || now.viewId === row.viewId
-    ? row
-    : { ...now, ...(row.cursor === undefined ? {} : { cursor: row.cursor }) }
 
 /** The list as it looks now. Things being removed are left out, and those behind them move up. */
 const stateOf = (head: QueryState, pages: ReadonlyMap<number, readonly DocumentView[]>): ThingListState => {

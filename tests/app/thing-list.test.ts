@@ -1,0 +1,77 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { createThingList, type ThingList } from '../../src/app/data/thing-list.ts'
+import type { KnownSchema } from '../../src/sdk/index.ts'
+import { openTestNode, type TakibiNode } from '../../src/sdk/testing.ts'
+
+const aCollection = async (
+  count: number,
+): Promise<{ readonly node: TakibiNode; readonly schema: KnownSchema; readonly list: ThingList }> => {
+  const { node } = await openTestNode()
+  const schema = await node.defineSchema('item', '', { at: 'int', done: 'bool' }, { sortable: ['at'] })
+  for (let from = 0; from < count; from += 500)
+    await node.publishBatch(
+      Array.from({ length: Math.min(500, count - from) }, (_, i) => ({
+        action: 'create' as const,
+        schema: schema.id,
+        fields: { at: (from + i) * 10, done: false },
+      })),
+    )
+  const list = createThingList(node, schema.id, { where: {}, orderBy: ['at'] })
+  const stop = list.subscribe(() => undefined)
+  onTestFinished(async () => {
+    stop()
+    await node.close()
+  })
+  return { node, schema, list }
+}
+
+/** Waits until the list says so; each time it says anything, once more. */
+const until = (list: ThingList, isSo: () => boolean): Promise<void> =>
+  new Promise((resolve) => {
+    if (isSo()) return resolve()
+    const stop = list.subscribe(() => {
+      if (!isSo()) return
+      stop()
+      resolve()
+    })
+  })
+const atRow = (list: ThingList, index: number): unknown => list.getState().rowAt(index)?.fields['at']
+
+test('a list counts all its rows and holds those near the sight only', async () => {
+  const { list } = await aCollection(1_300)
+  await until(list, () => list.getState().total === 1_300 && atRow(list, 0) === 0)
+  expect(atRow(list, 99)).toBe(990)
+  expect(atRow(list, 700)).toBeUndefined()
+
+  list.show(690, 720)
+  await until(list, () => atRow(list, 700) !== undefined)
+  expect(atRow(list, 700)).toBe(7_000)
+
+  list.show(1_290, 1_300)
+  await until(list, () => atRow(list, 1_299) !== undefined)
+  expect(atRow(list, 1_299)).toBe(12_990)
+  expect(atRow(list, 650)).toBeUndefined()
+})
+
+test('what is added, changed and removed shows where it belongs, far down the list too', async () => {
+  const { node, schema, list } = await aCollection(400)
+  list.show(250, 280)
+  await until(list, () => atRow(list, 260) !== undefined)
+
+  const row = list.getState().rowAt(260)!
+  await node.update(row.id, { done: true })
+  await until(list, () => list.getState().rowAt(260)?.fields['done'] === true)
+
+  await node.create(schema, { at: 2_605, done: false })
+  await until(list, () => atRow(list, 261) === 2_605 && list.getState().total === 401)
+  expect(atRow(list, 262)).toBe(2_610)
+
+  await node.remove(row.id)
+  await until(list, () => list.getState().total === 400 && atRow(list, 260) === 2_605)
+})
+
+test('a list of nothing says so', async () => {
+  const { list } = await aCollection(0)
+  await until(list, () => list.getState().status === 'ready')
+  expect(list.getState()).toMatchObject({ total: 0, isCounted: true })
+})
