@@ -24,6 +24,32 @@ test('German says everything that English says', () => {
   expect(shape(de)).toEqual(shape(en))
 })
 
+/** Names, and words that are the same in both languages. */
+const shared =
+  /^(Takibi|Text|Name|Version|Status|Orange|Normal|Logs?|Operation|Bytes|Hex|JSON|Link|Box|Blob|Option|.{0,2})$/
+
+test('German leaves nothing in English', () => {
+  /** Texts, and functions by how they are written: one that was forgotten is written as in English. */
+  const written = (value: unknown, path = ''): readonly (readonly [path: string, text: string])[] => {
+    if (typeof value === 'string') return [[path, value]]
+    if (typeof value === 'function') return [[path, String(value)]]
+    return typeof value === 'object' && value !== null
+      ? Object.entries(value).flatMap(([key, part]) => written(part, `${path}/${key}`))
+      : []
+  }
+  const inEnglish = new Map(written(en))
+  /** What a message says by itself, without what is put into it; of a function, what stands in its quotes. */
+  const wordsOf = (text: string): string =>
+    (text.includes('=>')
+      ? [...text.matchAll(/'([^']*)'|`([^`]*)`/g)].map(([, a = '', b = '']) => a + b).join(' ')
+      : text
+    )
+      .replaceAll(/\$\{[^}]*\}|[^\p{L}\s]/gu, '')
+      .trim()
+  const forgotten = written(de).filter(([path, text]) => inEnglish.get(path) === text && !shared.test(wordsOf(text)))
+  expect(forgotten.map(([path, text]) => `${path}: ${text}`)).toEqual([])
+})
+
 test.each([
   ['English', en],
   ['German', de],
