@@ -5,7 +5,7 @@ import { toast } from '../state/toasts.ts'
 import { attempt } from '../state/trouble.ts'
 
 /** What of a change says something new. */
-export const newIn = (document: DocumentView, fields: Values): Values =>
+const newIn = (document: DocumentView, fields: Values): Values =>
   Object.fromEntries(Object.entries(fields).filter(([name, value]) => !isSameValue(document.fields[name], value)))
 
 /** What stood where a change writes: the change that undoes it. */

@@ -38,7 +38,7 @@ export const isEmptyField = (field: Field, values: Values): boolean => {
 }
 
 /** `2026-11-22` as this language writes a day; anything else as it stands. */
-export const dayText = (value: string, format: Format): string => {
+const dayText = (value: string, format: Format): string => {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(`${value}T12:00`) : Number.NaN
   return Number.isNaN(time) ? value : format.date(time)
 }

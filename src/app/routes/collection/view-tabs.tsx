@@ -15,7 +15,7 @@ const drawings: Readonly<Record<CollectionView['kind'], LucideIcon>> = {
   checklist: ListChecks,
 }
 
-export const ViewGlyph = ({ kind }: { readonly kind: CollectionView['kind'] }) => {
+const ViewGlyph = ({ kind }: { readonly kind: CollectionView['kind'] }) => {
   const Drawing = drawings[kind]
   return <Drawing size={20} strokeWidth={1.9} aria-hidden />
 }

@@ -9,7 +9,7 @@ const fitsList = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((item) => typeof item === 'string')
 
 /** A kept draft may be older than the collection's fields: what no longer fits is left out. Text is fine where a number goes: it is being typed. */
-export const fitting = (kept: unknown, schema: KnownSchema): Values => {
+const fitting = (kept: unknown, schema: KnownSchema): Values => {
   if (typeof kept !== 'object' || kept === null) return {}
   const given = kept as Readonly<Record<string, unknown>>
   return Object.fromEntries(

@@ -22,8 +22,8 @@ export const tipsOf = (changes: readonly Change[]): readonly OperationId[] => {
   return placed.map(({ operationId }) => operationId).filter((id) => !seen.has(id))
 }
 
-/** Everything each operation knew, itself included, by its place in causal order. Bits, because a long history has many. */
-export const knownBy = (changes: readonly Change[]): ReadonlyMap<OperationId, ReadonlySet<OperationId>> => {
+/** Everything each operation knew, itself included. */
+const knownBy = (changes: readonly Change[]): ReadonlyMap<OperationId, ReadonlySet<OperationId>> => {
   const known = new Map<OperationId, ReadonlySet<OperationId>>()
   for (const { operationId, previous } of placedOf(changes)) {
     const all = new Set<OperationId>([operationId])
