@@ -1,4 +1,5 @@
 import type { DocumentId } from '../core/ids.ts'
+import type { ViewRow } from '../ports/store.ts'
 import type { Broadcast } from '../ports/broadcast.ts'
 
 /** What is different since the last time: documents by id, and the numbers of the families they belong to. */
@@ -8,6 +9,14 @@ export interface Changed {
   readonly families: ReadonlySet<number>
   /** A schema came, or a family got another sortable field. */
   readonly schemas: boolean
+  /** What the views were and are, so that whoever counted can go on counting. Only of this engine's own changes, and only where they are few. */
+  readonly rows?: readonly RowChange[]
+}
+
+/** A view before and after a commit; `undefined`: there was none, or is none any more. */
+export interface RowChange {
+  readonly was: ViewRow | undefined
+  readonly is: ViewRow | undefined
 }
 
 /** Where watchers hear of changes, made by this engine or by another one on the same database. */
@@ -36,12 +45,14 @@ export const createChangesHub = (broadcast: Broadcast): ChangesHub => {
     for (const listener of listeners) listener(changed)
   }
   const stop = broadcast.subscribe((message) => {
-    if (isChanged(message)) tellHere(message)
+    if (isChanged(message) && !('rows' in message)) tellHere(message)
   })
   return {
     announce: (changed) => {
       tellHere(changed)
-      broadcast.post(changed)
+      // Others hear of it at any time, before or after they counted: rows would lead them astray.
+      const { rows: _, ...told } = changed
+      broadcast.post(told)
     },
     subscribe: (listener) => {
       listeners.add(listener)

@@ -1,9 +1,9 @@
 import { bytesToHex } from '../core/bytes/hex.ts'
 import type { DocumentId } from '../core/ids.ts'
 import { maxIngestBatch } from '../core/limits.ts'
-import type { QueueRow, Store } from '../ports/store.ts'
+import type { Change, QueueRow, Store, ViewRow } from '../ports/store.ts'
 import { isEnvironmentFailure } from './attempt.ts'
-import type { ChangesHub } from './changes-hub.ts'
+import type { ChangesHub, RowChange } from './changes-hub.ts'
 import type { EnginePorts } from './deps.ts'
 import { planViews } from './materialise-plan.ts'
 import type { SchemaRegistry } from './schema-registry.ts'
@@ -61,6 +61,8 @@ const maxWeight = 10_000
 /** Reads long, some milliseconds in a browser: how long views wait whether somebody goes on writing. */
 const patience = 8
 const bytesPerDocument = 2_048
+/** Views of which watchers hear what they were: a person's own changes, not an import. */
+const maxToldRows = 64
 /** Rows of the queue looked at in one turn, 500 documents each at most. */
 const queueWindow = 64
 /** Another engine's index builder may change families under us, but not for ever. */
@@ -95,6 +97,7 @@ export function createMaterialiser(ports: MaterialiserPorts): Materialiser {
     if (!isOurs) age++
     const rows = rowsOf(taken, await store.queue(queueWindow))
     const documents = await readAll(store, taken, age)
+    const before = await viewsBefore(store, taken, documents)
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
       const plan = await planViews({ store, schemas }, documents)
       const outcome = await store.commit(
@@ -107,7 +110,8 @@ export function createMaterialiser(ports: MaterialiserPorts): Materialiser {
       )
       if (plan.changed.schemas || outcome === 'stale') schemas.forgetFamilies()
       if (outcome === 'stale') continue
-      changes.announce(plan.changed)
+      const told = before && rowChanges(plan.changes, before)
+      changes.announce(told ? { ...plan.changed, rows: told } : plan.changed)
       return plan.woken.map((documentIds) => ({ documentIds, fresh: new Map(), age }))
     }
     log.warn('Views could not be brought up to date: the families of schemas kept changing', { attempts: maxAttempts })
@@ -200,6 +204,30 @@ export function createMaterialiser(ports: MaterialiserPorts): Materialiser {
     },
   }
 }
+
+/** The views of documents that did not begin in these works, as they were; `undefined` where they are too many to be worth it. */
+async function viewsBefore(
+  store: Store,
+  works: readonly Work[],
+  documents: ReadonlyMap<DocumentId, ReadDocument>,
+): Promise<ReadonlyMap<DocumentId, ViewRow | undefined> | undefined> {
+  if (documents.size > maxToldRows) return undefined
+  const older = [...documents].flatMap(([id, document]) =>
+    works.some(({ fresh }) => fresh.get(id) === document) ? [] : [id],
+  )
+  const rows = older.length > 0 ? await store.views(older) : []
+  return new Map(older.map((id, at) => [id, rows[at]]))
+}
+
+const rowChanges = (
+  changes: readonly Change[],
+  before: ReadonlyMap<DocumentId, ViewRow | undefined>,
+): readonly RowChange[] =>
+  changes.flatMap((change): RowChange[] => {
+    if ('put' in change)
+      return change.put === 'view' ? [{ was: before.get(change.value.documentId), is: change.value }] : []
+    return change.delete === 'view' ? [{ was: before.get(change.documentId), is: undefined }] : []
+  })
 
 /** How many of the oldest works have to be through before the rest weighs little enough. */
 function countExcess(works: readonly Work[]): number {

@@ -6,7 +6,7 @@ import type { Changed } from './changes-hub.ts'
 import type { EngineDeps } from './deps.ts'
 import type { Failure } from './failure.ts'
 import { isSame } from './is-same.ts'
-import { countQuery, prepareQuery, readPage, type PreparedQuery } from './query/query.ts'
+import { countMore, countQuery, prepareQuery, readPage, type PreparedQuery } from './query/query.ts'
 import type { OrderStep } from './query/order.ts'
 import { currentDocument, documentHistory } from './read-document.ts'
 
@@ -97,10 +97,17 @@ export const watchSchemas = (deps: EngineDeps, call: Call<Result<readonly KnownS
     call,
   )
 
-/** Pages of a query that stays open, with what has to be remembered between two looks. */
+/**
+ * Pages of a query that stays open. Its total is counted once and then kept by what each change was and is; where that is not said, and
+ * where a change came while it was counted, it is counted anew.
+ */
 export const watchQuery = (deps: EngineDeps, query: Query, call: Call<Result<QueryPage, Failure>>): Promise<void> => {
-  let family: number | undefined
-  let countedTotal: number | undefined
+  let prepared: PreparedQuery | undefined
+  /** Right as long as it is there. */
+  let total: number | undefined
+  /** What was said last: it stands until the new one is known. */
+  let lastTotal: number | undefined
+  let changesHeard = 0
   /** Documents that selected fields led to: a change of theirs changes the page. */
   let shown: ReadonlySet<DocumentId> = new Set()
 
@@ -108,10 +115,23 @@ export const watchQuery = (deps: EngineDeps, query: Query, call: Call<Result<Que
     const related = page.documents.flatMap((document) => Object.values(document.related ?? {}).flat())
     shown = new Set(related.map(({ id }) => id))
   }
-  const concerns = (changed: Changed): boolean =>
-    changed.schemas ||
-    (family !== undefined && changed.families.has(family)) ||
-    [...shown].some((id) => changed.documentIds.has(id))
+  const concerns = (changed: Changed): boolean => {
+    const family = prepared?.family?.number
+    const isConcerned =
+      changed.schemas ||
+      (family !== undefined && changed.families.has(family)) ||
+      [...shown].some((id) => changed.documentIds.has(id))
+    if (!isConcerned) return false
+    changesHeard++
+    if (total !== undefined && prepared && changed.rows && !changed.schemas) total += countMore(prepared, changed.rows)
+    else total = undefined
+    return true
+  }
+  /** A total that was counted while nothing changed. */
+  const keepTotal = (counted: number, heardBefore: number): void => {
+    lastTotal = counted
+    if (heardBefore === changesHeard) total = counted
+  }
 
   /** Builds the index an order wants; the page says how far it is. */
   const build = async (step: OrderStep, report: Report<QueryPage>, signal: AbortSignal): Promise<void> => {
@@ -121,33 +141,38 @@ export const watchQuery = (deps: EngineDeps, query: Query, call: Call<Result<Que
     await deps.indexes.ensure(query.schema, step, signal, indexing)
   }
 
-  /** The page, then the number of matches where it takes a walk to know it. Until the new one is known the old one stands. */
+  /** The page, then the number of matches where it takes a walk to know it. */
   const show = async (
-    prepared: PreparedQuery,
+    asked: PreparedQuery,
     page: QueryPage,
     report: Report<QueryPage>,
     outdated: AbortSignal,
   ): Promise<void> => {
+    const heardBefore = changesHeard
     remember(page)
-    report(ok(page.totalCount === null && countedTotal !== undefined ? { ...page, totalCount: countedTotal } : page))
-    if (page.totalCount !== null) return
+    const known = page.totalCount ?? total
+    if (known !== undefined) lastTotal = known
+    report(ok({ ...page, totalCount: known ?? lastTotal ?? null }))
+    if (known !== undefined) return
     try {
-      countedTotal = await countQuery(deps, prepared, outdated)
+      keepTotal(await countQuery(deps, asked, outdated), heardBefore)
     } catch (thrown) {
       if (outdated.aborted) return
       throw thrown
     }
-    report(ok({ ...page, totalCount: countedTotal }))
+    report(ok({ ...page, totalCount: lastTotal ?? null }))
   }
 
   const look: Look<QueryPage> = async (report, signal, outdated) => {
     for (;;) {
-      const prepared = await prepareQuery(deps, query)
-      if (!prepared.ok) return report(prepared)
-      family = prepared.value.family?.number
-      const page = await readPage(deps, prepared.value, signal)
+      const found = await prepareQuery(deps, query)
+      if (!found.ok) return report(found)
+      prepared = found.value
+      const heardBefore = changesHeard
+      const page = await readPage(deps, found.value, signal, total !== undefined)
       if (!('missing' in page)) {
-        await show(prepared.value, page, report, AbortSignal.any([signal, outdated]))
+        if (page.totalCount !== null) keepTotal(page.totalCount, heardBefore)
+        await show(found.value, page, report, AbortSignal.any([signal, outdated]))
         return
       }
       await build(page.missing, report, signal)

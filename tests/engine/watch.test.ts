@@ -63,6 +63,37 @@ test('many changes at once make few reports, and the last one is right', async (
   await api.close()
 })
 
+test('the total of a filtered query follows every kind of change', async () => {
+  const { api } = memoryEngine(49)
+  const { id: schema } = await define(api, { title: 'str', done: 'bool' }, { sortable: ['done'] })
+  const other = { title: 'x', done: true }
+  const ids = await createAll(
+    api,
+    schema,
+    Array.from({ length: 5 }, (_, i) => ({ title: `${i}`, done: i < 2 })),
+  )
+  const watched = listen<QueryPage>((to) => api.watchQuery({ schema, where: { done: { eq: true } }, first: 1 }, to))
+  const total = (): number | null | undefined => watched.said.at(-1)?.totalCount
+  await until(() => total() === 2)
+  valueOf(await api.publish([{ action: 'update', document: ids[3]!, fields: { done: true } }], call))
+  await until(() => total() === 3)
+  valueOf(await api.publish([{ action: 'update', document: ids[0]!, fields: { title: 'still done' } }], call))
+  valueOf(await api.publish([{ action: 'update', document: ids[1]!, fields: { done: false } }], call))
+  await until(() => total() === 2)
+  valueOf(await api.publish([{ action: 'delete', document: ids[3]! }], call))
+  await until(() => total() === 1)
+  // More at once than anybody is told of one by one.
+  await createAll(
+    api,
+    schema,
+    Array.from({ length: 100 }, () => other),
+  )
+  await until(() => total() === 101)
+  expect(watched.said.at(-1)).toMatchObject({ totalCount: 101, hasNextPage: true })
+  await watched.end()
+  await api.close()
+})
+
 test('an order that nobody asked for before builds its index, says how far it is, and keeps it for the next time', async () => {
   const { api, store } = memoryEngine(43)
   const { id: schema } = await define(api, { title: 'str', size: 'float' }, { sortable: ['title'] })

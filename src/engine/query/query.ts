@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../core/result.ts'
 import type { ViewRow } from '../../ports/store.ts'
 import type { Call, Query, QueryPage } from '../api.ts'
+import type { RowChange } from '../changes-hub.ts'
 import type { EngineDeps } from '../deps.ts'
 import { documentView } from '../document-view.ts'
 import type { Failure } from '../failure.ts'
@@ -17,7 +18,7 @@ export interface PreparedQuery {
   readonly family: FamilyRecord | undefined
 }
 
-export const emptyPage: QueryPage = { documents: [], totalCount: 0, hasNextPage: false, endCursor: null }
+const emptyPage: QueryPage = { documents: [], totalCount: 0, hasNextPage: false, endCursor: null }
 
 /** Reads a query against the schema as it is now. Families change as documents and indexes come: prepare anew after that. */
 export const prepareQuery = async (
@@ -52,16 +53,26 @@ const toPage = async (
   }
 }
 
-/** One page, or the step of the order whose index has to be built before. */
+/** One page, or the step of the order whose index has to be built before. Where the total is known already, the page may come without it. */
 export const readPage = async (
   deps: EngineDeps,
   { understood, family }: PreparedQuery,
   signal: AbortSignal,
+  isTotalKnown = false,
 ): Promise<QueryPage | { readonly missing: OrderStep }> => {
   if (!family) return emptyPage
   const isOfFamily = (row: ViewRow): boolean => family.versions.includes(row.schemaId)
-  const page = await takePage(deps.store, understood, family, isOfFamily, signal)
+  const page = await takePage(deps.store, understood, family, isOfFamily, isTotalKnown, signal)
   return 'missing' in page ? page : toPage(deps, page.rows, page.total, understood)
+}
+
+/** How many more match after a change than before. */
+export const countMore = ({ understood, family }: PreparedQuery, rows: readonly RowChange[]): number => {
+  const count = (row: ViewRow | undefined): number =>
+    row?.isDeleted === understood.isOfDeleted && family?.versions.includes(row.schemaId) && understood.matches(row)
+      ? 1
+      : 0
+  return rows.reduce((more, { was, is }) => more + count(is) - count(was), 0)
 }
 
 export const countQuery = async (
