@@ -18,7 +18,7 @@ const piecesPerBatch = 4
 const removalsPerBatch = 100
 
 /** Cuts a stream into pieces of 256,000 bytes; the last is shorter, and of nothing there is one empty piece. */
-export async function* cutPieces(source: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+async function* cutPieces(source: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   let piece = new Uint8Array(maxBlobPieceBytes)
   let filled = 0
   let isFirst = true

@@ -45,7 +45,7 @@ const wanted = ({ schema, order }: Definition, wish: readonly string[] | undefin
  * A family with one more version. Its first version's indexes are ready from the start, as there are no views yet;
  * those a later version asks for wait until somebody fills them.
  */
-export function growFamily(
+function growFamily(
   family: FamilyRecord | undefined,
   number: number,
   definition: Definition,

@@ -4,7 +4,7 @@ import type { SortableKind } from './family.ts'
 /** Text counts for the order up to here, in UTF-16 code units: a bound for hostile input. */
 const MAX_TEXT = 1024
 /** Text stands in index keys up to here, in UTF-16 code units. What ties there is ordered by the whole text when it is read. */
-export const MAX_KEY_TEXT = 64
+const MAX_KEY_TEXT = 64
 /** After every value: numbers come before text, and no folded text begins with it. */
 export const ABSENT = '\uFFFF'
 /** After all numbers, before `ABSENT`. */

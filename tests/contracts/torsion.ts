@@ -27,7 +27,7 @@ const torsion = Point.fromHex('26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b
 
 /** The point of small order with this number, t·T. */
 export const torsionPoint = (t: number): Point => torsion.multiply(BigInt(t % 8), false)
-export const mixed = (x: bigint, t: number): Point => base.multiply(x, false).add(torsionPoint(t))
+const mixed = (x: bigint, t: number): Point => base.multiply(x, false).add(torsionPoint(t))
 
 export const textBytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 export const toLittleEndian = (value: bigint): Uint8Array =>
@@ -37,7 +37,7 @@ const fromLittleEndian = (bytes: Uint8Array): bigint => BigInt(`0x${bytesToHex(b
 /** A scalar that follows from its name: the same in every run. */
 export const scalar = (name: string): bigint => fromLittleEndian(sha512(textBytes(name))) % order
 /** The challenge k of RFC 8032, over the encodings as they are. */
-export const challenge = (r: Uint8Array, a: Uint8Array, message: Uint8Array): bigint =>
+const challenge = (r: Uint8Array, a: Uint8Array, message: Uint8Array): bigint =>
   fromLittleEndian(sha512(concatBytes(r, a, message))) % order
 
 /** How a signature gets made: scalars, torsion and, where it is not the point's own, the encoding of A and R. */

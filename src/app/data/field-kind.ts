@@ -132,7 +132,7 @@ export const emptyValue = (field: SchemaField): Value => {
 }
 
 /** The accuracy that says "no place". */
-export const noPlace = -1
+const noPlace = -1
 export interface Place {
   readonly latitude: number
   readonly longitude: number

@@ -8,7 +8,7 @@ import type { ReadDocument } from '../stored-document.ts'
  * The items of a document as they may travel: each after the entry before it in its log and after every operation it names. A reader
  * that keeps nothing waiting can take them in one by one. One log holds one document, so complete documents are complete logs.
  */
-export const inTransferOrder = (stored: StoredDocument, read: ReadDocument): readonly StoredItem[] => {
+const inTransferOrder = (stored: StoredDocument, read: ReadDocument): readonly StoredItem[] => {
   const positions = new Map<OperationId, number>()
   for (const [position, { id }] of read.operations.entries()) positions.set(id, position)
   const nodes = read.operations.map(({ id, entry, operation }) => {

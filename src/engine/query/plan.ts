@@ -21,7 +21,7 @@ import { readFilter, readFlag, type Condition, type Span } from './filters.ts'
 import { decodeCursor, type FullOrder, type OrderStep, type Position } from './order.ts'
 import type { Range } from './walk.ts'
 
-export const maxFirst = 1000
+const maxFirst = 1000
 const defaultFirst = 25
 
 /** A query that was understood: what to test, in which order to give, from where on, and how many. */

@@ -5,7 +5,7 @@ import { anId } from '../operation/an-operation.ts'
 
 export const schemaId = `venue_${anId(0)}` as SchemaId
 export const panda = 'aa'.repeat(32) as PublicKey
-export const penguin = 'bb'.repeat(32) as PublicKey
+const penguin = 'bb'.repeat(32) as PublicKey
 
 /** Values as the tests write them: all of them int. */
 type Numbers = Readonly<Record<string, number>>

@@ -23,9 +23,7 @@ export const allKinds: readonly FieldKind[] = [
   'pinned_relation_list',
 ]
 
-export const anyId = fc
-  .uint8Array({ minLength: 32, maxLength: 32 })
-  .map((bytes) => `0020${bytesToHex(bytes)}` as OperationId)
+const anyId = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => `0020${bytesToHex(bytes)}` as OperationId)
 export const anyViewId: fc.Arbitrary<DocumentViewId> = fc
   .uniqueArray(anyId, { minLength: 1, maxLength: 3 })
   .map(documentViewId)
