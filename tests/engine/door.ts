@@ -40,7 +40,7 @@ export function shared(database: MemoryDatabase = memoryDatabase()): Shared {
         ...given,
       },
       { database: 'test' },
-      never,
+      new AbortController().signal,
     )
   return { database, open }
 }
