@@ -1,12 +1,13 @@
 /** Measures: `npm run bench` all subjects, `npm run bench -- verify` some. bench/README.md tells how to read and add them. */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { cpus, tmpdir, totalmem } from 'node:os'
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import { chromium } from '@playwright/test'
 import { build, runnerImport } from 'vite'
 import { browserArguments, findBrowser } from '../scripts/find-browser.mjs'
 import { serve } from '../scripts/static-server.mjs'
+import { writeTable } from './table.mjs'
 
 /** @import { AppSubject, Row, Subject } from './harness/subject.ts' */
 
@@ -77,6 +78,7 @@ const date = new Date().toISOString()
 const machine = {
   cpu: cpus()[0]?.model,
   cores: cpus().length,
+  load: loadavg()[0],
   memoryGB: Math.round(totalmem() / 2 ** 30),
   system: `${process.platform} ${process.arch}`,
 }
@@ -87,6 +89,7 @@ for (const name of new Set(rows.map(({ subject }) => subject))) {
   const result = { subject: name, about, date, commit, machine, node: process.version, chromium: version, rows: own }
   writeFileSync(join(here, 'results', `${name}.json`), `${JSON.stringify(result, null, 2)}\n`)
 }
+writeTable()
 const missed = rows.filter(({ isReached }) => isReached === false)
 console.log(`\n${rows.length} rows, ${missed.length} short of what they should reach; bench/results/ has every run.`)
 
