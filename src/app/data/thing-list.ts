@@ -29,10 +29,14 @@ export interface ThingList {
 }
 
 const pageLength = 100
-/** Rows read at once on the way to a place nobody has been to yet: the most a query gives. */
-const longestStep = 1_000
+/** Rows read at once on the way to a place nobody has been to yet. */
+const longestStep = 500
 /** Pages kept beside those in sight. */
-const keptAround = 4
+const keptAround = 10
+/** Pages read before they come into sight, so that a flick finds them. */
+const readAhead = 8
+/** How long a page that is here must stay in sight to be watched. */
+const restMs = 150
 /** How long nothing may change before pages out of sight are put right. */
 const settleMs = 1_000
 
@@ -53,6 +57,7 @@ export const createThingList = (node: TakibiNode, schema: SchemaId, options: Lis
   let sight = { first: 0, last: 0 }
   let isWalking = false
   let settling: ReturnType<typeof setTimeout> | undefined
+  let resting: ReturnType<typeof setTimeout> | undefined
   let stop = new AbortController()
   let state: ThingListState = stateOf(head.getState(), pages)
 
@@ -81,25 +86,39 @@ export const createThingList = (node: TakibiNode, schema: SchemaId, options: Lis
   }
 
   /** Reads from page `from`, whose cursor is known, in long steps until the cursor of page `to` is known too. */
-  const walk = async (from: number, to: number, found: (string | undefined)[]): Promise<void> => {
+  const walk = async (
+    from: number,
+    to: number,
+    found: (string | undefined)[],
+    keep: (page: number, documents: readonly DocumentView[]) => void = () => undefined,
+  ): Promise<void> => {
     const { signal } = stop
     for (let page = from; page < to;) {
       const after = found[page]
       if (after === undefined) return
       const first = Math.min(longestStep, (to - page) * pageLength)
       const { documents } = await node.query(schema, { ...options, after, first }).once({ signal })
-      for (let at = pageLength; at <= documents.length; at += pageLength)
-        found[page + at / pageLength] = documents[at - 1]?.cursor
+      for (let at = 0; at < documents.length; at += pageLength) {
+        const rows = documents.slice(at, at + pageLength)
+        if (rows.length === pageLength) found[page + at / pageLength + 1] = rows.at(-1)?.cursor
+        keep(page + at / pageLength, rows)
+      }
       if (documents.length < first) return
       page += first / pageLength
     }
+  }
+  const isNear = (page: number): boolean => page >= sight.first - keptAround && page <= sight.last + keptAround
+  const keep = (page: number, documents: readonly DocumentView[]): void => {
+    if (!isNear(page) || watched.has(page)) return
+    pages.set(page, documents)
+    if (page >= sight.first && page <= sight.last) emit()
   }
   const walkTo = async (page: number): Promise<void> => {
     const known = cursors.findLastIndex((cursor, at) => at <= page && cursor !== undefined)
     if (known < 1 || isWalking) return
     isWalking = true
     try {
-      await walk(known, page, cursors)
+      await walk(known, page, cursors, keep)
     } catch {
       // Stopped, or the live query of the first page says what is wrong.
       return
@@ -117,13 +136,22 @@ export const createThingList = (node: TakibiNode, schema: SchemaId, options: Lis
         end()
         watched.delete(page)
       }
-    for (const page of pages.keys())
-      if (page > 0 && (page < sight.first - keptAround || page > sight.last + keptAround)) pages.delete(page)
-    const last = Math.min(sight.last, pageOf(Math.max(0, state.total - 1)))
-    for (let page = Math.max(1, sight.first); page <= last; page += 1) {
+    for (const page of pages.keys()) if (page > 0 && !isNear(page)) pages.delete(page)
+    const end = pageOf(Math.max(0, state.total - 1))
+    for (let page = Math.max(1, sight.first); page <= Math.min(sight.last, end); page += 1) {
       const after = cursors[page]
-      if (after === undefined) return void walkTo(page)
-      watch(page, after)
+      if (after === undefined) return void walkTo(Math.min(end, page + readAhead))
+      if (!pages.has(page)) watch(page, after)
+    }
+    const ahead = Math.min(end, sight.last + readAhead)
+    if (ahead > 1 && cursors[ahead] === undefined) void walkTo(ahead)
+    clearTimeout(resting)
+    resting = setTimeout(watchSight, restMs)
+  }
+  const watchSight = (): void => {
+    for (let page = Math.max(1, sight.first); page <= sight.last; page += 1) {
+      const after = cursors[page]
+      if (after !== undefined) watch(page, after)
     }
   }
 
@@ -139,7 +167,7 @@ export const createThingList = (node: TakibiNode, schema: SchemaId, options: Lis
     }
     if (sight.first !== to || found[to] === cursors[to]) return
     cursors = found
-    look()
+    watchSight()
   }
   const onNews = (): void => {
     clearTimeout(settling)
@@ -161,6 +189,7 @@ export const createThingList = (node: TakibiNode, schema: SchemaId, options: Lis
   }
   const end = (): void => {
     clearTimeout(settling)
+    clearTimeout(resting)
     stop.abort()
     for (const page of watched.values()) page.end()
     watched.clear()
