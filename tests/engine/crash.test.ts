@@ -7,41 +7,11 @@ import type { Draft } from '../../src/engine/api.ts'
 import type { EngineDeps } from '../../src/engine/deps.ts'
 import { publishDrafts } from '../../src/engine/publish.ts'
 import { recover } from '../../src/engine/recover.ts'
-import type { Store } from '../../src/ports/store.ts'
 import type { Verifier } from '../../src/ports/verifier.ts'
 import { aSchema, anAuthor, named, plainSchema, text, update, type Written } from './author.ts'
 import { shared, take } from './door.ts'
+import { mortal, nothingMore } from './mortal.ts'
 import { call, until, valueOf } from './support.ts'
-
-/** A process that ends at one of its calls to the store: before it, or after it and before the answer. From then on nothing happens any more. */
-interface Death {
-  readonly at: number
-  readonly when: 'before' | 'after'
-}
-const nothingMore = new Promise<never>(() => undefined)
-
-const mortal = (store: Store, death: Death): { readonly store: Store; readonly isDead: () => boolean } => {
-  let calls = 0
-  let isDead = false
-  const wrap =
-    <Args extends readonly unknown[], T>(method: (...args: Args) => Promise<T>) =>
-    async (...args: Args): Promise<T> => {
-      if (isDead) return nothingMore
-      const isLast = calls++ === death.at
-      isDead ||= isLast && death.when === 'before'
-      if (isDead) return nothingMore
-      const answer = await method(...args)
-      isDead ||= isLast
-      return isDead ? nothingMore : answer
-    }
-  const wrapped = Object.fromEntries(
-    Object.entries(store).map(([name, method]) => [
-      name,
-      name.startsWith('all') && name !== 'allPending' ? method : wrap(method as () => Promise<unknown>),
-    ]),
-  ) as unknown as Store
-  return { store: { ...wrapped, [Symbol.asyncDispose]: () => Promise.resolve() }, isDead: () => isDead }
-}
 
 /** The entries of these tests are signed well; it is their way through the store that counts. */
 const verifier: Verifier = { verify: async (claims) => claims.map(() => true) }

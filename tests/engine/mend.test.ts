@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { MemoryDatabase } from '../../src/adapters/memory/memory-database.ts'
+import { openMemoryStore } from '../../src/adapters/memory/memory-store.ts'
 import type { DocumentId } from '../../src/core/ids.ts'
 import { checkStore } from '../../src/engine/check.ts'
 import type { EngineDeps } from '../../src/engine/deps.ts'
@@ -7,7 +8,8 @@ import { publishDrafts } from '../../src/engine/publish.ts'
 import { recover } from '../../src/engine/recover.ts'
 import { anAuthor, named, plainSchema, update, type Written } from './author.ts'
 import { judged, nameOf, shared, take } from './door.ts'
-import { call, codeOf, valueOf } from './support.ts'
+import { mortal } from './mortal.ts'
+import { call, codeOf, until, valueOf } from './support.ts'
 
 const ana = anAuthor(1)
 const bo = anAuthor(2)
@@ -150,6 +152,36 @@ describe('a damaged document', () => {
     expect([...first, ...second].filter((word) => word === 'stored')).toHaveLength(written.length)
     await expectWhole(one, written, 'n6')
   })
+
+  test.each(['before', 'after'] as const)(
+    '[E11] whose mending dies %s any call to the store is mended by the same copy again',
+    async (when) => {
+      const written = aDocument()
+      const verifier = { verify: async (claims: readonly unknown[]) => claims.map(() => true) }
+      let at = 0
+      for (let isOver = false; !isOver; at++) {
+        const { database, open } = shared()
+        await take(open({ verifier }), written.map(copyOf))
+        database.damaged.add(idOf(written))
+        const { store, isDead } = mortal(openMemoryStore(database), { at, when })
+        let isThrough = false
+        const dying = shared(database).open({ store, verifier })
+        const mend = async (): Promise<void> => {
+          await take(dying, written.slice(0, 3))
+          await take(dying, written.slice(3))
+          isThrough = true
+        }
+        void mend()
+        await until(() => isThrough || isDead())
+        isOver = isThrough
+        const next = shared(database).open({ verifier })
+        await recover(next)
+        await take(next, written)
+        await expectWhole(next, written, 'n6')
+      }
+      expect(at).toBeGreaterThan(20)
+    },
+  )
 
   test('[BA4] of our own is not written to until all of it is back', async () => {
     const { database, open } = shared()
