@@ -44,12 +44,24 @@ if (benches.length + apps.length === 0) throw new Error(`No subject is called ${
 
 /** @type {Row[]} */
 const rows = []
-/** @param {readonly Row[]} more */
-const add = (more) => {
-  for (const row of more) {
-    rows.push(row)
-    console.log(line(row))
+/** Prints the rows of a subject, and keeps them at once: a later subject may fail. @param {string} name @param {readonly Row[]} more */
+const add = (name, more) => {
+  for (const row of more) console.log(line(row))
+  rows.push(...more)
+  const about = [...benches, ...apps].find(({ subject }) => subject.name === name)?.subject.about
+  const own = rows.filter(({ subject }) => subject === name)
+  const date = new Date().toISOString()
+  const result = {
+    subject: name,
+    about,
+    date,
+    commit,
+    machine: { ...machine, load: loadavg()[0] },
+    ...versions,
+    rows: own,
   }
+  writeFileSync(join(here, 'results', `${name}.json`), `${JSON.stringify(result, null, 2)}\n`)
+  writeTable()
 }
 
 /** @param {Row} row */
@@ -69,32 +81,32 @@ const line = ({ subject, where, name, value, unit, items, ratio, toReach, isReac
   ].join(' ')
 }
 
-const version = await inBrowser()
-await inNode()
-await inApp()
-
 const commit = execFileSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).trim()
-const date = new Date().toISOString()
 const machine = {
   cpu: cpus()[0]?.model,
   cores: cpus().length,
-  load: loadavg()[0],
   memoryGB: Math.round(totalmem() / 2 ** 30),
   system: `${process.platform} ${process.arch}`,
 }
+const versions = { node: process.version, chromium: await browserVersion() }
 mkdirSync(join(here, 'results'), { recursive: true })
-for (const name of new Set(rows.map(({ subject }) => subject))) {
-  const about = [...benches, ...apps].find(({ subject }) => subject.name === name)?.subject.about
-  const own = rows.filter(({ subject }) => subject === name)
-  const result = { subject: name, about, date, commit, machine, node: process.version, chromium: version, rows: own }
-  writeFileSync(join(here, 'results', `${name}.json`), `${JSON.stringify(result, null, 2)}\n`)
-}
-writeTable()
+await inBrowser()
+await inNode()
+await inApp()
+
 const missed = rows.filter(({ isReached }) => isReached === false)
 console.log(`\n${rows.length} rows, ${missed.length} short of what they should reach; bench/results/ has every run.`)
 
+async function browserVersion() {
+  const browser = await chromium.launch(launch)
+  const version = browser.version()
+  await browser.close()
+  return version
+}
+
 /** Subjects of pages and workers, in one Chromium, each in a page of its own. */
 async function inBrowser() {
+  if (!benches.some(({ subject }) => subject.where.some((where) => where !== 'node'))) return
   const outDir = mkdtempSync(join(tmpdir(), 'takibi-bench-'))
   await build({
     configFile: false,
@@ -112,15 +124,13 @@ async function inBrowser() {
       const page = await context.newPage()
       await page.goto(host.url)
       await page.waitForFunction('globalThis.measureSubject !== undefined')
-      add(await page.evaluate(`measureSubject(${JSON.stringify(name)}, ${JSON.stringify(where)})`))
+      add(subject.name, await page.evaluate(`measureSubject(${JSON.stringify(name)}, ${JSON.stringify(where)})`))
       await context.close()
     }
   }
-  const found = browser.version()
   await browser.close()
   await host.stop()
   rmSync(outDir, { recursive: true, force: true })
-  return found
 }
 
 /** Subjects of Node, in this process. */
@@ -128,7 +138,8 @@ async function inNode() {
   const { measure } = /** @type {typeof import('./harness/measure.ts')} */ (
     await load(join(here, 'harness/measure.ts'))
   )
-  for (const { subject } of benches) if (subject.where.includes('node')) add(await measure(subject, 'node'))
+  for (const { subject } of benches)
+    if (subject.where.includes('node')) add(subject.name, await measure(subject, 'node'))
 }
 
 /** Subjects that drive the built app, each in browsers of its own. */
@@ -138,6 +149,7 @@ async function inApp() {
     await load(join(here, 'support/app-bundle.ts'))
   )
   const host = await serve({ '/': process.env['TAKIBI_APP'] ?? 'dist/app' })
+  const library = await serve({ '/': 'dist/sdk' })
   const files = mkdtempSync(join(tmpdir(), 'takibi-bench-'))
   /** @type {ReturnType<typeof writeAppBundle> | undefined} */
   let written
@@ -155,10 +167,14 @@ async function inApp() {
       opened.set(folder, context)
       return { context, folder }
     }
-    const measured = await subject.measure({ url: host.url, open, bundle })
-    add(measured.map((row) => ({ ...row, subject: subject.name, where: /** @type {const} */ ('app') })))
+    const measured = await subject.measure({ url: host.url, library: library.url, open, bundle })
+    add(
+      subject.name,
+      measured.map((row) => ({ ...row, subject: subject.name, where: /** @type {const} */ ('app') })),
+    )
     for (const context of opened.values()) await context.close()
   }
   await host.stop()
+  await library.stop()
   rmSync(files, { recursive: true, force: true, maxRetries: 5 })
 }

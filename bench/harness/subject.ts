@@ -53,6 +53,8 @@ export type AppRow = Omit<Row, 'subject' | 'where'>
 export interface AppTools {
   /** The built app, served. */
   readonly url: string
+  /** The built library, served at an origin of its own. */
+  readonly library: string
   /** A browser on a profile folder: a fresh one, or one that was closed before, to be started again. Closed by the harness at the latest. */
   readonly open: (folder?: string) => Promise<{ readonly context: BrowserContext; readonly folder: string }>
   /** A bundle of one collection of 10,000 things, made once a run. */
