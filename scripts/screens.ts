@@ -5,7 +5,7 @@
 import { execSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { type BrowserContext, type Browser, chromium, type Page } from '@playwright/test'
-import { chooseLook, fillSample, type Places, serveSample, useSampleClock } from '../tests/sample/sample.ts'
+import { choose, fillSample, type Places, serveSample, useSampleClock } from '../tests/sample/sample.ts'
 import { firstScreens, isDrawn, type Screen, screens, show } from '../tests/sample/screens.ts'
 import { browserArguments, findBrowser } from './find-browser.mjs'
 import { writeSheet } from './screens-sheet.ts'
@@ -67,21 +67,21 @@ try {
   const page = await context.newPage()
   page.setDefaultTimeout(10_000)
   await page.goto(url)
-  await chooseLook(page, 'morning')
+  await choose(page, 'morning')
   const nowhere: Places = { collection: () => '', heron: '', earlier: '', operation: '', graph: '' }
   for (const screen of firstScreens) await photograph(page, url, screen, nowhere)
-  const places = await fillSample(context, url)
+  const { places } = await fillSample(context, url)
   await page.goto(`${url}${places.collection('Lending shelf')}`)
-  await chooseLook(page, 'morning')
+  await choose(page, 'morning')
   for (const screen of screens) await photograph(page, url, screen, places)
   for (const look of ['night', 'paper'] as const) {
-    await chooseLook(page, look)
+    await choose(page, look)
     for (const name of ['home', 'cards', 'table', 'board', 'thing', 'hood-log'])
       await photograph(page, url, named(name), places, `${name}-${look}`)
   }
-  await chooseLook(page, 'morning')
+  await choose(page, 'morning')
   for (const name of ['thing', 'home', 'table']) await photograph(page, url, named(name), places, `${name}-rtl`)
-  await chooseLook(page, 'morning', 'de')
+  await choose(page, 'morning', 'de')
   await photograph(page, url, { ...named('home'), shows: 'Observations' }, places, 'home-de')
   await photograph(page, url, { ...named('settings-files'), shows: 'Import' }, places, 'settings-files-de')
   await writeSheet(browser, folder)

@@ -3,7 +3,7 @@ import { serve } from '../../scripts/static-server.mjs'
 import type { TakibiNode } from '../../src/sdk/index.ts'
 
 /** When the sample is looked at: an evening in June, Berlin time. */
-export const sampleNow = Date.parse('2026-06-12T19:40:00+02:00')
+const sampleNow = Date.parse('2026-06-12T19:40:00+02:00')
 
 /** Serves the app, and beside it the library with what fills its collections, from one origin, so that both see one database. */
 export const serveSample = (app: string) => serve({ '/': app, '/sample/sdk/': 'dist/sdk', '/sample/': 'tests/sample' })
@@ -64,21 +64,30 @@ export interface Places {
  * a lending shelf, and one thing with a history.
  *
  * @param url of `serveSample`
- * @returns where everything is
+ * @returns where everything is, and all of it as a bundle, to fill another browser with at once
  */
-export const fillSample = async (context: BrowserContext, url: string): Promise<Places> => {
+export const fillSample = async (
+  context: BrowserContext,
+  url: string,
+): Promise<{ readonly places: Places; readonly bundle: Buffer }> => {
   const page = await context.newPage()
   await makeCollections(page, url)
   await page.goto(`${url}sample/index.html`)
   await page.waitForFunction(() => 'fill' in globalThis)
-  const { collections, heron, earlier, operation } = await page.evaluate(async (now) => {
+  const { collections, heron, earlier, operation, bundle } = await page.evaluate(async (now) => {
     const { openNode, fill } = globalThis as unknown as Filling
     const node = await openNode()
     const thing = await fill(node, now)
     const { documents } = await node.query('takibi_collection_v1', { first: 100 }).once()
     const { changes } = await node.history(thing).once()
+    const pieces: Uint8Array<ArrayBuffer>[] = []
+    for await (const piece of await node.export({ all: true })) pieces.push(new Uint8Array(piece))
     await node.close()
+    const reader = new FileReader()
+    reader.readAsDataURL(new Blob(pieces))
+    await new Promise((resolve) => reader.addEventListener('load', resolve))
     return {
+      bundle: (reader.result as string).split(',')[1] ?? '',
       collections: documents.map(({ id, fields }) => [String(fields['name']), id] as const),
       heron: thing,
       earlier: changes[2]?.viewId ?? '',
@@ -86,23 +95,36 @@ export const fillSample = async (context: BrowserContext, url: string): Promise<
     }
   }, sampleNow)
   await page.close()
-  return {
+  const places: Places = {
     collection: (name) => `#/g/me/c/${collections.find(([candidate]) => candidate === name)?.[1]}`,
     heron: `#/g/me/d/${heron}`,
     earlier: `#/g/me/d/${heron}?at=${earlier}`,
     operation: `#/hood/op/${operation}`,
     graph: `#/hood/doc/${heron}`,
   }
+  return { places, bundle: Buffer.from(bundle, 'base64') }
 }
 
-/** Chooses a look for everything that is opened in this context from now on, and in the page itself. */
-export const chooseLook = async (page: Page, look: 'morning' | 'night' | 'paper', language = 'en'): Promise<void> => {
-  await page.evaluate(
+/** Takes the sample into an app that holds nothing yet, as somebody does who was handed the file. */
+export const importSample = async (page: Page, bundle: Buffer): Promise<void> => {
+  await page
+    .getByTestId('import')
+    .setInputFiles({ name: 'sample.takibi', mimeType: 'application/octet-stream', buffer: bundle })
+  await page.getByRole('button', { name: 'Look at it' }).click()
+  await page.getByRole('heading', { name: 'Your collections' }).waitFor()
+}
+
+/** Chooses a look and a language as another tab would: the page follows at once, and what is opened later too. */
+export const choose = (
+  page: Page,
+  look: 'morning' | 'night' | 'paper',
+  language: 'en' | 'de' = 'en',
+): Promise<unknown> =>
+  page.evaluate(
     ([chosen, spoken]) => {
       const state = { look: chosen, language: spoken, textSize: 1, keys: true, dismissed: [], exportedAt: 0 }
       localStorage.setItem('takibi/settings', JSON.stringify({ state, version: 1 }))
+      dispatchEvent(new StorageEvent('storage', { key: 'takibi/settings' }))
     },
     [look, language] as const,
   )
-  await page.reload()
-}

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import { useMessages } from '../messages/messages.tsx'
 import { IconButton } from './button.tsx'
 import css from './sheet.module.css'
@@ -22,7 +22,8 @@ export const Sheet = ({
   const t = useMessages()
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  // Closed before React takes it out of the page: a dialog that just vanishes does not give the focus back.
+  useLayoutEffect(() => {
     const element = dialog.current
     if (element !== null && !element.open) element.showModal()
     return () => element?.close()

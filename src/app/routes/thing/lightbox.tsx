@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight, Download, X } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useNode } from '../../../sdk/react/index.ts'
 import { IconButton } from '../../components/button.tsx'
 import { endingOf, saveFile } from '../../fields/blob-info.ts'
@@ -26,7 +26,8 @@ export const Lightbox = ({
   const [at, setAt] = useState(start)
   const dialog = useRef<HTMLDialogElement>(null)
   const from = useRef<number>(undefined)
-  useEffect(() => {
+  // As in `Sheet`: closed before it leaves the page, so that the focus goes back.
+  useLayoutEffect(() => {
     const element = dialog.current
     if (element !== null && !element.open) element.showModal()
     return () => element?.close()
