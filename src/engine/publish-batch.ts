@@ -21,18 +21,21 @@ import {
 import { isReference, referencesOf, resolveValues } from './draft-references.ts'
 import { type DraftSchemas, openDraftSchemas } from './draft-schemas.ts'
 import type { Failure } from './failure.ts'
-import type { IngestItem } from './ingest-prepare.ts'
+import { type Arrival, type IngestItem, type PreparedItem, prepareItems } from './ingest-prepare.ts'
 import type { Store } from '../ports/store.ts'
 import { readStored } from './stored-document.ts'
 
-/** A batch, signed: what ingest takes, what the caller hears, and the schemas that the batch itself defines. */
+/** A batch, signed: what the second half of ingest takes, what the caller hears, and the schemas that the batch itself defines. */
 export interface SignedBatch {
-  readonly items: readonly IngestItem[]
+  readonly prepared: readonly PreparedItem[]
   readonly published: readonly Published[]
   readonly schemas: ReadonlyMap<SchemaId, Schema>
 }
 
-type PublishDeps = Pick<EngineDeps, 'store' | 'schemas' | 'keys'>
+type PublishDeps = Pick<EngineDeps, 'store' | 'schemas' | 'keys' | 'verifier'>
+
+/** Entries in one message to the signer. While it signs some in its own thread, those before them are verified in this one. */
+const signedAtOnce = 64
 
 /** A draft with its place in a log, waiting for its signature. */
 interface Unsigned {
@@ -54,18 +57,20 @@ interface Desk {
   readonly nextLogIds: Map<PublicKey, bigint>
   /** Signed drafts by the name their batch gave them. */
   readonly made: Map<string, Published>
-  readonly items: IngestItem[]
+  readonly prepared: PreparedItem[]
   readonly published: Published[]
 }
 
 /**
  * Signs drafts, in rounds: a round holds all drafts that lean on nothing unsigned, at most one a document, as each follows the one before.
- * The write locks of all keys are held by the caller. Stores nothing.
+ * The write locks of all keys are held by the caller. What comes back from the signer goes through the first half of ingest at once. Stores
+ * nothing.
  */
 export async function signBatch(
   deps: PublishDeps,
   drafts: readonly Draft[],
   deviceKey: PublicKey,
+  arrival: Arrival,
   signal: AbortSignal,
 ): Promise<Result<SignedBatch, Failure>> {
   const schemas = openDraftSchemas(deps)
@@ -78,7 +83,7 @@ export async function signBatch(
     schemas,
     nextLogIds: await readNextLogIds(deps, drafts, deviceKey),
     made: new Map(),
-    items: [],
+    prepared: [],
     published: [],
   }
   let left = [...drafts.keys()]
@@ -91,16 +96,28 @@ export async function signBatch(
       if (!prepared.ok) return prepared
       unsigned.push(prepared.value)
     }
-    const signatures = await deps.keys.signEntries(
-      unsigned.map((entry) => entry.unsigned),
-      signal,
-    )
-    for (const [index, entry] of unsigned.entries()) sign(desk, entry, sealEntry(entry.unsigned, signatures[index]!))
+    const signAndPrepare = async (some: readonly Unsigned[]): Promise<void> => {
+      const signatures = await deps.keys.signEntries(
+        some.map((entry) => entry.unsigned),
+        signal,
+      )
+      const items = some.map((entry, index) => sign(desk, entry, sealEntry(entry.unsigned, signatures[index]!)))
+      const prepared = await prepareItems(
+        deps.verifier,
+        items.map((item) => [item, arrival]),
+        signal,
+      )
+      for (const [index, { at }] of some.entries()) desk.prepared[at] = prepared[index]!
+    }
+    await Promise.all(inPieces(unsigned, signedAtOnce).map(signAndPrepare))
     const done = new Set(round)
     left = left.filter((at) => !done.has(at))
   }
-  return ok({ items: desk.items, published: desk.published, schemas: schemas.made() })
+  return ok({ prepared: desk.prepared, published: desk.published, schemas: schemas.made() })
 }
+
+const inPieces = <T>(list: readonly T[], length: number): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(list.length / length) }, (_, at) => list.slice(at * length, (at + 1) * length))
 
 /** The stored documents that the drafts change. */
 async function openDocuments(
@@ -229,8 +246,12 @@ async function writeChange(desk: Desk, draft: Exclude<Draft, { action: 'create' 
   return ok({ operation: { action: 'update', schemaId, previous, fields: fields.value }, document })
 }
 
-/** Enters a signature: from here on later drafts may lean on this one. */
-function sign(desk: Desk, { at, publicKey, place, operation, encoded, document }: Unsigned, entry: Uint8Array): void {
+/** Enters a signature: from here on later drafts may lean on this one. Gives what goes to the door. */
+function sign(
+  desk: Desk,
+  { at, publicKey, place, operation, encoded, document }: Unsigned,
+  entry: Uint8Array,
+): IngestItem {
   const operationId = hashBytes(entry) as OperationId
   const target = document ?? beginDocument(operationId as DocumentId, operation.schemaId)
   const { logId, seqNum } = place
@@ -247,6 +268,6 @@ function sign(desk: Desk, { at, publicKey, place, operation, encoded, document }
   if (as !== undefined) desk.made.set(as, published)
   const fields: Fields = operation.action === 'delete' ? {} : operation.fields
   desk.schemas.note({ as, operationId, documentId: target.documentId, schemaId: operation.schemaId, fields })
-  desk.items[at] = { entry, operation: encoded }
   desk.published[at] = published
+  return { entry, operation: encoded }
 }

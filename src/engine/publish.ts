@@ -9,7 +9,7 @@ import { checkReferences } from './draft-references.ts'
 import type { Failure } from './failure.ts'
 import { commitPlan, findSchemas, wake } from './ingest.ts'
 import { planIngest } from './ingest-plan.ts'
-import { arrivalTime, prepareItems } from './ingest-prepare.ts'
+import { arrivalTime } from './ingest-prepare.ts'
 import { takeSnapshot } from './ingest-snapshot.ts'
 import { signBatch } from './publish-batch.ts'
 
@@ -70,15 +70,10 @@ async function signAndStore(
   beside: Beside,
 ): Answer<readonly Published[]> {
   for (let tried = 0; tried < maxAttempts; tried++) {
-    const signed = await signBatch(deps, drafts, deviceKey, signal)
-    if (!signed.ok) return signed
-    const { published } = signed.value
     const arrival = { origin: 'local', mark: 'private', receivedAt: arrivalTime(deps.clock) } as const
-    const prepared = await prepareItems(
-      deps.verifier,
-      signed.value.items.map((item) => [item, arrival]),
-      signal,
-    )
+    const signed = await signBatch(deps, drafts, deviceKey, arrival, signal)
+    if (!signed.ok) return signed
+    const { prepared, published } = signed.value
     const sound = []
     for (const item of prepared) {
       if (!item.ok) return item
