@@ -1,0 +1,3 @@
+import { compareEntries } from './compare-entries.ts'
+
+compareEntries(2000)

@@ -1,0 +1,3 @@
+import { compareOperations } from './compare-operations.ts'
+
+compareOperations(2000)
