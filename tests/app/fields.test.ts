@@ -1,12 +1,11 @@
 import { array, assert, bigInt, boolean, constantFrom, double, oneof, property, string } from 'fast-check'
 import { expect, test } from 'vitest'
-import { makeField } from '../../src/app/data/definition.ts'
 import { checkField, checkFields, readNumber, storable } from '../../src/app/fields/check-field.ts'
 import { fieldText, isEmptyField } from '../../src/app/fields/field-text.ts'
 import { isSameValue, isSameValues } from '../../src/app/fields/stored-names.ts'
 import { formatFor } from '../../src/app/messages/format.ts'
 import { english } from '../../src/app/messages/en.ts'
-import { fieldKinds } from '../../src/app/data/field-kind.ts'
+import { fieldKinds, makeField } from '../../src/app/data/field-kind.ts'
 
 const count = makeField('n', 'number', 'Count', { isWhole: true, isRequired: true })
 const depth = makeField('n', 'number', 'Depth')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { makeField } from '../../src/app/data/definition.ts'
+import { makeField } from '../../src/app/data/field-kind.ts'
 import { formatFor } from '../../src/app/messages/format.ts'
 import { english } from '../../src/app/messages/en.ts'
 import { sentenceOf } from '../../src/app/routes/thing/sentences.ts'

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { makeField } from '../../src/app/data/definition.ts'
+import { makeField } from '../../src/app/data/field-kind.ts'
 import { readFields, readViewConfig, startValues, writeFields } from '../../src/app/data/view-config.ts'
 import type { KnownSchema } from '../../src/sdk/testing.ts'
 

@@ -1,18 +1,12 @@
 import { expect, test } from 'vitest'
 import type { SchemaId } from '../../src/core/ids.ts'
 import type { EngineApi } from '../../src/engine/api.ts'
-import { memoryBroadcastHub } from '../../src/adapters/memory/memory-broadcast.ts'
 import { memoryClock } from '../../src/adapters/memory/memory-clock.ts'
 import { memoryDatabase } from '../../src/adapters/memory/memory-database.ts'
-import { memoryKeys } from '../../src/adapters/memory/memory-keys.ts'
-import { memoryLocks } from '../../src/adapters/memory/memory-locks.ts'
-import { memoryRandom } from '../../src/adapters/memory/memory-random.ts'
 import { openMemoryStore } from '../../src/adapters/memory/memory-store.ts'
-import { nobleVerifier } from '../../src/adapters/memory/noble-verifier.ts'
-import { assemble } from '../../src/engine/assemble.ts'
-import type { EnginePorts } from '../../src/engine/deps.ts'
 import { createSearch } from '../../src/engine/search.ts'
 import { memoryEngine } from '../../src/hosts/memory-engine.ts'
+import { shared } from './door.ts'
 import { call, createAll, define, valueOf } from './support.ts'
 
 const find = async (
@@ -69,26 +63,13 @@ test('an index that nobody used for some minutes is dropped, and comes back when
   const { id: schema } = await define(api, { title: 'str' })
   await createAll(api, schema, [{ title: 'apple' }, { title: 'apple tree' }])
   valueOf(await api.query({ schema }, call))
-  const random = memoryRandom(84)
   const clock = memoryClock()
-  const end = new AbortController()
-  const ports: EnginePorts = {
-    store: openMemoryStore(database),
-    keys: memoryKeys([random.bytes(32)]),
-    locks: memoryLocks(),
-    clock,
-    random,
-    verifier: nobleVerifier(),
-    broadcast: memoryBroadcastHub()(),
-    log: { debug: () => undefined, warn: () => undefined },
-  }
-  const search = createSearch(assemble(ports, { database: 'search' }, end.signal))
+  const search = createSearch(shared(database).open({ clock }))
   const findApples = async (): Promise<number> => valueOf(await search.find('apple', { limit: 10 }, call)).length
   expect(await findApples()).toBe(2)
   expect(search.size()).toBe(2)
   await clock.advance(11 * 60 * 1000)
   expect(search.size()).toBe(0)
   expect(await findApples()).toBe(2)
-  end.abort()
   await api.close()
 })

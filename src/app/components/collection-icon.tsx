@@ -20,6 +20,7 @@ import {
 import { type CollectionIcon as Name, iconTone } from '../data/collection-icon.ts'
 import { classNames } from './class-names.ts'
 import css from './collection-icon.module.css'
+import tones from './tones.module.css'
 
 const drawings: Readonly<Record<Name, LucideIcon>> = {
   camera: Camera,
@@ -57,7 +58,7 @@ export const CollectionTile = ({
   readonly isChosen?: boolean
 }) => (
   <span
-    className={classNames(css.tile, isChosen ? css.chosen : css[iconTone[icon]])}
+    className={classNames(css.tile, isChosen ? css.chosen : tones[iconTone[icon]])}
     style={{ ['--size' as string]: `${size}px` }}
   >
     <CollectionGlyph icon={icon} size={Math.round(size * 0.46)} />

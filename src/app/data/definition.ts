@@ -21,27 +21,6 @@ export interface CollectionDefinition {
   readonly views: readonly ViewDraft[]
 }
 
-/** A field with nothing said but its kind and label. */
-export const makeField = (
-  name: string,
-  kind: Field['kind'],
-  label: string,
-  more: Partial<Omit<Field, 'name' | 'kind' | 'label'>> = {},
-): Field => ({
-  name,
-  kind,
-  label,
-  hint: '',
-  options: [],
-  default: undefined,
-  isRequired: false,
-  fill: 'none',
-  isWhole: false,
-  target: undefined,
-  isRemoved: false,
-  ...more,
-})
-
 /** Letters, digits and underscores of a label, beginning with a letter: what p2panda takes as a name. At most 40 characters. */
 const plainName = (label: string, otherwise: string): string => {
   const name = label

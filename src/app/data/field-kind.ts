@@ -51,6 +51,27 @@ export interface Field {
   readonly isRemoved: boolean
 }
 
+/** A field with nothing said but its kind and label. */
+export const makeField = (
+  name: string,
+  kind: Field['kind'],
+  label: string,
+  more: Partial<Omit<Field, 'name' | 'kind' | 'label'>> = {},
+): Field => ({
+  name,
+  kind,
+  label,
+  hint: '',
+  options: [],
+  default: undefined,
+  isRequired: false,
+  fill: 'none',
+  isWhole: false,
+  target: undefined,
+  isRemoved: false,
+  ...more,
+})
+
 export const placeParts = (name: string) => ({
   latitude: `${name}_lat`,
   longitude: `${name}_lon`,

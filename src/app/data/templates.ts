@@ -1,6 +1,5 @@
 import type { CollectionDefinition, ViewDraft } from './definition.ts'
-import { makeField } from './definition.ts'
-import type { Option, Tone } from './field-kind.ts'
+import { makeField, type Option, type Tone } from './field-kind.ts'
 import type { CollectionIcon } from './collection-icon.ts'
 
 export const templateNames = ['observations', 'inventory', 'tasks', 'shopping', 'lending', 'blank'] as const

@@ -1,4 +1,13 @@
-import { emptyValue, type Field, type FieldKind, fieldKinds, kindsFor, type Option, tones } from './field-kind.ts'
+import {
+  emptyValue,
+  type Field,
+  type FieldKind,
+  fieldKinds,
+  kindsFor,
+  makeField,
+  type Option,
+  tones,
+} from './field-kind.ts'
 import type { KnownSchema, Values } from '../../sdk/index.ts'
 
 /**
@@ -74,20 +83,6 @@ const labelFor = (name: string): string => {
   return words === '' ? name : words[0]!.toUpperCase() + words.slice(1)
 }
 
-const plainField = (name: string, kind: FieldKind): Field => ({
-  name,
-  kind,
-  label: labelFor(name),
-  hint: '',
-  options: [],
-  default: undefined,
-  isRequired: false,
-  fill: 'none',
-  isWhole: false,
-  target: undefined,
-  isRemoved: false,
-})
-
 const readField = (value: unknown): { readonly field: Field; readonly wanted: FieldKind } | undefined => {
   if (!isJson(value)) return undefined
   const name = text(own(value, 'name'))
@@ -153,7 +148,7 @@ export const readFields = (config: unknown, schemas: readonly KnownSchema[]): re
     const kind = kindsFor(type)[0]
     if (used.has(name) || kind === undefined) continue
     shown.set(name, {
-      ...plainField(name, kind),
+      ...makeField(name, kind, labelFor(name)),
       isWhole: type.kind === 'int',
       target: type.schemaId,
       isRemoved: !newest.has(name),

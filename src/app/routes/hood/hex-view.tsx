@@ -3,6 +3,7 @@ import { classNames } from '../../components/class-names.ts'
 import { useMessages } from '../../messages/messages.tsx'
 import { bytesToHex, type Entry } from '../../../sdk/core.ts'
 import { entryRanges, type EntryPart } from './entry-ranges.ts'
+import tones from '../../components/tones.module.css'
 import css from './hex-view.module.css'
 
 /** Tints in turn, so that neighbours differ; the name beside says the same. */
@@ -18,7 +19,7 @@ export const HexView = ({ entry }: { readonly entry: Entry }) => {
   const t = useMessages().hood.entry
   const [lit, setLit] = useState<EntryPart>()
   const ranges = entryRanges(entry)
-  const tintOf = (at: number): string | undefined => css[tints[at % tints.length] ?? 'sky']
+  const tintOf = (at: number): string | undefined => tones[tints[at % tints.length] ?? 'sky']
   return (
     <div className={css.hex} onPointerLeave={() => setLit(undefined)}>
       <p className={css.text}>{t.hexText}</p>
