@@ -34,12 +34,16 @@ export const writeSheet = async (browser: Browser, folder: string): Promise<void
     const files = [`${folder}/design/${design}.jpg`, `${folder}/${ours}.png`] as const
     return files.every(existsSync) ? [{ design, ours, files }] : []
   })
-  const page = await browser.newPage({ viewport: { width: 1500, height: 800 } })
+  const page = await browser.newPage({ viewport: { width: 1472, height: 800 } })
   await page.setContent(`
     <style>
-      body { margin: 24px; background: #dde3d2; font: 14px sans-serif; color: #1a241e; display: flex; flex-wrap: wrap; gap: 28px 24px; align-items: start }
-      figure { margin: 0; display: flex; gap: 8px; flex-wrap: wrap } figcaption { flex-basis: 100% }
-      .phone img { width: 165px; height: 357px } .desk img { width: 352px; height: 220px }
+      body { margin: 24px; background: #dde3d2; font: 14px sans-serif; color: #1a241e }
+      body { display: grid; grid-template-columns: repeat(4, 338px); gap: 28px 24px; align-items: start }
+      figure { margin: 0; display: grid; grid-template-columns: 1fr 1fr; gap: 8px }
+      figcaption { grid-column: 1 / -1 }
+      .phone img { width: 165px; height: 357px }
+      .desk { grid-column: span 2 }
+      .desk img { width: 346px; height: 216px }
       img { border-radius: 8px; object-fit: cover; object-position: top }
     </style>
     ${shown
