@@ -173,7 +173,7 @@ test('[J4] Remove waits ten seconds for Undo; what was removed is listed and com
   await addThings(page, 'Thing', ['Tent', 'Ladder'])
   const remove = async () => {
     await thing(page, 'Tent').click()
-    await expect(title(page, 'Lending shelf')).toBeVisible()
+    await expect(title(page, 'Tent')).toBeVisible()
     await page.getByRole('main').getByRole('button', { name: 'More' }).click()
     await page.getByRole('menuitem', { name: 'Remove' }).click()
     await expect(thing(page, 'Tent')).toBeHidden()
