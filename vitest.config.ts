@@ -1,11 +1,33 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
-/** Everything below the browser. Files named `*.slow.test.ts` run in `npm test`, not in `npm run check`. */
+const slow = ['tests/**/*.slow.test.ts']
+/** What touches the world outside: files, LevelDB, a stand-in for the browser's database. Each of these files gets a process of its own. */
+const outside = [
+  'tests/{adapters,hosts,sdk}/**/*.test.ts',
+  // One suite over all stores.
+  'tests/engine/query-walk.test.ts',
+]
+const exclude = [...configDefaults.exclude, 'tests/e2e/**']
+
+/** Everything below the browser. The slow ones run in `npm test`, not in `npm run check`. */
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.{ts,tsx}'],
-    exclude: ['tests/e2e/**'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        // Pure rooms keep nothing from one file to the next, so that modules are loaded once a thread and not once a file.
+        test: {
+          name: 'inside',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...exclude, ...outside, ...slow],
+          pool: 'threads',
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'outside', include: outside, exclude: [...exclude, ...slow] } },
+      { extends: true, test: { name: 'slow', include: slow, exclude, pool: 'threads', isolate: false } },
+    ],
   },
 })
