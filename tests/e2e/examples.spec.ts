@@ -71,7 +71,7 @@ test('a page with one script and no build keeps a list over a reload', async ({ 
   }
 })
 
-test('the React example writes, shows and removes notes', async ({ page, watch }) => {
+test('the React example writes, shows, opens, changes and removes notes by every hook', async ({ page, watch }) => {
   const outDir = mkdtempSync(join(tmpdir(), 'takibi-react-notes-'))
   await build({
     root: 'examples/react-notes',
@@ -89,9 +89,20 @@ test('the React example writes, shows and removes notes', async ({ page, watch }
       await page.getByRole('button', { name: 'Keep' }).click()
       await expect(page.getByRole('listitem').filter({ hasText: text })).toBeVisible()
     }
-    await expect(page.getByRole('listitem').first()).toContainText('Call Ana')
-    await page.getByRole('listitem').filter({ hasText: 'Feed the cat' }).getByRole('button').click()
-    await expect(page.getByRole('listitem')).toHaveCount(1)
+    const notes = page.locator('#notes > ul > li')
+    await expect(notes.first()).toContainText('Call Ana')
+    await expect(page.getByRole('status')).toHaveText('Notes: 2')
+    await expect(page.getByText('1 version of the schema')).toBeVisible()
+
+    await notes.first().getByRole('button', { name: 'Open' }).click()
+    const note = page.getByRole('region', { name: 'Note' })
+    await note.getByRole('button', { name: 'Louder' }).click()
+    await expect(note.getByRole('paragraph')).toHaveText('Call Ana!')
+    await expect(note.getByRole('listitem')).toHaveText(['create Call Ana', 'update Call Ana!'])
+
+    await notes.filter({ hasText: 'Feed the cat' }).getByRole('button', { name: 'Remove' }).click()
+    await expect(notes).toHaveCount(1)
+    await expect(page.getByRole('status')).toHaveText('Notes: 1')
   } finally {
     await site.stop()
     rmSync(outDir, { recursive: true })

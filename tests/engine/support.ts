@@ -2,8 +2,12 @@ import type { DocumentId, SchemaId } from '../../src/core/ids.ts'
 import type { Result } from '../../src/core/result.ts'
 import type { Call, Draft, EngineApi, KnownSchema, Values } from '../../src/engine/api.ts'
 
-/** A call that nobody ends. */
-export const call: Pick<Call, 'signal'> = { signal: new AbortController().signal }
+/** A call that nobody ends. Each has a signal of its own. */
+export const call: Pick<Call, 'signal'> = {
+  get signal() {
+    return new AbortController().signal
+  },
+}
 
 /** The value, or an error that shows the failure. */
 export const valueOf = <T>(result: Result<T, unknown>): T => {
