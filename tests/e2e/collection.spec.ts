@@ -1,11 +1,12 @@
 import type { Page } from '@playwright/test'
-import { makeCollection } from './app.ts'
+import { makeCollection, title } from './app.ts'
 import { expect, test } from './fixtures.ts'
 
 test.setTimeout(90_000)
 
 const add = async (page: Page, collection: string, label: string, names: readonly string[], option?: string) => {
   await page.goto(`./#/g/me/c/${collection}/add`)
+  await expect(title(page)).toHaveText(/^Add /)
   for (const name of names) {
     await page.getByRole('textbox', { name: new RegExp(`^${label}`) }).fill(name)
     if (option !== undefined) await page.getByRole('radio', { name: option }).check({ force: true })

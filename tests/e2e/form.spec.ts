@@ -1,11 +1,12 @@
 import type { Page } from '@playwright/test'
-import { makeCollection } from './app.ts'
+import { makeCollection, title } from './app.ts'
 import { expect, test } from './fixtures.ts'
 
 const what = (page: Page) => page.getByRole('textbox', { name: /^What/ })
 const openForm = async (page: Page): Promise<void> => {
   const collection = await makeCollection(page, 'Observations')
   await page.goto(`./#/g/me/c/${collection}/add`)
+  await expect(title(page)).toHaveText(/^Add /)
   await expect(what(page)).toBeFocused()
 }
 const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true })

@@ -13,6 +13,7 @@ test('a value is changed where it stands: Enter stores, Escape lets go, two quie
 }) => {
   const collection = await makeCollection(page, 'Observations')
   await page.goto(`./#/g/me/c/${collection}/add`)
+  await expect(title(page)).toHaveText(/^Add /)
   await page.getByLabel('What').fill('Grey heron')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await page.getByRole('link', { name: /Grey heron/ }).click()
