@@ -23,7 +23,6 @@ async function remember(store: Store, present: readonly PublicKey[]): Promise<re
 const withoutPower = (own: readonly PublicKey[], failure: unknown): Keys => ({
   publicKeys: () => Promise.resolve(own),
   // Ports reject with plain failures.
-  // oxlint-disable-next-line prefer-promise-reject-errors
   signEntries: () => Promise.reject(failure),
 })
 

@@ -26,7 +26,6 @@ export function signerKeys(port: MessagePort): SignerKeys {
     new Promise((resolve, reject) => {
       signal?.throwIfAborted()
       // Failures are plain objects here: they must survive being posted on.
-      // oxlint-disable-next-line prefer-promise-reject-errors
       if (lost) return reject(lost)
       const id = ++lastId
       const stop = (): void => {
@@ -36,7 +35,6 @@ export function signerKeys(port: MessagePort): SignerKeys {
       signal?.addEventListener('abort', stop, { once: true })
       waiting.set(id, (answer) => {
         signal?.removeEventListener('abort', stop)
-        // oxlint-disable-next-line prefer-promise-reject-errors
         if ('failure' in answer) reject(answer.failure)
         else resolve(answer)
       })

@@ -110,7 +110,6 @@ export const TableView = ({ looking }: { readonly looking: Looking }) => {
   if (rows.total === 0) return <Nothing looking={looking} rows={rows} />
   return (
     // It scrolls, so keyboards must reach it.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div ref={scroller} className={css.box} tabIndex={0} role="region" aria-label={collection.name}>
       <table
         className={css.table}

@@ -156,7 +156,6 @@ const Open = ({ field, edits }: { readonly field: Field; readonly edits: Edits }
   }
   return (
     // Keys that end the editing, wherever in it the focus is.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div ref={box} className={css.open} onKeyDown={onKey}>
       <FieldEditor
         field={field}

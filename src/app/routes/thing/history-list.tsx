@@ -98,12 +98,10 @@ const Line = ({
           {sentenceOf(change, fields, format, t).map((piece, index) =>
             piece.isStrong === true ? (
               // A sentence's pieces keep their places.
-              // oxlint-disable-next-line react/no-array-index-key
               <strong key={index} dir="auto">
                 {piece.text}
               </strong>
             ) : (
-              // oxlint-disable-next-line react/no-array-index-key
               <Fragment key={index}>{piece.text}</Fragment>
             ),
           )}
