@@ -5,10 +5,10 @@
 export interface Channel {
   /** What carries it, to be shown and counted; decides nothing. */
   readonly medium: 'webrtc' | 'websocket' | 'memory'
-  /** Pulled from at the reader's pace: who does not read holds the sender up, as far as the medium can. Ends when the other side is gone. */
-  readonly readable: ReadableStream<Uint8Array>
-  /** A write resolves once the medium has room for more. Rejects when the channel is gone. */
-  readonly writable: WritableStream<Uint8Array>
+  /** Pulled from at the reader's pace, once: who does not read holds the sender up, as far as the medium can. Ends when the channel is gone. */
+  readonly received: AsyncIterable<Uint8Array>
+  /** Resolves once the medium has room for more; what is written keeps its order. Rejects when the channel is gone. */
+  readonly send: (bytes: Uint8Array) => Promise<void>
   /** Resolves when the channel is gone, whoever ended it and however. Never rejects. */
   readonly closed: Promise<void>
   /** Ends both directions at once; what was written and not sent yet may be lost. May be called again. */
