@@ -62,6 +62,7 @@ test('a page with one script and no build keeps a list over a reload', async ({ 
       await expect(page.getByLabel(title)).toBeVisible()
     }
     await page.getByLabel('Oats').check()
+    await expect(page.getByLabel('Oats')).toBeEnabled()
     await page.reload()
     await expect(page.getByRole('listitem')).toHaveText(['Oats', 'Salt'])
     await expect(page.getByLabel('Oats')).toBeChecked()
