@@ -29,3 +29,9 @@ export const maxDrafts = 1_000
 
 /** Operations of a schema definition of which each is looked at as a version; of longer ones only the first and the last state. */
 export const maxListedVersions = 256
+
+/** Addresses in a connection blob (webrtc.md §2): four of IPv6 still make a QR code that phones read from each other. */
+export const maxCandidates = 4
+
+/** Bytes of a meeting code: key, secret, the longest ICE credentials there are and four addresses come to less. */
+export const maxMeetingCodeBytes = 1024

@@ -6,12 +6,14 @@ import type { SubsetFailure } from '../core/entry/subset.ts'
 import type { PayloadFailure, SignatureFailure, VerifyLinksFailure } from '../core/entry/verify.ts'
 import type { ReduceFailure } from '../core/document/reduce.ts'
 import type { DocumentId, LogId, OperationId, PublicKey, SchemaId } from '../core/ids.ts'
+import type { MeetingFailure } from '../core/meeting/code.ts'
 import type { DecodeOperationFailure, EncodeOperationFailure, ReadOperationFailure } from '../core/operation/failure.ts'
 import type { IdFailure } from '../core/parse-ids.ts'
 import type { BuildSchemaFailure } from '../core/schema/build.ts'
 import type { FieldTypeFailure } from '../core/schema/field-type.ts'
 import type { SchemaIdFailure } from '../core/schema/schema-id.ts'
 import type { StoreFailure } from '../ports/store.ts'
+import type { DialFailure } from '../ports/transport.ts'
 import type { QueryFailure } from './query/failure.ts'
 
 /** The signer's side of things. */
@@ -91,3 +93,5 @@ export type Failure =
   | PublishFailure
   | QueryFailure
   | BlobFailure
+  | MeetingFailure
+  | DialFailure

@@ -116,6 +116,16 @@ const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
   'bundle/item-too-large': (f) => `Item ${f.index} claims ${f.bytes} bytes; ${f.limit} is the most. It was skipped.`,
   'bundle/item-malformed': (f) =>
     `Item ${f.index} is damaged at its byte ${f.at}: expected ${f.expected}. It was skipped.`,
+  'meeting/malformed': (f) =>
+    `Not a code to meet by: expected ${f.expected} (byte ${f.at}). Scan it again, or copy all of it.`,
+  'meeting/version-unsupported': (f) => `The code is of version ${f.version}; only 1 is known. Update the app.`,
+  'meeting/own-code': () => 'This code comes from this very device. Scan the one that the other device shows.',
+  'meeting/sdp-unusable': (f) =>
+    `This browser describes its connections in a way nobody knows here (no ${f.missing}). Use another browser.`,
+  'meeting/no-webrtc': (f) => `This browser makes no direct connections (${f.reason}). Hand over a file instead.`,
+  'dial/unreachable': (f) =>
+    `Nobody answered at ${f.address}. Try again when there is a network, or check the address.`,
+  'dial/unsupported': (f) => `Nothing here can connect to ${f.address}. Use an address that begins with wss://.`,
 }
 
 /** The sentence for a failure: what happened, and what to do. */
