@@ -35,3 +35,27 @@ export const maxCandidates = 4
 
 /** Bytes of a meeting code: key, secret, the longest ICE credentials there are and four addresses come to less. */
 export const maxMeetingCodeBytes = 1024
+
+/** Bytes of the body of one box-stream packet (secret-handshake.md §3); a larger one is refused before it is read. */
+export const maxPacketBytes = 4096
+
+/** Bytes that may come behind the message of a handshake that is due: what two reads of a socket bring along. */
+export const maxEarlyBytes = 128 * 1024
+
+/** Bytes of one frame between peers (sync.md §1): the largest operation, its entry and what is around them. */
+export const maxFrameBytes = 1024 * 1024
+
+/** Bytes of every message but those that carry entries (sync.md §1): a longer list comes in pieces. Also of the body of `Have` and `LogRanges`, before and after inflating. */
+export const maxPieceBytes = 64 * 1024
+
+/** Bytes of a `Have`: its body, and room for what is around it. */
+export const maxHaveBytes = maxPieceBytes + 64
+
+/** Scope tokens in one `Interest`: more scopes than a phone follows, and 16 KiB. */
+export const maxInterestTokens = 1024
+
+/** Bytes of a `Presence` (sync.md §5). */
+export const maxPresenceBytes = 1024
+
+/** Bytes of a `Signal` (sync.md §7). */
+export const maxSignalBytes = 4 * 1024

@@ -1,0 +1,24 @@
+import { publicKeyOf, signBytes } from '../../core/entry/sign.ts'
+import { type NetworkId, takibiNetworkId } from '../../core/transport-key/network-id.ts'
+import { toX25519Secret, x25519 } from '../../core/transport-key/x25519.ts'
+import type { TransportKey } from '../../ports/transport-key.ts'
+import { answerHandshake } from './answer-handshake.ts'
+
+/**
+ * A transport key from a seed that lies open in memory: for tests and simulations. As strict as a signer about what it answers.
+ *
+ * @param seed 32 bytes
+ */
+export function memoryTransportKey(seed: Uint8Array, networkId: NetworkId = takibiNetworkId): TransportKey {
+  const publicKey = publicKeyOf(seed)
+  const secret = toX25519Secret(seed)
+  const sign = (message: Uint8Array) => signBytes(message, seed)
+  const agree = (ephemeral: Uint8Array) => x25519(secret, ephemeral)
+  return {
+    publicKey: () => Promise.resolve(publicKey),
+    answer: async (question, signal) => {
+      signal.throwIfAborted()
+      return answerHandshake({ publicKey, networkId, sign, agree }, question)
+    },
+  }
+}
