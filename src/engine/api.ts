@@ -113,7 +113,10 @@ export interface Query {
   readonly orderBy?: readonly Order[]
   /** 1 to 1,000; default 25. */
   readonly first?: number
+  /** A cursor: what comes after it. */
   readonly after?: string
+  /** A cursor: up to what it is of, and that too. So a page can be asked for again by its two ends, however many they are between now. */
+  readonly until?: string
   /** Relation fields to follow, one step. */
   readonly select?: readonly string[]
 }

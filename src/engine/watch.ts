@@ -6,7 +6,8 @@ import type { Changed } from './changes-hub.ts'
 import type { EngineDeps } from './deps.ts'
 import type { Failure } from './failure.ts'
 import { isSame } from './is-same.ts'
-import { countMore, countQuery, prepareQuery, readPage, type PreparedQuery } from './query/query.ts'
+import { countMore, countQuery, prepareQuery, readRows, toPage, type PreparedQuery } from './query/query.ts'
+import { followRows, isLow, livePage, shownPage, spareRows, type LivePage } from './query/live-page.ts'
 import type { OrderStep } from './query/order.ts'
 import { currentDocument, documentHistory } from './read-document.ts'
 
@@ -16,16 +17,19 @@ type Report<T> = (value: Result<T, Failure>) => void
  * again anyway, so that what takes long can be left.
  */
 type Look<T> = (report: Report<T>, signal: AbortSignal, outdated: AbortSignal) => Promise<void>
+/** What a watcher can say at once after a change, from what it holds; `undefined`: it has to look. `isDue`: it is to look all the same, soon. */
+type Follow<T> = (changed: Changed) => { readonly value: T; readonly isDue: boolean } | undefined
 
 /**
- * Looks now, and again after every change that concerns the watcher, until the signal says stop; then resolves. One look at a time: what changes
- * meanwhile, however often, makes one more. Says nothing when a look finds what was said last.
+ * Looks now, and again after every change that concerns the watcher and that it cannot follow, until the signal says stop; then resolves. One
+ * look at a time: what changes meanwhile, however often, makes one more. Says nothing when a look finds what was said last.
  */
 const watch = async <T>(
   deps: Pick<EngineDeps, 'changes' | 'life'>,
   concerns: (changed: Changed) => boolean,
   look: Look<T>,
   call: Call<Result<T, Failure>>,
+  follow: Follow<T> = () => undefined,
 ): Promise<void> => {
   const signal = AbortSignal.any([call.signal, deps.life])
   let last: Result<T, Failure> | undefined
@@ -40,6 +44,10 @@ const watch = async <T>(
   const stop = (): void => wake?.()
   const unsubscribe = deps.changes.subscribe((changed) => {
     if (!concerns(changed)) return
+    const followed = follow(changed)
+    if (followed) report(ok(followed.value))
+    // A look under way may have read before this.
+    if (followed && !followed.isDue && wake) return
     isDue = true
     outdated.abort()
     wake?.()
@@ -98,11 +106,13 @@ export const watchSchemas = (deps: EngineDeps, call: Call<Result<readonly KnownS
   )
 
 /**
- * Pages of a query that stays open. Its total is counted once and then kept by what each change was and is; where that is not said, and
- * where a change came while it was counted, it is counted anew.
+ * Pages of a query that stays open. Its rows are read and its total is counted once; then both are kept by what each change was and is. Where
+ * that is not said, where a change came in between, and where documents are followed along, it looks anew.
  */
 export const watchQuery = (deps: EngineDeps, query: Query, call: Call<Result<QueryPage, Failure>>): Promise<void> => {
   let prepared: PreparedQuery | undefined
+  /** Right as long as it is there. */
+  let live: LivePage | undefined
   /** Right as long as it is there. */
   let total: number | undefined
   /** What was said last: it stands until the new one is known. */
@@ -126,6 +136,12 @@ export const watchQuery = (deps: EngineDeps, query: Query, call: Call<Result<Que
     if (total !== undefined && prepared && changed.rows && !changed.schemas) total += countMore(prepared, changed.rows)
     else total = undefined
     return true
+  }
+  const follow: Follow<QueryPage> = ({ rows, schemas }) => {
+    live = live && prepared && rows && !schemas ? followRows(live, prepared, rows) : undefined
+    if (!live || !prepared) return undefined
+    const { understood } = prepared
+    return { value: shownPage(live, understood, total ?? lastTotal ?? null), isDue: isLow(live, understood) }
   }
   /** A total that was counted while nothing changed. */
   const keepTotal = (counted: number, heardBefore: number): void => {
@@ -160,23 +176,32 @@ export const watchQuery = (deps: EngineDeps, query: Query, call: Call<Result<Que
       if (outdated.aborted) return
       throw thrown
     }
-    report(ok({ ...page, totalCount: lastTotal ?? null }))
+    if (!outdated.aborted) report(ok({ ...page, totalCount: lastTotal ?? null }))
   }
 
   const look: Look<QueryPage> = async (report, signal, outdated) => {
     for (;;) {
+      const heardBefore = changesHeard
       const found = await prepareQuery(deps, query)
       if (!found.ok) return report(found)
       prepared = found.value
-      const heardBefore = changesHeard
-      const page = await readPage(deps, found.value, signal, total !== undefined)
-      if (!('missing' in page)) {
-        if (page.totalCount !== null) keepTotal(page.totalCount, heardBefore)
-        await show(found.value, page, report, AbortSignal.any([signal, outdated]))
-        return
+      const { understood } = prepared
+      const read = await readRows(deps, prepared, signal, { spare: spareRows, isTotalKnown: total !== undefined })
+      if ('missing' in read) {
+        await build(read.missing, report, signal)
+        continue
       }
-      await build(page.missing, report, signal)
+      if (read.total !== undefined) keepTotal(read.total, heardBefore)
+      const isUpToDate = heardBefore === changesHeard
+      // What was read is older than what was said meanwhile; the next look is due already.
+      if (live && !isUpToDate) return
+      if (isUpToDate && understood.select.length === 0) live = livePage(read.rows, understood)
+      const page = live
+        ? shownPage(live, understood, read.total ?? null)
+        : await toPage(deps, read.rows, read.total, understood)
+      await show(found.value, page, report, AbortSignal.any([signal, outdated]))
+      return
     }
   }
-  return watch(deps, concerns, look, call)
+  return watch(deps, concerns, look, call, follow)
 }

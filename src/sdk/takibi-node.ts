@@ -77,6 +77,8 @@ export interface QueryOptions {
   readonly first?: number
   /** The cursor of the document (or the `endCursor` of the page) to go on after. */
   readonly after?: string
+  /** The cursor of the document to end with: a page between two cursors, however many are there by now (`first` at most). */
+  readonly until?: string
   /** Relation fields to follow one step: their documents come along as `related`. */
   readonly select?: readonly string[]
 }

@@ -1,5 +1,6 @@
 import type { DocumentId, SchemaId } from '../../src/core/ids.ts'
 import type { Result } from '../../src/core/result.ts'
+import type { Failure } from '../../src/engine/failure.ts'
 import type { Call, Draft, EngineApi, KnownSchema, Values } from '../../src/engine/api.ts'
 
 /** A call that nobody ends. Each has a signal of its own. */
@@ -55,4 +56,20 @@ export async function* from<T>(items: Iterable<T>): AsyncIterable<T> {
 export const until = async (isSo: () => boolean): Promise<void> => {
   for (let turn = 0; turn < 5000 && !isSo(); turn++) await new Promise((resolve) => setImmediate(resolve))
   if (!isSo()) throw new Error('It never came to be so')
+}
+
+/** Everything a watcher said, and the way to end it. */
+export const listen = <T>(
+  watch: (call: { signal: AbortSignal; report: (said: Result<T, Failure>) => void }) => Promise<void>,
+) => {
+  const end = new AbortController()
+  const said: T[] = []
+  const ended = watch({ signal: end.signal, report: (value) => said.push(valueOf(value)) })
+  return {
+    said,
+    end: async (): Promise<void> => {
+      end.abort()
+      await ended
+    },
+  }
 }

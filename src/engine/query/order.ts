@@ -40,6 +40,17 @@ export const comparePositions = (a: Position, b: Position, order: FullOrder): nu
   return order.direction === 'asc' ? difference : -difference
 }
 
+/** Whether a position lies between two others: behind the one, and not behind the other. */
+export const isBetween = (
+  position: Position,
+  {
+    after,
+    until,
+    order,
+  }: { readonly after: Position | undefined; readonly until: Position | undefined; readonly order: FullOrder },
+): boolean =>
+  (!after || comparePositions(position, after, order) > 0) && (!until || comparePositions(position, until, order) <= 0)
+
 /** A position as text, for callers to hand back and not to read. Numbers are marked apart from text: JSON has no infinity. */
 export const encodeCursor = (position: Position, order: FullOrder): string =>
   JSON.stringify([

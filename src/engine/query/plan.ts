@@ -33,6 +33,7 @@ export interface Understood {
   readonly isOfDeleted: boolean
   readonly order: FullOrder
   readonly after: Position | undefined
+  readonly until: Position | undefined
   readonly first: number
   readonly select: readonly string[]
 }
@@ -97,6 +98,8 @@ export const understand = (query: Query, schema: Schema): Result<Understood, Que
   if (!order.ok) return order
   const after = query.after === undefined ? undefined : decodeCursor(query.after, order.value)
   if (after && !after.ok) return after
+  const until = query.until === undefined ? undefined : decodeCursor(query.until, order.value)
+  if (until && !until.ok) return until
   for (const field of query.select ?? []) {
     const kind = kindOf(schema, field)
     if (!kind.ok) return kind
@@ -112,6 +115,7 @@ export const understand = (query: Query, schema: Schema): Result<Understood, Que
     isOfDeleted: deleted?.eq === true || deleted?.notEq === false,
     order: order.value,
     after: after?.value,
+    until: until?.value,
     first,
     select: query.select ?? [],
   })

@@ -1,15 +1,15 @@
 import { fail, ok, type Result } from '../../core/result.ts'
 import type { ViewRow } from '../../ports/store.ts'
-import type { Call, Query, QueryPage } from '../api.ts'
+import type { Call, DocumentView, Query, QueryPage } from '../api.ts'
 import type { RowChange } from '../changes-hub.ts'
 import type { EngineDeps } from '../deps.ts'
 import { documentView } from '../document-view.ts'
 import type { Failure } from '../failure.ts'
 import type { FamilyRecord } from '../families.ts'
-import { encodeCursor, positionOf, type OrderStep } from './order.ts'
+import { encodeCursor, positionOf, type FullOrder, type OrderStep } from './order.ts'
 import { understand, type Understood } from './plan.ts'
 import { relatedDocuments } from './related.ts'
-import { countMatches, takePage } from './take-page.ts'
+import { countMatches, takePage, type Page } from './take-page.ts'
 
 /** A query that can be asked again and again. */
 export interface PreparedQuery {
@@ -18,7 +18,7 @@ export interface PreparedQuery {
   readonly family: FamilyRecord | undefined
 }
 
-const emptyPage: QueryPage = { documents: [], totalCount: 0, hasNextPage: false, endCursor: null }
+const noRows: Page = { rows: [], total: 0 }
 
 /** Reads a query against the schema as it is now. Families change as documents and indexes come: prepare anew after that. */
 export const prepareQuery = async (
@@ -32,7 +32,14 @@ export const prepareQuery = async (
   return ok({ understood: understood.value, family: await schemas.familyOf(query.schema) })
 }
 
-const toPage = async (
+/** A row as a document of a page. */
+export const shownRow = (row: ViewRow, order: FullOrder): DocumentView => ({
+  ...documentView(row),
+  cursor: encodeCursor(positionOf(row, order), order),
+})
+
+/** Rows that were read, with what their selected fields lead to. */
+export const toPage = async (
   deps: EngineDeps,
   rows: readonly ViewRow[],
   total: number | undefined,
@@ -41,9 +48,8 @@ const toPage = async (
   const shown = rows.slice(0, first)
   const related = await relatedDocuments(deps, shown, select)
   const documents = shown.map((row, i) => ({
-    ...documentView(row),
+    ...shownRow(row, order),
     ...(related[i] && { related: related[i] }),
-    cursor: encodeCursor(positionOf(row, order), order),
   }))
   return {
     documents,
@@ -53,25 +59,30 @@ const toPage = async (
   }
 }
 
-/** One page, or the step of the order whose index has to be built before. Where the total is known already, the page may come without it. */
-export const readPage = async (
-  deps: EngineDeps,
+/**
+ * The rows of one page, and up to `spare` behind it; or the step of the order whose index has to be built before. Where the total is known
+ * already, they may come without it.
+ */
+export const readRows = async (
+  { store }: Pick<EngineDeps, 'store'>,
   { understood, family }: PreparedQuery,
   signal: AbortSignal,
-  isTotalKnown = false,
-): Promise<QueryPage | { readonly missing: OrderStep }> => {
-  if (!family) return emptyPage
+  { spare = 0, isTotalKnown = false } = {},
+): Promise<Page | { readonly missing: OrderStep }> => {
+  if (!family) return noRows
   const isOfFamily = (row: ViewRow): boolean => family.versions.includes(row.schemaId)
-  const page = await takePage(deps.store, understood, family, isOfFamily, isTotalKnown, signal)
-  return 'missing' in page ? page : toPage(deps, page.rows, page.total, understood)
+  return takePage(store, { ...understood, first: understood.first + spare }, family, isOfFamily, isTotalKnown, signal)
 }
 
+/** Whether a row is among all that the query finds, wherever it stands. */
+export const isMatch = ({ understood, family }: PreparedQuery, row: ViewRow): boolean =>
+  row.isDeleted === understood.isOfDeleted &&
+  family?.versions.includes(row.schemaId) === true &&
+  understood.matches(row)
+
 /** How many more match after a change than before. */
-export const countMore = ({ understood, family }: PreparedQuery, rows: readonly RowChange[]): number => {
-  const count = (row: ViewRow | undefined): number =>
-    row?.isDeleted === understood.isOfDeleted && family?.versions.includes(row.schemaId) && understood.matches(row)
-      ? 1
-      : 0
+export const countMore = (prepared: PreparedQuery, rows: readonly RowChange[]): number => {
+  const count = (row: ViewRow | undefined): number => (row && isMatch(prepared, row) ? 1 : 0)
   return rows.reduce((more, { was, is }) => more + count(is) - count(was), 0)
 }
 
@@ -92,8 +103,8 @@ export const queryDocuments = async (
 ): Promise<Result<QueryPage, Failure>> => {
   const prepared = await prepareQuery(deps, query)
   if (!prepared.ok) return prepared
-  const page = await readPage(deps, prepared.value, signal)
-  if (!('missing' in page)) return ok(page)
-  await deps.indexes.ensure(query.schema, page.missing, signal)
+  const read = await readRows(deps, prepared.value, signal)
+  if (!('missing' in read)) return ok(await toPage(deps, read.rows, read.total, prepared.value.understood))
+  await deps.indexes.ensure(query.schema, read.missing, signal)
   return queryDocuments(deps, query, { signal })
 }

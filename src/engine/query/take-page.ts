@@ -1,7 +1,7 @@
 import type { Store, ViewRow } from '../../ports/store.ts'
 import type { Family } from '../family.ts'
 import { BY_ID, DELETED_BY_ID } from '../index-keys.ts'
-import { comparePositions, positionOf, type OrderStep } from './order.ts'
+import { comparePositions, isBetween, positionOf, type OrderStep } from './order.ts'
 import { narrow, rangeOfOrder, type Narrowed, type Understood } from './plan.ts'
 import { pagesOf, takeInOrder, type Range } from './walk.ts'
 
@@ -35,12 +35,12 @@ const loadRange = async (store: Store, range: Range, signal: AbortSignal): Promi
 
 /** Few rows, all in memory: test, sort, cut. */
 const takeFromRows = (rows: readonly ViewRow[], understood: Understood): Page => {
-  const { order, after } = understood
+  const { order } = understood
   const placed = rows
     .filter((row) => understood.matches(row))
     .map((row) => ({ row, position: positionOf(row, order) }))
     .sort((a, b) => comparePositions(a.position, b.position, order))
-  const rest = after ? placed.filter(({ position }) => comparePositions(position, after, order) > 0) : placed
+  const rest = placed.filter(({ position }) => isBetween(position, understood))
   return { rows: rest.slice(0, understood.first + 1).map(({ row }) => row), total: placed.length }
 }
 
@@ -86,6 +86,7 @@ export const takePage = async (
     ...ordered,
     order: understood.order,
     matches: understood.matches,
+    until: understood.until,
     firstRead: isFiltered ? 2 * wanted : wanted,
   }
   // Mostly the page fills within a few rows, and that is known as soon as the counts are.

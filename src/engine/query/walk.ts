@@ -1,6 +1,6 @@
 import type { Bound, Store, ViewRange, ViewRow } from '../../ports/store.ts'
 import { comparePlaces, isCut, keyOfPlace, type Place } from '../sort-order.ts'
-import { comparePositions, positionOf, type FullOrder, type Position } from './order.ts'
+import { comparePositions, isBetween, positionOf, type FullOrder, type Position } from './order.ts'
 
 /** Rows in one read: small at first, so that a first page is quick, then twice as many each time up to this. */
 const maxRowsPerRead = 500
@@ -34,6 +34,8 @@ export interface Walk {
   /** The range's index is that of the order's first step. Otherwise all of the range is looked at, and only what is wanted is kept. */
   readonly isInOrder: boolean
   readonly matches: (row: ViewRow) => boolean
+  /** Rows behind this position are left out. */
+  readonly until?: Position | undefined
   /** Rows in the first read; the more, the fewer of them are likely to match. */
   readonly firstRead?: number
   /** Gives up when the page is not full after about so many rows. */
@@ -46,21 +48,30 @@ export interface Taken {
   readonly matched: number | undefined
 }
 
-/** The range from the cursor's place on; rows that share its key come once more, because ties may be ordered by more than the key. */
-const rangeAfter = (walk: Walk, after: Position | undefined): Range => {
-  const [step] = walk.order.steps
-  if (!after || !walk.isInOrder) return walk.range
-  const isAscending = walk.order.direction === 'asc'
-  if (!step) {
-    const bound = { key: [after.documentId], isOpen: true }
-    return isAscending ? { ...walk.range, lower: bound } : { ...walk.range, upper: bound }
+/** Where a position stands in the index. What shares its key may stand on either side of it, as ties may be ordered by more than the key. */
+const edgeAt = (
+  { steps }: FullOrder,
+  { places, documentId }: Position,
+): { readonly key: Place; readonly isExact: boolean } => {
+  const [step] = steps
+  if (!step) return { key: [documentId], isExact: true }
+  const key = keyOfPlace(places[0] ?? [], step.kind)
+  const isExact = steps.length === 1 && !isCut(key, step.kind)
+  return { key: isExact ? [...key, documentId] : key, isExact }
+}
+
+/** The part of the range between the cursors, as far as the index can tell. */
+const rangeBetween = ({ range, order, isInOrder, until }: Walk, after: Position | undefined): Range => {
+  if (!isInOrder) return range
+  const from = after && edgeAt(order, after)
+  const to = until && edgeAt(order, until)
+  const [lower, upper] = [from && { key: from.key, isOpen: from.isExact }, to && { key: to.key }]
+  const [low, high] = order.direction === 'asc' ? [lower, upper] : [upper, lower]
+  return {
+    ...range,
+    ...(low && { lower: tighter(range.lower, low, 1) }),
+    ...(high && { upper: tighter(range.upper, high, -1) }),
   }
-  const key = keyOfPlace(after.places[0] ?? [], step.kind)
-  const isSettled = walk.order.steps.length === 1 && !isCut(key, step.kind)
-  const edge = isSettled ? { key: [...key, after.documentId], isOpen: true } : { key }
-  return isAscending
-    ? { ...walk.range, lower: tighter(walk.range.lower, edge, 1) }
-    : { ...walk.range, upper: tighter(walk.range.upper, edge, -1) }
 }
 
 const tighter = (a: Bound | undefined, b: Bound, sign: 1 | -1): Bound =>
@@ -78,7 +89,7 @@ export const takeInOrder = async (
   wanted: number,
   signal: AbortSignal,
 ): Promise<Taken | undefined> => {
-  const { order, firstRead = wanted, maxRows = Number.POSITIVE_INFINITY } = walk
+  const { order, until, firstRead = wanted, maxRows = Number.POSITIVE_INFINITY } = walk
   const [step] = order.steps
   const taken: ViewRow[] = []
   const seen = new Set<string>()
@@ -100,7 +111,7 @@ export const takeInOrder = async (
   }
 
   const direction = walk.isInOrder ? order.direction : 'asc'
-  const range = rangeAfter(walk, after)
+  const range = rangeBetween(walk, after)
   const afterKey = after && step ? keyOfPlace(after.places[0] ?? [], step.kind) : undefined
   let looked = 0
   for await (const page of pagesOf(store, { ...range, direction }, Math.max(firstRead, 50), signal)) {
@@ -115,7 +126,9 @@ export const takeInOrder = async (
       if (!walk.matches(row) || seen.has(row.documentId)) continue
       matched++
       if (walk.isInOrder && !isPastCursor && (!afterKey || comparePlaces(place, afterKey) !== 0)) isPastCursor = true
-      if (after && !isPastCursor && comparePositions(positionOf(row, order), after, order) <= 0) continue
+      if ((after && !isPastCursor) || until) {
+        if (!isBetween(positionOf(row, order), { after: isPastCursor ? undefined : after, until, order })) continue
+      }
       seen.add(row.documentId)
       if (isSettled) {
         taken.push(row)
@@ -128,5 +141,5 @@ export const takeInOrder = async (
     if (group.length === 0 && taken.length >= wanted) return { rows: taken.slice(0, wanted), matched: undefined }
   }
   closeGroup()
-  return { rows: taken.slice(0, wanted), matched: after ? undefined : matched }
+  return { rows: taken.slice(0, wanted), matched: after || until ? undefined : matched }
 }
