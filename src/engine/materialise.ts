@@ -91,6 +91,16 @@ export function createMaterialiser(ports: MaterialiserPorts): Materialiser {
   const hold = <T>(body: () => Promise<T>, signal: AbortSignal): Promise<T> =>
     locks.hold(`takibi/${database}/materialise`, body, signal)
 
+  /**
+   * A turn that does nothing, where the first one can wait: what is stored from here on need not be read again for its views, since now
+   * it would be known if another engine had its turn in between.
+   */
+  const takeEmptyTurn = (): Promise<void> =>
+    hold(async () => {
+      age++
+      await store.commit([{ put: 'local', key: turnKey, value: self }], [])
+    }, life)
+
   /** One turn: reads, reduces and commits some works. The lock is held. Gives what this woke. */
   const takeTurn = async (taken: readonly Work[]): Promise<readonly Work[]> => {
     const isOurs = (await store.local(turnKey)) === self
@@ -118,9 +128,9 @@ export function createMaterialiser(ports: MaterialiserPorts): Materialiser {
     return []
   }
 
+  const isUrgent = (): boolean => waiters.length > 0 || life.aborted || countExcess(works) > 0
   /** Waits while batches are being stored, one after the other, as long as nobody wants to read and not too much waits already. */
   const giveWay = async (): Promise<void> => {
-    const isUrgent = (): boolean => waiters.length > 0 || life.aborted || countExcess(works) > 0
     for (let reads = 0; reads < patience && !isUrgent(); reads++) {
       if (writers > 0) {
         reads = 0
@@ -133,6 +143,7 @@ export function createMaterialiser(ports: MaterialiserPorts): Materialiser {
   const run = async (): Promise<void> => {
     try {
       while (works.length > 0 && !life.aborted) {
+        if (age === 0 && !isUrgent()) await takeEmptyTurn()
         await giveWay()
         const taken = takeSome(works)
         const woken = await hold(() => takeTurn(taken), life)

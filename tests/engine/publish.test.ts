@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { memoryClock } from '../../src/adapters/memory/memory-clock.ts'
+import type { MemoryDatabase } from '../../src/adapters/memory/memory-database.ts'
 import { memoryKeys } from '../../src/adapters/memory/memory-keys.ts'
+import { openMemoryStore } from '../../src/adapters/memory/memory-store.ts'
 import type { DocumentId, OperationId, PublicKey, SchemaId } from '../../src/core/ids.ts'
 import type { Draft, Published } from '../../src/engine/api.ts'
 import { publishDrafts } from '../../src/engine/publish.ts'
@@ -257,4 +259,44 @@ test('views give way to batches that follow each other, and are there when someb
   }
   await until(() => heard.size === 8)
   expect(database.views.size).toBe(8)
+})
+
+/** An engine that counts the documents it reads. */
+const countingReads = (open: (given?: Partial<EngineDeps>) => EngineDeps, database: MemoryDatabase) => {
+  const store = openMemoryStore(database)
+  const read: DocumentId[] = []
+  const deps = open({
+    store: {
+      ...store,
+      documents: (ids) => {
+        read.push(...ids)
+        return store.documents(ids)
+      },
+    },
+  })
+  return { deps, read }
+}
+
+test('views of a later batch are made of what was stored, and no document of it is read again', async () => {
+  const { database, open } = shared()
+  const { deps, read } = countingReads(open, database)
+  await publish(deps, create('a1'), create('b1'))
+  await until(() => database.local.has('engine/materialiser'))
+  const later = await publish(deps, create('a2'), create('b2'))
+  await deps.materialiser.settled()
+  expect(await nameOf(deps, later[0]!.operationId)).toBe('a2')
+  const ids = new Set(later.map(({ documentId }) => documentId))
+  expect(read.filter((id) => ids.has(id))).toEqual([])
+})
+
+test('what another engine wrote in between is in the views', async () => {
+  const { database, open } = shared()
+  const deps = open()
+  await publish(deps, create('a1'), create('b1'))
+  await until(() => database.local.has('engine/materialiser'))
+  const [thing] = await publish(deps, create('a2'), create('b2'))
+  const other = open()
+  await publish(other, rename(thing!.documentId, 'other'))
+  await deps.materialiser.settled()
+  expect(await nameOf(deps, thing!.operationId)).toBe('other')
 })
