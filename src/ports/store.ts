@@ -1,3 +1,4 @@
+import type { Brand } from '../core/brand.ts'
 import type { LogKey } from '../core/entry/entry.ts'
 import type {
   DocumentId,
@@ -114,6 +115,32 @@ export interface ViewRange {
   readonly limit: number
 }
 
+/** A set of documents that travel together (sync.md §3), by its name: `schema:<id>`, later `group:<id>` too. */
+export type ScopeName = Brand<string, 'ScopeName'>
+
+/** What is reconciled by itself: part 0 of a scope is its control closure, part 1 everything else. */
+export interface PartKey {
+  readonly scope: ScopeName
+  readonly part: 0 | 1
+}
+
+/** The logs of a part, summed up. The item of a log is the hash of its head, or `forkHash` where it is forked. */
+export interface PartState extends PartKey {
+  readonly count: number
+  /** Of the items as little-endian numbers, modulo 2^256. */
+  readonly sum: bigint
+  /** How often anything in it changed. Only grows. */
+  readonly number: number
+}
+
+/** A log in a part. */
+export interface PartLog {
+  readonly head: Head
+  readonly isForked: boolean
+  /** The part's number when this log entered it or last changed. */
+  readonly number: number
+}
+
 /** A batch of documents to materialise. Written in the commit that changed them, deleted when their views are stored. */
 export interface QueueRow {
   readonly id: number
@@ -154,7 +181,19 @@ export type Change =
   | { readonly put: 'mark'; readonly documentId: DocumentId; readonly mark: Mark }
   | { readonly put: 'pending'; readonly value: Pending }
   | { readonly delete: 'pending'; readonly id: Hash }
-  | { readonly put: 'fork'; readonly value: Fork }
+  /** `documentId`: whose log it is, so that its parts hear of it. */
+  | { readonly put: 'fork'; readonly value: Fork; readonly documentId?: DocumentId }
+  /**
+   * The document belongs to this part from now on, with these logs as far as they are here (if none is, nothing happens); those that already
+   * are in it stay as they are.
+   * Whatever its document gets later (entries, logs, forks) changes the part in the commit that brings it.
+   */
+  | {
+      readonly put: 'part'
+      readonly key: PartKey
+      readonly documentId: DocumentId
+      readonly logs: readonly (LogKey & { readonly isForked: boolean })[]
+    }
   | { readonly put: 'queue'; readonly documentIds: readonly DocumentId[] }
   | { readonly delete: 'queue'; readonly id: number }
   | { readonly put: 'view'; readonly value: ViewRow }
@@ -230,6 +269,14 @@ export interface Store extends AsyncDisposable {
   readonly localWith: (prefix: string) => Promise<readonly (readonly [key: string, value: unknown])[]>
   /** In order of id. */
   readonly outbox: (target: string, limit: number) => Promise<readonly Hash[]>
+  /** The parts that have, or had, documents. In order of name and part. */
+  readonly parts: () => Promise<readonly PartState[]>
+  /** A part that nothing entered yet is empty. */
+  readonly part: (key: PartKey) => Promise<PartState>
+  /** Which parts a document belongs to, one answer each. */
+  readonly partsOf: (documentIds: readonly DocumentId[]) => Promise<readonly (readonly PartKey[])[]>
+  /** The logs of a part whose number is above `since`, ordered by key and log id, in pages. */
+  readonly partLogs: (key: PartKey, since: number, signal: AbortSignal) => AsyncIterable<readonly PartLog[]>
   readonly usage: () => Promise<readonly TableUsage[]>
   /**
    * Atomic and durable when it resolves `committed`; `stale` when an expectation does not hold (nothing is written).

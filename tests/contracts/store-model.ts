@@ -2,8 +2,19 @@ import * as fc from 'fast-check'
 import { isSame } from '../../src/adapters/layout/equality.ts'
 import { openMemoryStore } from '../../src/adapters/memory/memory-store.ts'
 import type { Hash, LogId, PublicKey } from '../../src/core/ids.ts'
-import type { Change, DamagedRow, Expectation, IndexKey, Mark, Store, StoredDocument } from '../../src/ports/store.ts'
-import { ada, bo, documentIdOf, hashOf, item, pending, view } from './store-samples.ts'
+import type { LogKey } from '../../src/core/entry/entry.ts'
+import type {
+  Change,
+  DamagedRow,
+  Expectation,
+  Fork,
+  IndexKey,
+  Mark,
+  ScopeName,
+  Store,
+  StoredDocument,
+} from '../../src/ports/store.ts'
+import { ada, bo, bytesOf, documentIdOf, hashOf, item, pending, view } from './store-samples.ts'
 
 /** An item whose place is found when its turn comes: the next of its log, or (once in a while) one that is taken. */
 interface ItemDraft {
@@ -24,6 +35,17 @@ const publicKey = fc.constantFrom(ada, bo)
 const log = fc.constantFrom(0, 1, 63, 64, 130)
 const documents = [ada, bo].flatMap((key) => [0, 1, 63, 64, 130].map((number) => `${key}/${number}`))
 const document = fc.constantFrom(...documents)
+/** The log that begins this document. */
+const logOf = (of: string): LogKey => ({
+  publicKey: of.split('/')[0] as PublicKey,
+  logId: BigInt(of.split('/')[1]!) as LogId,
+})
+const forkOf = (of: string): Fork => ({
+  ...logOf(of),
+  seqNum: 1n as Fork['seqNum'],
+  a: { hash: hashOf('a'), entry: bytesOf('a') as Fork['a']['entry'] },
+  b: { hash: hashOf('b'), entry: bytesOf('b') as Fork['b']['entry'] },
+})
 const mark = fc.constantFrom<Mark>('private', 'shared')
 const name = fc.constantFrom('a', 'b', 'c')
 
@@ -55,6 +77,15 @@ const otherChange: fc.Arbitrary<Change> = fc.oneof(
   document.map((of) => ({ delete: 'document' as const, documentId: documentIdOf(of) })),
   fc.tuple(name, name).map(([id, awaits]) => ({ put: 'pending' as const, value: pending(id, awaits) })),
   name.map((id) => ({ delete: 'pending' as const, id: pending(id, '').id })),
+  fc
+    .record({ at: document, scope: fc.constantFrom('schema:a', 'schema:b'), isForked: fc.boolean() })
+    .map(({ at, scope, isForked }): Change => ({
+      put: 'part',
+      key: { scope: scope as ScopeName, part: 1 },
+      documentId: documentIdOf(at),
+      logs: [{ ...logOf(at), isForked }],
+    })),
+  document.map((of): Change => ({ put: 'fork', value: forkOf(of), documentId: documentIdOf(of) })),
   document.map((of) => ({ put: 'queue' as const, documentIds: [documentIdOf(of)] })),
   fc.integer({ min: 1, max: 5 }).map((id) => ({ delete: 'queue' as const, id })),
   fc.tuple(name, name).map(([target, id]) => ({ put: 'outbox' as const, target, ids: [hashOf(id)] })),
@@ -110,6 +141,10 @@ const contents = async (store: Store): Promise<unknown> => ({
   count: await store.countIn({ prefix: [2], upper: { key: ['a'] } }),
   local: await store.localWith(''),
   outbox: await store.outbox('a', 9),
+  parts: await store.parts(),
+  partsOf: await store.partsOf(documents.map(documentIdOf)),
+  partLogs: await gather(store.partLogs({ scope: 'schema:a' as ScopeName, part: 1 }, 1, never)),
+  forks: await store.forks(),
 })
 
 /** What the drafts become on top of the logs that are there; `next` moves on with them. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { LogId } from '../../src/core/ids.ts'
-import type { Store } from '../../src/ports/store.ts'
+import type { ScopeName, Store } from '../../src/ports/store.ts'
 import { committed } from '../fixtures/database-v1/expected.ts'
 import { ada, documentIdOf, hashOf, item, view } from './store-samples.ts'
 
@@ -31,8 +31,14 @@ export const upgradeContract = (openVersion1: () => Promise<Store>): void =>
     expect(await store.local('note/draft')).toEqual({ text: 'half a sentence', at: 1n })
 
     const next = item({ document: 'long', log: 70, seq: 71 })
+    const { documentId, head } = next
+    const logs = [{ publicKey: head.publicKey, logId: head.logId, isForked: false }]
+    const key = { scope: 'schema:x' as ScopeName, part: 1 } as const
     const outbox = { put: 'outbox', target: 'node', ids: [hashOf('x')] } as const
-    expect(await store.commit([next, outbox, { put: 'queue', documentIds: [] }], [])).toBe('committed')
+    expect(
+      await store.commit([next, outbox, { put: 'part', key, documentId, logs }, { put: 'queue', documentIds: [] }], []),
+    ).toBe('committed')
+    expect(await store.part(key)).toMatchObject({ count: 1, number: 1 })
     expect((await store.document(documentIdOf('long')))?.items.at(-1)?.arrival).toBe(73)
     expect(await store.outbox('node', 1)).toEqual([hashOf('x')])
     expect((await store.queue(2)).at(-1)?.id).toBe(2)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { DocumentId, LogId, OperationId, SeqNum } from '../../src/core/ids.ts'
 import type { Bound, IndexKey, Store, StoredDocument } from '../../src/ports/store.ts'
+import { partsContract } from './store-parts.ts'
 import { ada, bo, bytesOf, documentIdOf, hashOf, item, keyOf, pending, pendingItem, view } from './store-samples.ts'
 
 /** A database that lasts as long as a test, and what can be done to it from outside. */
@@ -536,6 +537,8 @@ function contract(harness: () => Promise<StoreHarness>): void {
     await expect(gather(store.allHeads(undefined, never))).rejects.toEqual(closed)
     await store[Symbol.asyncDispose]()
   })
+
+  partsContract(storeTest)
 
   storeTest('[S18] says how much lies where', async ({ store }) => {
     await store.commit([item({ document: 'a', size: 1_000 }), { put: 'local', key: 'k', value: 'xyz' }], [])

@@ -21,13 +21,13 @@ Object.assign(globalThis, {
   upgradeUnderAnOpenStore: async () => {
     let closings = 0
     const old = await openIndexedDbStore('upgraded', { version: 1, onClosed: () => closings++ })
-    await old.commit([item({ document: 'a', origin: 'local' })], [])
+    await old.commit([{ put: 'local', key: 'k', value: 1 }], [])
     await using store = await openIndexedDbStore('upgraded')
     return {
       closings,
       old: await refusal(old.queue(1)),
       older: await refusal(openIndexedDbStore('upgraded', { version: 1 })),
-      items: (await store.document(documentIdOf('a')))?.items.length,
+      row: await store.local('k'),
     }
   },
 

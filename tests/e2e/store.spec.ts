@@ -11,7 +11,7 @@ test('[S30] the IndexedDB of the browser answers as the memory store does, whate
 })
 
 test('[S21] an upgrade closes the store of older code in the same browser, and loses nothing', async ({ page }) => {
-  const upgraded = { closings: 1, old: 'store/closed', older: 'store/newer', items: 1 }
+  const upgraded = { closings: 1, old: 'store/closed', older: 'store/newer', row: 1 }
   expect(await page.evaluate('upgradeUnderAnOpenStore()')).toEqual(upgraded)
 })
 

@@ -1,37 +1,28 @@
 import type { LogKey } from '../../core/entry/entry.ts'
 import type { DocumentId } from '../../core/ids.ts'
 import type { Change, DamagedRow, Expectation, Fork, Head, IndexKey, Pending } from '../../ports/store.ts'
+import { type RowName, type RowsRead, type Write, rowName } from './commit-rows.ts'
 import { isSame } from './equality.ts'
 import { headOf, isHeadChunk, reachedIn, withHead } from './head-chunk.ts'
-import { type Counters, isCounters, isLocalRow } from './rows.ts'
+import { isPartChunk } from './part-chunk.ts'
+import { type PartDraft, draftParts, membersRow, rowsOfEntering, rowsOfMembers } from './part-plan.ts'
+import { type Counters, isCounters, isLocalRow, isMemberRow, isPartRow } from './rows.ts'
 import { type Tail, appendItem, newTail, readTail, writeTail } from './segment.ts'
 import { type Table, chunkKey, countersKey, damagedRow, forkKey, outboxKey, segmentKey } from './tables.ts'
 
 /**
- * A commit in two steps without effects, so that each adapter only moves rows:
+ * A commit in three steps without effects, so that each adapter only moves rows:
  *
- *     changes, expectations --rowsNeeded--> keys --(read)--> rows --planCommit--> writes | 'stale' | a damaged row
+ *     changes, expectations --rowsNeeded--> keys --(read)--> rows --rowsOfParts--> keys --(read)--> rows --planCommit--> writes
+ *                                                                                                     | 'stale' | a damaged row
  *
- * Reading and writing happen in one transaction of the adapter.
+ * Reading and writing happen in one transaction of the adapter. Mostly no document is in any part, and the second reading is of nothing.
  */
-export interface RowName {
-  readonly table: Table
-  readonly key: IndexKey
-}
-
-/** One row to put, or (without value) to delete; `isPrefix`: all rows to delete whose keys begin with this one. */
-export type Write = RowName & { readonly value?: unknown; readonly isPrefix?: boolean }
 
 type ItemChange = Extract<Change, { readonly put: 'item' }>
 type RefillChange = Extract<Change, { readonly put: 'refill' }>
 
-/** What was read, by the name of the row. */
-type RowsRead = ReadonlyMap<string, unknown>
-
 const countersRow: RowName = { table: 'meta', key: countersKey }
-
-/** One text per row: ids and hex hold no slash, and a name that may comes last. */
-const rowName = ({ table, key }: RowName): string => `${table}/${key.join('/')}`
 
 type Removal = Extract<Change, { readonly delete: 'document' }>
 /** Whatever was stored of its document before does not count: there was nothing, or it is taken away. */
@@ -48,12 +39,13 @@ export const tablesTouched = (changes: readonly Change[], expect: readonly Expec
 type Kind = Extract<Change, { readonly put: string }>['put'] | Extract<Change, { readonly delete: string }>['delete']
 const kindOf = (change: Change): Kind => ('put' in change ? change.put : change.delete)
 const tablesOf: Readonly<Record<Kind, readonly Table[]>> = {
-  item: ['docs', 'heads', 'ids', 'meta'],
+  item: ['docs', 'heads', 'ids', 'meta', 'members', 'parts', 'partLogs'],
   refill: ['docs', 'ids', 'meta'],
   document: ['docs'],
   mark: ['docs'],
   pending: ['pending'],
-  fork: ['forks'],
+  fork: ['forks', 'heads', 'members', 'parts', 'partLogs'],
+  part: ['heads', 'members', 'parts', 'partLogs'],
   queue: ['queue', 'meta'],
   view: ['views'],
   outbox: ['outbox'],
@@ -66,6 +58,13 @@ export const rowsNeeded = (changes: readonly Change[], expect: readonly Expectat
   const need = (table: Table, key: IndexKey): void => void needed.set(rowName({ table, key }), { table, key })
   // A document that begins here has no segment yet: its CREATE could not move the head of its log otherwise.
   const begun = new Set(changes.filter(isBeginning).map(({ documentId }) => documentId))
+  // One that is made anew may have been in parts before.
+  const removed = new Set(
+    changes.flatMap((change) => ('delete' in change && change.delete === 'document' ? [change.documentId] : [])),
+  )
+  const needAll = (rows: readonly RowName[]): void => {
+    for (const { table, key } of rows) need(table, key)
+  }
 
   for (const expected of expect) {
     if ('head' in expected) need('heads', chunkKey(expected.head))
@@ -73,7 +72,15 @@ export const rowsNeeded = (changes: readonly Change[], expect: readonly Expectat
   }
   for (const change of changes) {
     if (!('put' in change)) continue
-    if (change.put === 'item') need('heads', chunkKey(change.head))
+    if (change.put === 'item') {
+      need('heads', chunkKey(change.head))
+      if (!begun.has(change.documentId) || removed.has(change.documentId)) needAll([membersRow(change.documentId)])
+    }
+    if (change.put === 'fork' && change.documentId) {
+      need('heads', chunkKey(change.value))
+      needAll([membersRow(change.documentId)])
+    }
+    if (change.put === 'part') needAll(rowsOfEntering(change))
     if (change.put === 'item' || change.put === 'refill' || change.put === 'queue') need('meta', countersKey)
     if ((change.put === 'item' || change.put === 'refill' || change.put === 'mark') && !begun.has(change.documentId))
       need('docs', segmentKey(change.documentId, 0))
@@ -81,18 +88,30 @@ export const rowsNeeded = (changes: readonly Change[], expect: readonly Expectat
   return [...needed.values()]
 }
 
+/** The rows to read besides, once those of `rowsNeeded` are there: of the parts whose documents change. */
+export const rowsOfParts = (
+  changes: readonly Change[],
+  needed: readonly RowName[],
+  rows: readonly unknown[],
+): readonly RowName[] => {
+  const known = new Map(needed.map((row, at) => [rowName(row), rows[at]]))
+  const more = new Map(rowsOfMembers(changes, known).map((row) => [rowName(row), row]))
+  return [...more].filter(([name]) => !known.has(name)).map(([, row]) => row)
+}
+
 /** A commit in the making: rows that several changes rewrite are held here until all have been taken. */
 interface Draft {
   readonly read: RowsRead
   readonly chunks: Map<string, { readonly key: IndexKey; chunk: Uint8Array; isChanged: boolean }>
   readonly tails: Map<DocumentId, Tail>
+  readonly parts: PartDraft
   writes: Write[]
   counters: Counters
   isCounted: boolean
 }
 
 /**
- * What a commit writes, given the rows it asked for (`rowsNeeded`).
+ * What a commit writes, given the rows it asked for (`rowsNeeded`, then `rowsOfParts`).
  * @param spare what to count on from where the row of counters is damaged or gone (`countAnew`)
  * @returns `stale` where an expectation does not hold or an item would not move its head forward; the damaged row where one is in the way
  */
@@ -113,6 +132,7 @@ export const planCommit = (
     read,
     chunks: new Map(),
     tails: new Map(),
+    parts: draftParts(read),
     writes: [],
     counters: isCounters(counters) ? counters : (spare ?? { arrival: 0, queue: 0 }),
     isCounted: false,
@@ -126,6 +146,9 @@ const isWhole: { readonly [T in Table]?: (row: unknown) => boolean } = {
   heads: isHeadChunk,
   docs: (row) => row instanceof Uint8Array && readTail(row) !== undefined,
   local: isLocalRow,
+  parts: isPartRow,
+  partLogs: isPartChunk,
+  members: isMemberRow,
 }
 
 const put = (draft: Draft, table: Table, key: IndexKey, value: unknown): true => {
@@ -168,9 +191,10 @@ const holds = (draft: Draft, expected: Expectation): boolean => {
   return isSame((row as { readonly value: unknown } | undefined)?.value, expected.value)
 }
 
-const moveHead = (draft: Draft, { head }: ItemChange): boolean => {
+const moveHead = (draft: Draft, { head, documentId }: ItemChange): boolean => {
   const held = chunkFor(draft, head)
   if (head.seqNum <= reachedIn(held.chunk, head.logId)) return false
+  if (draft.parts.has(documentId)) draft.parts.move(documentId, headFor(draft, head), head)
   held.chunk = withHead(held.chunk, head)
   held.isChanged = true
   return true
@@ -216,8 +240,14 @@ const take = (draft: Draft, change: Change): boolean => {
       return change.ids.every((id) => put(draft, 'outbox', outboxKey(change.target, id), id))
     case 'pending':
       return put(draft, 'pending', [change.value.id], compactPending(change.value))
-    case 'fork':
-      return put(draft, 'forks', forkKey(change.value), compactFork(change.value))
+    case 'fork': {
+      const { value, documentId } = change
+      if (documentId) draft.parts.fork(documentId, value, headFor(draft, value))
+      return put(draft, 'forks', forkKey(value), compactFork(value))
+    }
+    case 'part':
+      draft.parts.enter(change, (log) => headFor(draft, log))
+      return true
     case 'view':
       return put(draft, 'views', [change.value.documentId], change.value)
     case 'local':
@@ -245,6 +275,7 @@ const writesOf = (draft: Draft): readonly Write[] => {
   for (const { key, chunk, isChanged } of draft.chunks.values()) if (isChanged) put(draft, 'heads', key, chunk)
   for (const [documentId, tail] of draft.tails) put(draft, 'docs', segmentKey(documentId, 0), writeTail(tail))
   if (draft.isCounted) put(draft, 'meta', countersKey, draft.counters)
+  draft.writes.push(...draft.parts.writes())
   return draft.writes
 }
 

@@ -4,6 +4,7 @@ import { type Rows, judged, valuesOf, walk } from './row-access.ts'
 import { countAnew, isCountersDamage } from './count-anew.ts'
 import { documentReads } from './row-documents.ts'
 import { headReads } from './row-heads.ts'
+import { partReads } from './row-parts.ts'
 import { isDocumentId, isForkRow, isLocalRow, isPendingRow, isQueueRow, isViewRow, sizeOf } from './rows.ts'
 import { type Table, beginningWith, tables, textBeginningWith } from './tables.ts'
 
@@ -53,6 +54,7 @@ export const rowStore = (rows: Rows): Store => ({
   ...documentReads(rows),
   ...viewReads(rows),
   ...localReads(rows),
+  ...partReads(rows),
   pending: async (awaits) =>
     whole<Pending>(await rows.pendingOn([...new Set(awaits)]), isPendingRow).sort((a, b) => (a.id < b.id ? -1 : 1)),
   isPending: (ids) => {

@@ -1,6 +1,6 @@
 import type { LogKey } from '../../core/entry/entry.ts'
 import type { DocumentId } from '../../core/ids.ts'
-import type { Fork, IndexKey, Pending, QueueRow, ViewRow } from '../../ports/store.ts'
+import type { Fork, IndexKey, PartKey, PartState, Pending, QueueRow, ViewRow } from '../../ports/store.ts'
 
 /** The shapes of rows that are not bytes. Enough is looked at to know that the row was written by us and is whole. */
 
@@ -53,6 +53,18 @@ export const isQueueRow = (row: unknown): row is QueueRow =>
   Number.isSafeInteger(row['id']) &&
   Array.isArray(row['documentIds']) &&
   row['documentIds'].every(isText)
+
+const isPartKey = (value: unknown): value is PartKey =>
+  isParts(value) && isText(value['scope']) && (value['part'] === 0 || value['part'] === 1)
+export const isPartRow = (row: unknown): row is PartState =>
+  isPartKey(row) &&
+  'count' in row &&
+  Number.isSafeInteger(row.count) &&
+  'sum' in row &&
+  typeof row.sum === 'bigint' &&
+  'number' in row &&
+  Number.isSafeInteger(row.number)
+export const isMemberRow = (row: unknown): row is readonly PartKey[] => Array.isArray(row) && row.every(isPartKey)
 
 /** About how many bytes a row takes: its bytes and text, and 8 for each number. Names and what the database adds are left out. */
 export const sizeOf = (row: unknown): number => {

@@ -1,6 +1,6 @@
 import type { LogKey } from '../../core/entry/entry.ts'
 import type { DocumentId, Hash } from '../../core/ids.ts'
-import type { Bound, DamagedRow, Fork, IndexKey } from '../../ports/store.ts'
+import type { Bound, DamagedRow, Fork, IndexKey, PartKey } from '../../ports/store.ts'
 
 /**
  * How a store lies on a disk, the same in IndexedDB and LevelDB (docs/adr/0006: rows decide the speed, not bytes):
@@ -15,14 +15,31 @@ import type { Bound, DamagedRow, Fork, IndexKey } from '../../ports/store.ts'
  *     outbox    [target, id]             since version 2
  *     local     [key]                    { value }
  *     meta      ['counters' | 'version']
+ *     parts     [scope, part]            count, sum and number of a part of a scope; this and the next two since version 3
+ *     partLogs  [scope, part, publicKey, logId >> 6]   which of 64 logs are in the part, and their numbers (part-chunk.ts)
+ *     members   [documentId]             the parts a document is in
  *
  * Keys are lists of text and numbers; a u64 in a key is 16 hex digits.
  */
-export const tables = ['docs', 'heads', 'ids', 'pending', 'forks', 'queue', 'views', 'outbox', 'local', 'meta'] as const
+export const tables = [
+  'docs',
+  'heads',
+  'ids',
+  'pending',
+  'forks',
+  'queue',
+  'views',
+  'outbox',
+  'local',
+  'meta',
+  'parts',
+  'partLogs',
+  'members',
+] as const
 export type Table = (typeof tables)[number]
 
-/** The version this code writes. Version 1 had no outbox. */
-export const schemaVersion = 2
+/** The version this code writes. Version 1 had no outbox, version 2 no parts of scopes. */
+export const schemaVersion = 3
 
 /** Heads in one row: 64 logs. */
 export const chunkBits = 6n
@@ -35,6 +52,8 @@ export const segmentKey = (documentId: DocumentId, n: number): IndexKey => [docu
 export const chunkKey = ({ publicKey, logId }: LogKey): IndexKey => [publicKey, u64Hex(logId >> chunkBits)]
 export const forkKey = ({ publicKey, logId, seqNum }: Fork): IndexKey => [publicKey, u64Hex(logId), u64Hex(seqNum)]
 export const outboxKey = (target: string, id: Hash): IndexKey => [target, id]
+export const partKey = ({ scope, part }: PartKey): IndexKey => [scope, part]
+export const partChunkKey = ({ scope, part }: PartKey, log: LogKey): IndexKey => [scope, part, ...chunkKey(log)]
 export const countersKey: IndexKey = ['counters']
 
 /** Part of a table: bounds as the store contract has them. */

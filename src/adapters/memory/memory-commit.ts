@@ -4,6 +4,7 @@ import type { Change, Expectation, Fork, Head, IndexKey, ViewRow } from '../../p
 import { isSame } from '../layout/equality.ts'
 import { compareKeys } from '../layout/index-key.ts'
 import { type MemoryDatabase, damagedDocument } from './memory-database.ts'
+import { enterPart, forkInParts, moveInParts } from './memory-parts.ts'
 
 export const headIn = (database: MemoryDatabase, { publicKey, logId }: LogKey): Head | undefined =>
   database.logs.get(publicKey)?.heads.get(logId)
@@ -99,6 +100,7 @@ const put = (database: MemoryDatabase, change: Extract<Change, { readonly put: s
   switch (change.put) {
     case 'item':
       append(database, change)
+      moveInParts(database, change.documentId, headIn(database, change.head), change.head)
       return putHead(database, change.head)
     case 'refill':
       return append(database, change)
@@ -111,8 +113,11 @@ const put = (database: MemoryDatabase, change: Extract<Change, { readonly put: s
       database.pending.set(change.value.id, change.value)
       return
     case 'fork':
+      if (change.documentId) forkInParts(database, change.documentId, change.value, headIn(database, change.value))
       database.forks.set(forkName(change.value), change.value)
       return
+    case 'part':
+      return enterPart(database, change, (log) => headIn(database, log))
     case 'queue':
       return putQueue(database, change.documentIds)
     case 'view':

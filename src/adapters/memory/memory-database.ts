@@ -1,3 +1,4 @@
+import type { LogKey } from '../../core/entry/entry.ts'
 import type { DocumentId, Hash, OperationId, PublicKey } from '../../core/ids.ts'
 import type {
   DamagedRow,
@@ -5,6 +6,8 @@ import type {
   Head,
   IndexKey,
   Mark,
+  PartKey,
+  PartState,
   Pending,
   QueueRow,
   StoredItem,
@@ -20,6 +23,12 @@ export interface IndexEntry {
 interface KeyLogs {
   readonly heads: Map<bigint, Head>
   last: Head
+}
+
+/** A part of a scope: its sum, and its logs by name. */
+export interface MemoryPart {
+  state: PartState
+  readonly logs: Map<string, LogKey & { readonly isForked: boolean; readonly number: number }>
 }
 
 /**
@@ -43,6 +52,8 @@ export interface MemoryDatabase {
   /** Sorted by key. */
   readonly index: IndexEntry[]
   readonly outbox: Map<string, Set<Hash>>
+  readonly parts: Map<string, MemoryPart>
+  readonly members: Map<DocumentId, readonly PartKey[]>
   readonly local: Map<string, unknown>
 }
 
@@ -68,5 +79,7 @@ export const memoryDatabase = (): MemoryDatabase => ({
   views: new Map(),
   index: [],
   outbox: new Map(),
+  parts: new Map(),
+  members: new Map(),
   local: new Map(),
 })

@@ -3,6 +3,7 @@ import type { DamagedRow, Head, Store, StoreFailure, StoredDocument, TableUsage,
 import { isAbove, isBelow, rangeEnds } from '../layout/index-key.ts'
 import { commitTo, headIn, positionOf } from './memory-commit.ts'
 import { damagedDocument, memoryDatabase, type IndexEntry, type MemoryDatabase } from './memory-database.ts'
+import { partIn, partLogsIn } from './memory-parts.ts'
 
 const pageSize = 100
 
@@ -37,6 +38,8 @@ const usageOf = (database: MemoryDatabase): readonly TableUsage[] => {
     { table: 'heads', rows: heads, bytes: 0 },
     { table: 'ids', rows: database.documentByOperation.size, bytes: 0 },
     ...tables.map((table) => ({ table, rows: database[table].size, bytes: 0 })),
+    { table: 'parts', rows: database.parts.size, bytes: 0 },
+    { table: 'members', rows: database.members.size, bytes: 0 },
     { table: 'outbox', rows: [...database.outbox.values()].reduce((sum, ids) => sum + ids.size, 0), bytes: 0 },
   ]
 }
@@ -134,6 +137,16 @@ export const openMemoryStore = (database: MemoryDatabase = memoryDatabase()): St
       ),
     outbox: (target, limit) =>
       answer(() => [...(database.outbox.get(target) ?? new Set<Hash>())].sort(byText).slice(0, limit)),
+    parts: () =>
+      answer(() =>
+        [...database.parts.values()]
+          .map(({ state }) => state)
+          .sort((a, b) => byText(a.scope, b.scope) || a.part - b.part),
+      ),
+    part: (key) => answer(() => partIn(database, key).state),
+    partsOf: (documentIds) => answer(() => documentIds.map((id) => database.members.get(id) ?? [])),
+    partLogs: (key, since, signal) =>
+      walk(() => partLogsIn(database, key, since).sort((a, b) => byLog(a.head, b.head)), signal),
     usage: () => answer(() => usageOf(database)),
     commit,
     [Symbol.asyncDispose]: async () => {

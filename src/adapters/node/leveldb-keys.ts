@@ -13,9 +13,14 @@ import { type Table, tables } from '../layout/tables.ts'
 const numberTag = 1
 const textTag = 2
 
-/** Rows of the index over views: the place of a table that does not exist otherwise. */
+/** Rows of the index over views: they lie where the tables of version 2 ended, and tables that came later lie behind them. */
 export type Place = Table | 'k'
-const placeByte = (place: Place): number => (place === 'k' ? tables.length : tables.indexOf(place))
+const indexPlace = 10
+const placeByte = (place: Place): number => {
+  if (place === 'k') return indexPlace
+  const at = tables.indexOf(place)
+  return at < indexPlace ? at : at + 1
+}
 
 /** Negative numbers are turned over whole, others get the sign bit: then bytes sort as numbers do. */
 const writeNumber = (view: DataView, at: number, value: number): void => {

@@ -1,7 +1,7 @@
 import { deserialize, serialize } from 'node:v8'
 import type { ClassicLevel } from 'classic-level'
 import type { IndexKey } from '../../ports/store.ts'
-import type { RowName } from '../layout/commit-plan.ts'
+import type { RowName } from '../layout/commit-rows.ts'
 import type { RangeOptions, Row } from '../layout/row-access.ts'
 import type { Span, Table } from '../layout/tables.ts'
 import { type Place, decodeKey, encodeKey, keyRange } from './leveldb-keys.ts'
@@ -11,7 +11,7 @@ export type Database = ClassicLevel<Uint8Array, Uint8Array>
 export type At = { readonly snapshot?: ReturnType<Database['snapshot']> }
 
 /** Tables whose values are bytes as they are; the others hold what V8 can copy, as IndexedDB does. */
-const isOfBytes = (place: Place): boolean => place === 'docs' || place === 'heads'
+const isOfBytes = (place: Place): boolean => place === 'docs' || place === 'heads' || place === 'partLogs'
 
 export const encodeValue = (place: Place, value: unknown): Uint8Array =>
   isOfBytes(place) ? (value as Uint8Array) : serialize(value)

@@ -1,5 +1,6 @@
 import type { Change, Expectation } from '../../ports/store.ts'
-import { type Write, planCommit, rowsNeeded } from '../layout/commit-plan.ts'
+import { planCommit, rowsNeeded, rowsOfParts } from '../layout/commit-plan.ts'
+import type { Write } from '../layout/commit-rows.ts'
 import type { Rows } from '../layout/row-access.ts'
 import type { Counters } from '../layout/rows.ts'
 import { beginningWith } from '../layout/tables.ts'
@@ -67,7 +68,10 @@ const commit = async (
   spare: Counters | undefined,
 ): Promise<'committed' | 'stale'> => {
   const needed = rowsNeeded(changes, expect)
-  const plan = planCommit(changes, expect, needed, await readRows(database, needed), spare)
+  const rows = await readRows(database, needed)
+  const more = rowsOfParts(changes, needed, rows)
+  const moreRows = await readRows(database, more)
+  const plan = planCommit(changes, expect, [...needed, ...more], [...rows, ...moreRows], spare)
   if (plan === 'stale') return plan
   if ('code' in plan) throw plan
   await database.batch(await operationsFor(database, plan), { sync: true })

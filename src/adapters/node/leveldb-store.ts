@@ -12,7 +12,8 @@ const versionKey = encodeKey('meta', ['version'])
 /** Step n makes a database of version n out of one of version n - 1. A step that was released is never changed. */
 const steps: readonly ((database: Database) => Promise<void>)[] = [
   async () => {},
-  // Version 2 added the outbox; LevelDB has no tables that would have to be made.
+  // Version 2 added the outbox, version 3 the parts of scopes; LevelDB has no tables that would have to be made.
+  async () => {},
   async () => {},
 ]
 

@@ -18,6 +18,9 @@ const steps: readonly ((database: IDBDatabase) => void)[] = [
   (database) => {
     database.createObjectStore('outbox')
   },
+  (database) => {
+    for (const table of ['parts', 'partLogs', 'members'] as const) database.createObjectStore(table)
+  },
 ]
 
 export interface IndexedDbOptions {

@@ -1,5 +1,6 @@
 import type { Bound, Change, Expectation, IndexKey, StoreFailure } from '../../ports/store.ts'
-import { type Write, planCommit, rowsNeeded, tablesTouched } from '../layout/commit-plan.ts'
+import { planCommit, rowsNeeded, rowsOfParts, tablesTouched } from '../layout/commit-plan.ts'
+import type { RowName, Write } from '../layout/commit-rows.ts'
 import type { RangeOptions, Row, Rows } from '../layout/row-access.ts'
 import type { Counters } from '../layout/rows.ts'
 import type { Span, Table } from '../layout/tables.ts'
@@ -119,18 +120,26 @@ const commit = (
         reject(typeof outcome === 'string' ? storeFailure(transaction.error) : outcome),
       )
 
+      const ask = (names: readonly RowName[], done: (rows: readonly unknown[]) => void): void => {
+        const requests = names.map(({ table, key }) => transaction.objectStore(table).get(key as IDBValidKey))
+        askAll<unknown>(requests, (rows) => {
+          try {
+            done(rows)
+          } catch (error) {
+            giveUp(error)
+          }
+        })
+      }
       const needed = rowsNeeded(changes, expect)
-      const requests = needed.map(({ table, key }) => transaction.objectStore(table).get(key as IDBValidKey))
-      askAll(requests, (rows) => {
-        try {
-          const plan = planCommit(changes, expect, needed, rows, spare)
+      ask(needed, (rows) => {
+        const more = rowsOfParts(changes, needed, rows)
+        ask(more, (moreRows) => {
+          const plan = planCommit(changes, expect, [...needed, ...more], [...rows, ...moreRows], spare)
           if (plan === 'stale') outcome = 'stale'
           else if ('code' in plan) outcome = plan
           else for (const row of plan) write(transaction, row)
           transaction.commit?.()
-        } catch (error) {
-          giveUp(error)
-        }
+        })
       })
     } catch (error) {
       reject(storeFailure(error))
