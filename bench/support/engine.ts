@@ -9,6 +9,7 @@ import { webLog } from '../../src/adapters/web/web-log.ts'
 import { webRandom } from '../../src/adapters/web/web-random.ts'
 import { webCryptoVerifier } from '../../src/adapters/web/webcrypto-verifier.ts'
 import { bytesToHex } from '../../src/core/bytes/hex.ts'
+import { helloClaim } from '../../src/core/hello-claim.ts'
 import type { PublicKey, SchemaId, Signature } from '../../src/core/ids.ts'
 import type { Result } from '../../src/core/result.ts'
 import type { Draft, EngineApi, Values } from '../../src/engine/api.ts'
@@ -33,6 +34,7 @@ export const makeKeys = async (): Promise<Keys & { readonly sign: (bytes: Uint8A
   return {
     publicKeys: async () => [publicKey],
     signEntries: (unsigned) => Promise.all(unsigned.map(async (bytes) => (await sign(bytes)) as Signature)),
+    signHello: async (side, handshakeHash) => (await sign(helloClaim(side, handshakeHash))) as Signature,
     sign,
   }
 }

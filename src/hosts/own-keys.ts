@@ -24,6 +24,7 @@ const withoutPower = (own: readonly PublicKey[], failure: unknown): Keys => ({
   publicKeys: () => Promise.resolve(own),
   // Ports reject with plain failures.
   signEntries: () => Promise.reject(failure),
+  signHello: () => Promise.reject(failure),
 })
 
 /**

@@ -1,3 +1,4 @@
+import type { Side } from '../core/hello-claim.ts'
 import type { PublicKey, Signature } from '../core/ids.ts'
 
 /**
@@ -12,4 +13,9 @@ export interface Keys {
    * and one of its own keys in it, and never signs anything else.
    */
   readonly signEntries: (unsigned: readonly Uint8Array[], signal: AbortSignal) => Promise<readonly Signature[]>
+  /**
+   * The device key's `helloClaim` for a connection: says who is at this end of it, and nothing else.
+   * @param handshakeHash 32 bytes
+   */
+  readonly signHello: (side: Side, handshakeHash: Uint8Array, signal: AbortSignal) => Promise<Signature>
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { encodeUnsignedEntry } from '../../src/core/entry/encode.ts'
 import { publicKeyOf } from '../../src/core/entry/sign.ts'
 import { verifySignature } from '../../src/core/entry/signature.ts'
+import { helloClaim } from '../../src/core/hello-claim.ts'
 import { hashBytes } from '../../src/core/hash/yasmf.ts'
 import type { LogId, PublicKey, SeqNum } from '../../src/core/ids.ts'
 import type { Keys } from '../../src/ports/keys.ts'
@@ -52,6 +53,19 @@ export const keysContract = (adapter: string, open: () => Promise<Keys>): void =
       wrongTag[0] = 2
       for (const bytes of [...others, wrongTag, Uint8Array.of(...entry, 0)])
         await expect(keys.signEntries([bytes], never)).rejects.toMatchObject({ code: 'signer/refused' })
+    })
+
+    test('[K5] signs the claim of a connection by the device key, and nothing that only looks like one', async () => {
+      const keys = await open()
+      const [own] = await keys.publicKeys()
+      const hash = new Uint8Array(32).fill(5)
+      for (const side of [0, 1] as const) {
+        const signature = await keys.signHello(side, hash, never)
+        expect(verifySignature(own!, helloClaim(side, hash), signature)).toBe(true)
+        expect(verifySignature(own!, helloClaim(side === 0 ? 1 : 0, hash), signature)).toBe(false)
+      }
+      const wrong = [keys.signHello(0, hash.slice(1), never), keys.signHello(2 as 0, hash, never)]
+      for (const refused of wrong) await expect(refused).rejects.toMatchObject({ code: 'signer/refused' })
     })
 
     test('[K3] the device key stays the first', async () => {

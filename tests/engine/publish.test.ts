@@ -205,7 +205,11 @@ describe('publish refuses', () => {
     const { database, open } = shared()
     const [one] = await publish(open(), create('a1'))
     const gone = open({
-      keys: { publicKeys: async () => [one!.publicKey], signEntries: () => Promise.reject({ code: 'signer/gone' }) },
+      keys: {
+        publicKeys: async () => [one!.publicKey],
+        signEntries: () => Promise.reject({ code: 'signer/gone' }),
+        signHello: () => Promise.reject({ code: 'signer/gone' }),
+      },
     })
     expect(await failing(gone, create('a2'))).toBe('signer/gone')
     expect(await nameOf(gone, one!.operationId)).toBe('a1')

@@ -10,6 +10,7 @@ const seeded = (byte: number): Keys => memoryKeys([new Uint8Array(32).fill(byte)
 const noKeys: Keys = {
   publicKeys: () => Promise.reject({ code: 'signer/unavailable', reason: 'its database is damaged' }),
   signEntries: () => Promise.reject({ code: 'signer/unavailable', reason: 'its database is damaged' }),
+  signHello: () => Promise.reject({ code: 'signer/unavailable', reason: 'its database is damaged' }),
 }
 
 test('a database keeps the key it was first opened with', async () => {
@@ -25,6 +26,7 @@ test('another key in its place may read and not write', async () => {
   const keys = await ownKeys(seeded(2), store)
   expect(await keys.publicKeys()).toEqual(first)
   await expect(keys.signEntries([], signal)).rejects.toEqual({ code: 'signer/gone' })
+  await expect(keys.signHello(0, new Uint8Array(32), signal)).rejects.toEqual({ code: 'signer/gone' })
 })
 
 test('no key at all is a failure of a new database, and no reason not to read an old one', async () => {

@@ -1,5 +1,6 @@
 import { publicKeyOf, signBytes } from '../../core/entry/sign.ts'
 import { decodeUnsignedEntry } from '../../core/entry/decode.ts'
+import { helloClaim, isHelloClaim } from '../../core/hello-claim.ts'
 import type { PublicKey, Signature } from '../../core/ids.ts'
 import type { Keys } from '../../ports/keys.ts'
 
@@ -25,6 +26,13 @@ export function memoryKeys(seeds: readonly Uint8Array[]): Keys {
         if (signatures.every((signature) => signature !== undefined)) resolve(signatures)
         // Ports reject with plain failures: they survive being posted.
         else reject({ code: 'signer/refused', reason: 'it is not an entry of an own key' })
+      }),
+    signHello: (side, handshakeHash, signal) =>
+      new Promise((resolve, reject) => {
+        signal.throwIfAborted()
+        const [seed] = seeds
+        if (seed && isHelloClaim(side, handshakeHash)) resolve(signBytes(helloClaim(side, handshakeHash), seed))
+        else reject({ code: 'signer/refused', reason: 'it is not the claim of a connection' })
       }),
   }
 }

@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import { bytesToHex, hexToBytes, isHex } from '../../core/bytes/hex.ts'
 import { decodeUnsignedEntry } from '../../core/entry/decode.ts'
 import { publicKeyOf } from '../../core/entry/sign.ts'
+import { helloClaim, isHelloClaim } from '../../core/hello-claim.ts'
 import type { Signature } from '../../core/ids.ts'
 import type { Keys } from '../../ports/index.ts'
 
@@ -70,17 +71,27 @@ export async function openKeyFile(path: string): Promise<Keys> {
   const key = signerOf(seed)
   seed.fill(0)
 
+  const refuse = (reason: string): never => {
+    throw { code: 'signer/refused', reason } as unknown as Error
+  }
+  const signBytes = (bytes: Uint8Array): Signature => new Uint8Array(sign(null, bytes, key)) as Uint8Array as Signature
   const signOne = (unsigned: Uint8Array): Signature => {
     const entry = decodeUnsignedEntry(unsigned)
-    if (!entry.ok || entry.value.publicKey !== publicKey)
-      throw { code: 'signer/refused', reason: 'it is not an entry of this key' } as unknown as Error
-    return new Uint8Array(sign(null, unsigned, key)) as Uint8Array as Signature
+    return entry.ok && entry.value.publicKey === publicKey
+      ? signBytes(unsigned)
+      : refuse('it is not an entry of this key')
   }
   return {
     publicKeys: () => Promise.resolve([publicKey]),
     signEntries: async (unsigned, signal) => {
       signal.throwIfAborted()
       return unsigned.map(signOne)
+    },
+    signHello: async (side, handshakeHash, signal) => {
+      signal.throwIfAborted()
+      return isHelloClaim(side, handshakeHash)
+        ? signBytes(helloClaim(side, handshakeHash))
+        : refuse('it is not the claim of a connection')
     },
   }
 }

@@ -1,3 +1,4 @@
+import type { Side } from '../../../core/hello-claim.ts'
 import type { PublicKey, Signature } from '../../../core/ids.ts'
 
 /** All one can ask of the signer. There is no way to hand it bytes of one's own choice, and none to get a private key out. */
@@ -5,8 +6,10 @@ export type SignerRequest =
   | { readonly id: number; readonly ask: 'publicKeys' }
   /** The unsigned parts of entries (fields 1 to 8), by one of the signer's own keys. */
   | { readonly id: number; readonly ask: 'signEntries'; readonly unsigned: readonly Uint8Array[] }
+  /** The claim of a connection, which the signer puts together itself. */
+  | { readonly id: number; readonly ask: 'signHello'; readonly side: Side; readonly handshakeHash: Uint8Array }
 
-/** `refused`: what was handed over is not an entry of an own key. `unavailable`: there is no key to sign with. */
+/** `refused`: what was handed over is neither an entry of an own key nor the claim of a connection. `unavailable`: there is no key to sign with. */
 export type SignerRefusal =
   | { readonly code: 'signer/refused'; readonly reason: string }
   | { readonly code: 'signer/unavailable'; readonly reason: string }

@@ -1,4 +1,5 @@
 import { decodeUnsignedEntry } from '../../../core/entry/decode.ts'
+import { helloClaim, isHelloClaim } from '../../../core/hello-claim.ts'
 import type { PublicKey, Signature } from '../../../core/ids.ts'
 import type { DeviceKey } from './device-key.ts'
 import type { SignerAnswer, SignerRefusal, SignerRequest } from './messages.ts'
@@ -21,6 +22,14 @@ async function signAll(key: DeviceKey, unsigned: readonly Uint8Array[]): Promise
   return Promise.all(unsigned.map((bytes) => key.sign(bytes)))
 }
 
+async function signHello(
+  key: DeviceKey,
+  { side, handshakeHash }: Extract<SignerRequest, { readonly ask: 'signHello' }>,
+): Promise<readonly Signature[] | SignerRefusal> {
+  if (!isHelloClaim(side, handshakeHash)) return refused('it was asked to sign something that is no claim')
+  return [await key.sign(helloClaim(side, handshakeHash))]
+}
+
 /** Answers an engine's requests over its port. All or none of a request is signed. */
 export function serveSigner(opening: Promise<DeviceKey>, port: MessagePort): void {
   const answer = async (request: SignerRequest): Promise<SignerAnswer> => {
@@ -28,7 +37,7 @@ export function serveSigner(opening: Promise<DeviceKey>, port: MessagePort): voi
     try {
       const key = await opening
       if (request.ask === 'publicKeys') return { id, publicKeys: [key.publicKey] }
-      const signed = await signAll(key, request.unsigned)
+      const signed = await (request.ask === 'signHello' ? signHello(key, request) : signAll(key, request.unsigned))
       return 'code' in signed ? { id, failure: signed } : { id, signatures: signed }
     } catch (reason) {
       return { id, failure: { code: 'signer/unavailable', reason: String(reason) } }

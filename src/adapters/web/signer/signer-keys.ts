@@ -52,6 +52,12 @@ export function signerKeys(port: MessagePort): SignerKeys {
       assert('signatures' in answer, 'the signer answered another question')
       return answer.signatures
     },
+    signHello: async (side, handshakeHash, signal) => {
+      const answer = await ask({ ask: 'signHello', side, handshakeHash }, signal)
+      const [signature] = 'signatures' in answer ? answer.signatures : []
+      assert(signature, 'the signer answered another question')
+      return signature
+    },
     fail: (failure) => {
       lost = failure
       for (const [id, answer] of waiting) answer({ id, failure })
