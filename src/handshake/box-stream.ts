@@ -37,14 +37,13 @@ export const startWriting = ({ key, nonce }: BoxKeys): BoxWriter => ({ key, nonc
 
 /** Packs one body into `wire`, which it fills. */
 function sealPacket({ key, nonce }: BoxKeys, body: Uint8Array, wire: Uint8Array): void {
-  // The body's box is tag and body. The tag belongs into the header, whose box ends where the body begins, so it may lie there for a moment.
-  const bodyBox = wire.subarray(headerBoxBytes - tagBytes)
-  sealBox(key, nonceAfter(nonce, 1), body, bodyBox)
+  const bodyBox = sealBox(key, nonceAfter(nonce, 1), body)
   const header = new Uint8Array(headerBytes)
   header[0] = body.length >> 8
   header[1] = body.length & 255
   header.set(bodyBox.subarray(0, tagBytes), 2)
-  sealBox(key, nonce, header, wire.subarray(0, headerBoxBytes))
+  wire.set(sealBox(key, nonce, header))
+  wire.set(bodyBox.subarray(tagBytes), headerBoxBytes)
 }
 
 /** Packs bytes into as few packets as can be. */

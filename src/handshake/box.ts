@@ -5,13 +5,9 @@ export const tagBytes = 16
 /** Bytes of a nonce. */
 export const nonceBytes = 24
 
-/**
- * XSalsa20-Poly1305 as in NaCl's secretbox.
- *
- * @param output where the box goes, `tagBytes` longer than the message; may overlap it only exactly
- */
-export const sealBox = (key: Uint8Array, nonce: Uint8Array, message: Uint8Array, output?: Uint8Array): Uint8Array =>
-  xsalsa20poly1305(key, nonce).encrypt(message, output)
+/** XSalsa20-Poly1305 as in NaCl's secretbox: tag, then as many bytes as the message has. */
+export const sealBox = (key: Uint8Array, nonce: Uint8Array, message: Uint8Array): Uint8Array =>
+  xsalsa20poly1305(key, nonce).encrypt(message)
 
 /** What lies in a box, or undefined where its tag does not fit. */
 export function openBox(key: Uint8Array, nonce: Uint8Array, box: Uint8Array): Uint8Array | undefined {

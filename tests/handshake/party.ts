@@ -9,7 +9,7 @@ import type { Handshake, HandshakeEffect, HandshakeInput, Secured } from '../../
 
 const { signal } = new AbortController()
 
-export const networkId = '11'.repeat(32) as NetworkId
+const networkId = '11'.repeat(32) as NetworkId
 
 /** One end of a handshake in a test: it is fed bytes by hand, asks its own key in memory, and keeps what came of it. */
 export interface Party {
