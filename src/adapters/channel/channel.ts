@@ -33,11 +33,15 @@ export const lowBytes = 256 * 1024
 /** Bytes that may wait to be read where the medium cannot hold the sender up: a peer that sends more does not keep to its credit. */
 export const maxUnreadBytes = 16 * 1024 * 1024
 
+const goneFailure = { code: 'channel/gone' } as const
+
 /** The channel over one medium: order, pieces, back pressure and its end are the same for all of them. */
 export function createChannel(medium: Channel['medium'], line: Line): ChannelEnds {
   let isGone = false
   let onGone = (): void => undefined
   let room = (): void => undefined
+  /** Sends that did not find room at once; those after them queue up. */
+  let waiting = 0
   let last: Promise<void> = Promise.resolve()
   const received = createReceived((bytes) => line.onRead(bytes, received.unreadBytes()))
   const closed = new Promise<void>((resolve) => {
@@ -56,24 +60,40 @@ export function createChannel(medium: Channel['medium'], line: Line): ChannelEnd
     gone()
     line.shut()
   }
+  const hasRoom = (): boolean => line.bufferedBytes() < highBytes
   const untilRoom = async (): Promise<void> => {
-    if (!isGone && line.bufferedBytes() >= highBytes)
+    if (!isGone && !hasRoom())
       await new Promise<void>((resolve) => {
         room = resolve
         line.awaitRoom()
       })
-    if (isGone) throw new Error('the channel is gone')
+    // As ports reject: with a plain failure, which survives being posted.
+    if (isGone) throw goneFailure as unknown as Error
   }
-  const sendAll = async (bytes: Uint8Array): Promise<void> => {
-    for (let at = 0; at < bytes.length; at += pieceBytes) {
-      await untilRoom()
+  /** Writes what there is room for, at once; answers how many bytes that were. */
+  const writeSome = (bytes: Uint8Array): number => {
+    let at = 0
+    for (; at < bytes.length && !isGone && hasRoom(); at += pieceBytes)
       line.write(bytes.subarray(at, at + pieceBytes) as Uint8Array<ArrayBuffer>)
-    }
-    await untilRoom()
+    return Math.min(at, bytes.length)
   }
-  const send = (bytes: Uint8Array): Promise<void> => {
-    const sent = last.then(() => sendAll(bytes))
-    // What failed for one says nothing of the next, which finds out by itself.
+  const sendRest = async (bytes: Uint8Array): Promise<void> => {
+    let rest = bytes
+    do {
+      await untilRoom()
+      rest = rest.subarray(writeSome(rest))
+    } while (rest.length > 0)
+    await untilRoom()
+    waiting--
+  }
+  const send = async (bytes: Uint8Array): Promise<void> => {
+    const written = waiting === 0 ? writeSome(bytes) : 0
+    if (waiting === 0 && written === bytes.length && hasRoom() && !isGone) return
+    // The caller may use its buffer again.
+    const rest = bytes.slice(written)
+    waiting++
+    const sent = last.then(() => sendRest(rest))
+    // After a failure the channel is gone, which the next one finds out by itself.
     last = sent.catch(() => undefined)
     return sent
   }

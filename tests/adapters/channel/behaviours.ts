@@ -67,7 +67,7 @@ const outcome = (work: Promise<unknown>): Promise<string> =>
   ])
 
 /** One side ends the channel; answers what each promise of both sides comes to. */
-export async function ends([a, b]: Pair): Promise<Readonly<Record<string, string | number>>> {
+export async function endingOf([a, b]: Pair): Promise<Readonly<Record<string, string | number>>> {
   await a.send(pattern(0, 1000))
   const readBefore = await readInOrder(b, 500)
   a.close()
@@ -82,7 +82,7 @@ export async function ends([a, b]: Pair): Promise<Readonly<Record<string, string
   }
 }
 
-/** What `ends` answers where everything is as it should be. */
+/** What `endingOf` answers where everything is as it should be. */
 export const endedWell = {
   readBefore: 500,
   closedHere: 'done',

@@ -8,7 +8,8 @@ import { webSocketTransport } from '../../../src/adapters/node/websocket-dial.ts
 import { joinChannels, portChannel } from '../../../src/adapters/web/port-channel.ts'
 import { webClock } from '../../../src/adapters/web/web-clock.ts'
 import type { Channel } from '../../../src/ports/transport.ts'
-import { carriesBothWays, endedWell, ends, type Pair, pattern, readInOrder, takesUnread } from './behaviours.ts'
+import { channelContract } from '../../contracts/channel.ts'
+import { carriesBothWays, endedWell, endingOf, type Pair, pattern, readInOrder, takesUnread } from './behaviours.ts'
 
 const never = new AbortController().signal
 const transport = webSocketTransport(webClock)
@@ -60,6 +61,12 @@ const pairs = [
   { name: 'two ports joined', open: throughTwoPorts },
 ]
 
+for (const { name, open } of pairs)
+  channelContract(name, async () => {
+    const ends = await open()
+    return { ends, [Symbol.asyncDispose]: async () => ends[0].close() }
+  })
+
 describe.each(pairs)('a channel over $name', ({ open }) => {
   test('[M6] carries bytes both ways at once, in order, whatever the pieces', async () => {
     const sizes = [1, 0, 70_000, 3, 4 * MiB + 1, 65_536, 12]
@@ -82,7 +89,7 @@ describe.each(pairs)('a channel over $name', ({ open }) => {
   })
 
   test('[M8] ends on both sides when one closes it', async () => {
-    expect(await ends(await open())).toEqual(endedWell)
+    expect(await endingOf(await open())).toEqual(endedWell)
   })
 
   test('[M8] what came before the other side closed can still be read', async () => {
