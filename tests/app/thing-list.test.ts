@@ -75,3 +75,52 @@ test('a list of nothing says so', async () => {
   await until(list, () => list.getState().status === 'ready')
   expect(list.getState()).toMatchObject({ total: 0, isCounted: true })
 })
+
+test('rows that leave the first page ask nothing of the node, and those behind move up', async () => {
+  const { node, schema } = await aCollection(700)
+  let queries = 0
+  const counting: TakibiNode = {
+    ...node,
+    query: (...asked) => {
+      queries += 1
+      return node.query(...asked)
+    },
+  }
+  const list = createThingList(counting, schema.id, { where: { done: { eq: false } }, orderBy: ['at'] })
+  const stop = list.subscribe(() => undefined)
+  await until(list, () => list.getState().total === 700 && atRow(list, 550) === 5_500)
+  // The pages in sight get fixed ends when they rest.
+  await new Promise((resolve) => setTimeout(resolve, 250))
+  const before = queries
+  for (let tick = 0; tick < 30; tick += 1) await node.update(list.getState().rowAt(1)!.id, { done: true })
+  await until(list, () => list.getState().total === 670 && atRow(list, 1) === 310)
+  expect([69, 70, 71, 250].map((index) => atRow(list, index))).toEqual([990, 1_000, 1_010, 2_800])
+  expect(queries).toBe(before)
+  stop()
+})
+
+test('a page that grows and grows is cut, and the list goes on behind it', async () => {
+  const { node, schema, list } = await aCollection(250)
+  list.show(0, 20)
+  await until(list, () => atRow(list, 199) === 1_990)
+  await new Promise((resolve) => setTimeout(resolve, 250))
+  await node.publishBatch(
+    Array.from({ length: 150 }, (_, i) => ({
+      action: 'create' as const,
+      schema: schema.id,
+      fields: { at: i - 150, done: false },
+    })),
+  )
+  await until(list, () => list.getState().total === 400 && atRow(list, 299) === 1_490)
+  expect([0, 99, 100, 149, 150, 250].map((index) => atRow(list, index))).toEqual([-150, -51, -50, -1, 0, 1_000])
+})
+
+test('what goes above the sight moves the rows below up, once it is quiet', async () => {
+  const { node, list } = await aCollection(700)
+  list.show(500, 520)
+  await until(list, () => atRow(list, 510) === 5_100)
+  const gone = await node.query((await node.schemas().once()).schemas.at(-1)!, { orderBy: ['at'], first: 300 }).once()
+  await node.publishBatch(gone.documents.slice(150, 290).map(({ id }) => ({ action: 'delete' as const, document: id })))
+  await until(list, () => list.getState().total === 560 && atRow(list, 370) === 5_100)
+  expect([0, 149, 150, 369, 371].map((index) => atRow(list, index))).toEqual([0, 1_490, 2_900, 5_090, 5_110])
+})
