@@ -277,6 +277,8 @@ export interface Store extends AsyncDisposable {
   readonly partsOf: (documentIds: readonly DocumentId[]) => Promise<readonly (readonly PartKey[])[]>
   /** The logs of a part whose number is above `since`, ordered by key and log id, in pages. */
   readonly partLogs: (key: PartKey, since: number, signal: AbortSignal) => AsyncIterable<readonly PartLog[]>
+  /** The arrival number that was handed out last; 0 in an empty store. */
+  readonly lastArrival: () => Promise<number>
   readonly usage: () => Promise<readonly TableUsage[]>
   /**
    * Atomic and durable when it resolves `committed`; `stale` when an expectation does not hold (nothing is written).

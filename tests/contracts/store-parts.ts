@@ -43,6 +43,12 @@ const forkOf = (log: bigint, document?: string): Change => ({
 })
 
 export function partsContract(storeTest: StoreTest): void {
+  storeTest('[S5] the last arrival number is known', async ({ store }) => {
+    expect(await store.lastArrival()).toBe(0)
+    await store.commit([item({ document: 'a' }), item({ document: 'a', seq: 2 })], [])
+    expect(await store.lastArrival()).toBe(2)
+  })
+
   storeTest('[S26] a document enters a part with its logs, and changes it from then on', async ({ store }) => {
     const create = item({ document: 'a', log: 70 })
     await store.commit([create, item({ document: 'b', log: 71 })], [])

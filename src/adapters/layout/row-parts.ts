@@ -12,9 +12,7 @@ const logsIn = (page: readonly Row[], since: number) =>
   page.flatMap(({ key, value }) => {
     const [, , publicKey, chunk] = key
     const slots = isPartChunk(value) ? partSlotsOf(value, BigInt(`0x${chunk}`)) : []
-    return slots
-      .filter(({ number }) => number > since)
-      .map((slot) => ({ ...slot, publicKey: publicKey as PublicKey }))
+    return slots.filter(({ number }) => number > since).map((slot) => ({ ...slot, publicKey: publicKey as PublicKey }))
   })
 
 /** Reads of `parts`, `partLogs` and `members`. */

@@ -5,8 +5,8 @@ import { countAnew, isCountersDamage } from './count-anew.ts'
 import { documentReads } from './row-documents.ts'
 import { headReads } from './row-heads.ts'
 import { partReads } from './row-parts.ts'
-import { isDocumentId, isForkRow, isLocalRow, isPendingRow, isQueueRow, isViewRow, sizeOf } from './rows.ts'
-import { type Table, beginningWith, tables, textBeginningWith } from './tables.ts'
+import { isCounters, isDocumentId, isForkRow, isLocalRow, isPendingRow, isQueueRow, isViewRow, sizeOf } from './rows.ts'
+import { type Table, beginningWith, countersKey, tables, textBeginningWith } from './tables.ts'
 
 /** Rows where one that is damaged must not hide the others. */
 const whole = <T>(rows: readonly unknown[], isWhole: (row: unknown) => row is T): T[] => rows.filter(isWhole)
@@ -66,6 +66,11 @@ export const rowStore = (rows: Rows): Store => ({
   queue: async (limit) => whole(valuesOf(await rows.range('queue', {}, { limit })), isQueueRow),
   outbox: async (target, limit) =>
     whole(valuesOf(await rows.range('outbox', beginningWith([target]), { limit })), isDocumentId),
+  lastArrival: async () => {
+    const [row] = await rows.getMany('meta', [countersKey])
+    if (row === undefined || isCounters(row)) return row?.arrival ?? 0
+    return (await countAnew(rows)).arrival
+  },
   usage: () => Promise.all(tables.map((table) => usageOf(rows, table))),
   commit: async (changes, expect) => {
     try {

@@ -147,6 +147,7 @@ export const openMemoryStore = (database: MemoryDatabase = memoryDatabase()): St
     partsOf: (documentIds) => answer(() => documentIds.map((id) => database.members.get(id) ?? [])),
     partLogs: (key, since, signal) =>
       walk(() => partLogsIn(database, key, since).sort((a, b) => byLog(a.head, b.head)), signal),
+    lastArrival: () => answer(() => database.arrival),
     usage: () => answer(() => usageOf(database)),
     commit,
     [Symbol.asyncDispose]: async () => {

@@ -1,0 +1,72 @@
+import type { LogKey } from '../core/entry/entry.ts'
+import { forkHash } from '../core/entry/log-item.ts'
+import type { Hash, LogId, PublicKey, SeqNum } from '../core/ids.ts'
+import type { LogHead, LogsOf } from './messages.ts'
+
+/** A log as one side has it; `hash` is its head's, or `forkHash` where it is forked. */
+export interface HeldLog extends LogKey {
+  readonly seqNum: SeqNum
+  readonly hash: Hash
+  readonly isForked: boolean
+}
+
+/** Entries to ask for: those of a log from one on, up to where the other side's list says it goes. */
+export interface WantedLog extends LogKey {
+  readonly fromSeq: SeqNum
+  readonly toSeq: SeqNum
+}
+
+/** What a list of heads calls for. */
+export interface Comparison {
+  readonly wants: readonly WantedLog[]
+  /** Other entries where ours stand: asking for them shows where the log forks. */
+  readonly strangers: readonly Hash[]
+  /** Logs that only this side knows to be forked: tell the other. */
+  readonly proofs: readonly LogKey[]
+  /** Logs that only the other side knows to be forked: it will tell. By the hash that stands for them. */
+  readonly promised: readonly Hash[]
+}
+
+/** A log as text, for maps. */
+export const logName = ({ publicKey, logId }: LogKey): string => `${publicKey}/${logId}`
+
+/** Heads one by one. */
+export const eachHead = (
+  heads: readonly LogsOf<LogHead>[],
+): readonly { readonly publicKey: PublicKey; readonly logId: LogId; readonly seqNum: SeqNum; readonly hash: Hash }[] =>
+  heads.flatMap(({ publicKey, logs }) => logs.map((log) => ({ publicKey, ...log })))
+
+/** Heads of logs, grouped by key, in their order. */
+export function groupHeads(logs: Iterable<HeldLog>): readonly LogsOf<LogHead>[] {
+  const byKey = new Map<PublicKey, LogHead[]>()
+  for (const { publicKey, logId, seqNum, hash } of logs) {
+    const heads = byKey.get(publicKey)
+    if (heads) heads.push({ logId, seqNum, hash })
+    else byKey.set(publicKey, [{ logId, seqNum, hash }])
+  }
+  return [...byKey].map(([publicKey, heads]) => ({ publicKey, logs: heads }))
+}
+
+/**
+ * What to ask for, given the other side's heads and our own of the same logs. Logs of ours that they have shorter, or not at all, they ask for.
+ *
+ * @param held by `logName`; logs that are missing are not held here
+ */
+export function compareHeads(theirs: readonly LogsOf<LogHead>[], held: ReadonlyMap<string, HeldLog>): Comparison {
+  const wants: WantedLog[] = []
+  const strangers: Hash[] = []
+  const proofs: LogKey[] = []
+  const promised: Hash[] = []
+  for (const { publicKey, logId, seqNum, hash } of eachHead(theirs)) {
+    const log: LogKey = { publicKey, logId }
+    const own = held.get(logName(log))
+    const areForkedThere = hash === forkHash(log)
+    if (own?.hash === hash) continue
+    if (own?.isForked) proofs.push(log)
+    else if (areForkedThere && own) promised.push(hash)
+    else if (!own || own.seqNum < seqNum)
+      wants.push({ ...log, fromSeq: ((own?.seqNum ?? 0n) + 1n) as SeqNum, toSeq: seqNum })
+    else if (own.seqNum === seqNum) strangers.push(hash)
+  }
+  return { wants, strangers, proofs, promised }
+}
