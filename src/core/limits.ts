@@ -59,3 +59,9 @@ export const maxPresenceBytes = 1024
 
 /** Bytes of a `Signal` (sync.md §7). */
 export const maxSignalBytes = 4 * 1024
+
+/** Bytes of a message of Negentropy (sync.md §4): 60 KiB, so that it fits a piece. */
+export const maxReconcileBytes = 60 * 1024
+
+/** Messages one side takes in a reconciliation. A million differences, at 1,900 in a message, take some 550. */
+export const maxReconcileRounds = 1024

@@ -13,6 +13,8 @@ import type { BuildSchemaFailure } from '../core/schema/build.ts'
 import type { FieldTypeFailure } from '../core/schema/field-type.ts'
 import type { SchemaIdFailure } from '../core/schema/schema-id.ts'
 import type { StoreFailure } from '../ports/store.ts'
+import type { BodyFailure } from '../sync/body.ts'
+import type { FrameFailure } from '../sync/frames.ts'
 import type { DialFailure } from '../ports/transport.ts'
 import type { QueryFailure } from './query/failure.ts'
 
@@ -81,6 +83,9 @@ export type BlobFailure =
   /** Bytes: `expected` as somebody said, `found` as they came. */
   | { readonly code: 'blob/length-mismatch'; readonly expected: number; readonly found: number }
 
+/** What a peer may send that nobody can read. Each ends the connection. */
+export type WireFailure = FrameFailure | BodyFailure
+
 /** Everything that can go wrong without being a bug. Each module's union is added here; `sdk/errors.ts` then asks for its sentence. */
 export type Failure =
   | StoreFailure
@@ -95,3 +100,4 @@ export type Failure =
   | BlobFailure
   | MeetingFailure
   | DialFailure
+  | WireFailure

@@ -126,6 +126,15 @@ const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
   'dial/unreachable': (f) =>
     `Nobody answered at ${f.address}. Try again when there is a network, or check the address.`,
   'dial/unsupported': (f) => `Nothing here can connect to ${f.address}. Use an address that begins with wss://.`,
+  'frame/too-large': (f) => `The peer announced ${f.bytes} bytes at once; ${f.limit} is the most. Do not trust it.`,
+  'frame/length-invalid': () => 'The peer sent a length that can\'t be read. It does not speak this protocol.',
+  'message/malformed': (f) =>
+    `Byte ${f.at} of a message: expected ${f.expected}. The peer does not speak this protocol; update both sides.`,
+  'message/type-unknown': (f) => `The peer sent a message of the unknown type ${f.number}. Update the app.`,
+  'message/too-large': (f) =>
+    `The peer sent a ${f.type} of ${f.bytes} bytes; ${f.limit} is the most. Do not trust it.`,
+  'message/body-malformed': (f) =>
+    `Byte ${f.at} of what a message holds: expected ${f.expected}. The peer does not speak this protocol; update both sides.`,
 }
 
 /** The sentence for a failure: what happened, and what to do. */
