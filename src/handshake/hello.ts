@@ -3,8 +3,9 @@ import { sha512 } from '@noble/hashes/sha2.js'
 import { concatBytes, equalBytes } from '../core/bytes/concat.ts'
 import { hexToBytes } from '../core/bytes/hex.ts'
 import { type Result, fail, ok } from '../core/result.ts'
+import { isCanonicalX25519 } from '../core/transport-key/canonical.ts'
 import type { NetworkId } from '../core/transport-key/network-id.ts'
-import { isCanonicalX25519, x25519, x25519PublicKey } from '../core/transport-key/x25519.ts'
+import { x25519, x25519PublicKey } from '../core/transport-key/x25519.ts'
 import type { HandshakeFailure, HandshakeStage } from './failure.ts'
 
 /** Messages 1 and 2: `mac(ephemeral) | ephemeral`, 32 bytes each. They say "I know K", and bring the ephemeral key. */

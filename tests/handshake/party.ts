@@ -1,11 +1,11 @@
 import { memoryTransportKey } from '../../src/adapters/memory/memory-transport-key.ts'
 import { bytesToHex } from '../../src/core/bytes/hex.ts'
-import { publicKeyOf } from '../../src/core/entry/sign.ts'
 import type { PublicKey } from '../../src/core/ids.ts'
 import type { NetworkId } from '../../src/core/transport-key/network-id.ts'
 import type { HandshakeFailure } from '../../src/handshake/failure.ts'
 import { startClient, startServer, step } from '../../src/handshake/handshake.ts'
 import type { Handshake, HandshakeEffect, HandshakeInput, Secured } from '../../src/handshake/state.ts'
+import type { TransportKey } from '../../src/ports/transport-key.ts'
 
 const { signal } = new AbortController()
 
@@ -23,7 +23,9 @@ export interface Party {
 
 interface Setup {
   readonly role: 'client' | 'server'
-  readonly seed: Uint8Array
+  /** Its key: a seed, or whoever holds one. */
+  readonly seed?: Uint8Array
+  readonly key?: TransportKey
   readonly ephemeral: Uint8Array
   readonly network?: NetworkId
   /** For a client. */
@@ -33,9 +35,9 @@ interface Setup {
 }
 
 export async function aParty(setup: Setup): Promise<Party> {
-  const { role, seed, network = networkId, server, deadlineMs = 10_000, isAllowed = () => true } = setup
-  const key = memoryTransportKey(seed, network)
-  const publicKey = publicKeyOf(seed)
+  const { role, network = networkId, server, deadlineMs = 10_000, isAllowed = () => true } = setup
+  const key = setup.key ?? memoryTransportKey(setup.seed!, network)
+  const publicKey = await key.publicKey()
   // A copy: the handshake wipes it.
   const start = { networkId: network, publicKey, ephemeral: setup.ephemeral.slice(), deadlineMs }
   const sent: Uint8Array[] = []

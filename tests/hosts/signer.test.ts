@@ -36,11 +36,13 @@ const unsignedBy = (publicKey: PublicKey): Uint8Array => {
   return unsigned.value
 }
 
+const noTransport = () => Promise.reject(new DOMException('no storage here', 'SecurityError'))
+
 async function aSigner(indexedDb = new IDBFactory(), subtle: SubtleCrypto = crypto.subtle) {
-  using store = await openKeyStore<StoredKey>(indexedDb, 'test')
+  using store = await openKeyStore<StoredKey>(indexedDb, 'test', 'device')
   const key = await openDeviceKey(subtle, store)
   const [engine, signer] = aChannel()
-  serveSigner(Promise.resolve(key), signer)
+  serveSigner({ device: Promise.resolve(key), transport: noTransport }, signer)
   return signerKeys(engine)
 }
 
@@ -67,7 +69,7 @@ describe.each([
   test('lies in its database without a private half that could be read', async () => {
     const indexedDb = new IDBFactory()
     await aSigner(indexedDb, subtle)
-    using store = await openKeyStore<StoredKey>(indexedDb, 'test')
+    using store = await openKeyStore<StoredKey>(indexedDb, 'test', 'device')
     const kept = await store.get()
     const secret = kept?.kind === 'platform' ? kept.privateKey : kept?.wrap
     expect(secret?.extractable).toBe(false)
@@ -92,9 +94,11 @@ describe.each([
 describe('the signer', () => {
   test('says that it is unavailable when its key cannot be opened', async () => {
     const [engine, signer] = aChannel()
-    serveSigner(Promise.reject(new DOMException('no storage here', 'SecurityError')), signer)
+    const device = Promise.reject(new DOMException('no storage here', 'SecurityError'))
+    serveSigner({ device, transport: noTransport }, signer)
     const keys = signerKeys(engine)
     await expect(keys.publicKeys()).rejects.toMatchObject({ code: 'signer/unavailable' })
+    await expect(keys.transport.publicKey()).rejects.toMatchObject({ code: 'signer/unavailable' })
   })
 
   test('once dead, answers nothing and keeps nobody waiting', async () => {
@@ -118,7 +122,7 @@ describe('the signer', () => {
 
 describe('the key database', () => {
   test('never replaces a key', async () => {
-    using store = await openKeyStore<string>(new IDBFactory(), 'test')
+    using store = await openKeyStore<string>(new IDBFactory(), 'test', 'device')
     await store.add('the first')
     await expect(store.add('the second')).rejects.toMatchObject({ name: 'ConstraintError' })
     expect(await store.get()).toBe('the first')

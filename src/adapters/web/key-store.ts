@@ -1,4 +1,4 @@
-/** A database of its own with one row in it, so that wiping the data never wipes the key by accident, and the other way round. */
+/** One row of a database that holds keys only, so that wiping the data never wipes a key by accident, and the other way round. */
 export interface KeyStore<Key> extends Disposable {
   readonly get: () => Promise<Key | undefined>
   /** Keeps the key. Rejects where one is kept already: a key is never replaced. */
@@ -6,7 +6,6 @@ export interface KeyStore<Key> extends Disposable {
 }
 
 const table = 'keys'
-const row = 'device'
 
 const settled = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
@@ -14,8 +13,12 @@ const settled = <T>(request: IDBRequest<T>): Promise<T> =>
     request.addEventListener('error', () => reject(request.error ?? new DOMException('the request failed')))
   })
 
-/** Opens the key database of a node. Written without a library: the signer worker stays small enough to be read whole. */
-export async function openKeyStore<Key>(indexedDb: IDBFactory, database: string): Promise<KeyStore<Key>> {
+/** Opens the key database of a node at one of its keys. Written without a library: the signer worker stays small enough to be read whole. */
+export async function openKeyStore<Key>(
+  indexedDb: IDBFactory,
+  database: string,
+  row: 'device' | 'transport',
+): Promise<KeyStore<Key>> {
   const opening = indexedDb.open(`takibi/${database}/keys`, 1)
   opening.addEventListener('upgradeneeded', () => opening.result.createObjectStore(table))
   const opened = await settled(opening)

@@ -6,7 +6,7 @@ import type { PublicKey, Signature } from '../ids.ts'
 import { parsePublicKey } from '../parse-ids.ts'
 import { type Result, fail, ok } from '../result.ts'
 import type { NetworkId } from './network-id.ts'
-import { isCanonicalX25519 } from './x25519.ts'
+import { isCanonicalX25519 } from './canonical.ts'
 
 /**
  * What the long-term key (the *transport key*) does in one Secret Handshake, and all that it does anywhere. The names are those of the protocol:

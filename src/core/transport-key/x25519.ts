@@ -3,7 +3,7 @@ import { pow } from '@noble/curves/abstract/modular.js'
 import { Point } from '@noble/ed25519'
 import { sha512 } from '@noble/hashes/sha2.js'
 import { assert } from '../assert.ts'
-import { bytesToHex, hexToBytes } from '../bytes/hex.ts'
+import { hexToBytes } from '../bytes/hex.ts'
 import type { PublicKey } from '../ids.ts'
 
 /** X25519 (RFC 7748), and the way from an Ed25519 key to it. Everything is 32 bytes, little-endian. */
@@ -44,13 +44,6 @@ export function x25519(secret: Uint8Array, publicKey: Uint8Array): Uint8Array | 
     return undefined // noble's way to say small order
   }
 }
-
-/** p to 2^255 - 1, and everything with the top bit. */
-const notReduced = /^(?:(?:e[d-f]|f[0-9a-f])(?:ff){30}7f|.{62}[89a-f].)$/
-
-/** Whether this is the only encoding of its point: top bit clear, below p. Honest keys are; X25519 itself would take others for the same point. */
-export const isCanonicalX25519 = (publicKey: Uint8Array): boolean =>
-  publicKey.length === 32 && !notReduced.test(bytesToHex(publicKey))
 
 /**
  * The X25519 key of an Ed25519 key, or undefined where that is not the canonical encoding of a point of the prime-order subgroup other than its identity:

@@ -2,24 +2,48 @@ import '../polyfill.ts'
 import { openKeyStore } from '../../adapters/web/key-store.ts'
 import { openDeviceKey, type DeviceKey, type StoredKey } from '../../adapters/web/signer/device-key.ts'
 import { serveSigner } from '../../adapters/web/signer/serve-signer.ts'
+import type { StoredTransportKey } from '../../adapters/web/signer/transport-key.ts'
+import type { TransportKey } from '../../ports/index.ts'
 import { beginLife } from '../life.ts'
 import type { SignerStart } from '../start-messages.ts'
 
-/** The signer worker: it holds the device key, signs entries of that key, and does nothing else. */
+/** The signer worker: it holds the device key and the transport key, does with each what messages.ts says, and nothing else. */
 declare const self: DedicatedWorkerGlobalScope
 
 /** One tab makes the key, the others wait for it and find it. */
 const openOneKey = async ({ database, life }: SignerStart): Promise<DeviceKey> => {
   await beginLife(navigator.locks, life)
   return navigator.locks.request(`takibi/${database}/key`, async () => {
-    using store = await openKeyStore<StoredKey>(indexedDB, database)
+    using store = await openKeyStore<StoredKey>(indexedDB, database, 'device')
     // Awaited here: the store closes when this block is left.
     return await openDeviceKey(crypto.subtle, store)
   })
 }
 
+/** Loaded, opened and made only when the first peer is near. */
+const openOneTransportKey = async ({ database }: SignerStart): Promise<TransportKey> => {
+  const { openTransportKey } = await import('../../adapters/web/signer/transport-key.ts')
+  return navigator.locks.request(`takibi/${database}/transport-key`, async () => {
+    using store = await openKeyStore<StoredTransportKey>(indexedDB, database, 'transport')
+    return await openTransportKey(crypto.subtle, store)
+  })
+}
+
+/** What `open` gave once it succeeded; asked again after a failure. */
+const once = <T>(open: () => Promise<T>): (() => Promise<T>) => {
+  let opened: Promise<T> | undefined
+  return () => {
+    opened ??= open().catch((thrown: unknown) => {
+      opened = undefined
+      throw thrown
+    })
+    return opened
+  }
+}
+
 self.addEventListener(
   'message',
-  (event: MessageEvent<SignerStart>) => serveSigner(openOneKey(event.data), event.data.engine),
+  ({ data }: MessageEvent<SignerStart>) =>
+    serveSigner({ device: openOneKey(data), transport: once(() => openOneTransportKey(data)) }, data.engine),
   { once: true },
 )

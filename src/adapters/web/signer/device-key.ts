@@ -2,6 +2,7 @@ import { getPublicKeyAsync, signAsync } from '@noble/ed25519'
 import { bytesToHex } from '../../../core/bytes/hex.ts'
 import type { PublicKey, Signature } from '../../../core/ids.ts'
 import type { KeyStore } from '../key-store.ts'
+import { type WrappedSeed, withSeed, wrapSeed } from './wrapped-seed.ts'
 
 /** A key pair whose private half can be used and not seen. */
 export interface DeviceKey {
@@ -15,13 +16,7 @@ export interface DeviceKey {
  */
 export type StoredKey =
   | { readonly kind: 'platform'; readonly publicKey: PublicKey; readonly privateKey: CryptoKey }
-  | {
-      readonly kind: 'wrapped'
-      readonly publicKey: PublicKey
-      readonly wrap: CryptoKey
-      readonly iv: Uint8Array<ArrayBuffer>
-      readonly sealedSeed: ArrayBuffer
-    }
+  | ({ readonly kind: 'wrapped'; readonly publicKey: PublicKey } & WrappedSeed)
 
 const publicKeyOf = (bytes: Uint8Array): PublicKey => bytesToHex(bytes) as PublicKey
 const bytesOf = (message: Uint8Array): Uint8Array<ArrayBuffer> => message as Uint8Array<ArrayBuffer>
@@ -39,12 +34,10 @@ async function makePlatformKey(subtle: SubtleCrypto): Promise<StoredKey | undefi
 
 async function makeWrappedKey(subtle: SubtleCrypto): Promise<StoredKey> {
   const seed = crypto.getRandomValues(new Uint8Array(32))
-  const iv = crypto.getRandomValues(new Uint8Array(12))
-  const wrap = await subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
-  const sealedSeed = await subtle.encrypt({ name: 'AES-GCM', iv }, wrap, seed)
+  const wrapped = await wrapSeed(subtle, seed)
   const publicKey = publicKeyOf(await getPublicKeyAsync(seed))
   seed.fill(0)
-  return { kind: 'wrapped', publicKey, wrap, iv, sealedSeed }
+  return { kind: 'wrapped', publicKey, ...wrapped }
 }
 
 /** A stored key, ready to sign. The seed of a wrapped one is in memory only while it signs. */
@@ -58,14 +51,8 @@ function readyKey(subtle: SubtleCrypto, key: StoredKey): DeviceKey {
     }
   return {
     publicKey,
-    sign: async (message) => {
-      const seed = new Uint8Array(await subtle.decrypt({ name: 'AES-GCM', iv: key.iv }, key.wrap, key.sealedSeed))
-      try {
-        return (await signAsync(message, seed)) as Uint8Array as Signature
-      } finally {
-        seed.fill(0)
-      }
-    },
+    sign: (message) =>
+      withSeed(subtle, key, async (seed) => (await signAsync(message, seed)) as Uint8Array as Signature),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Side } from '../../../core/hello-claim.ts'
 import type { PublicKey, Signature } from '../../../core/ids.ts'
+import type { TransportAnswer, TransportQuestion } from '../../../core/transport-key/question.ts'
 
 /** All one can ask of the signer. There is no way to hand it bytes of one's own choice, and none to get a private key out. */
 export type SignerRequest =
@@ -8,8 +9,12 @@ export type SignerRequest =
   | { readonly id: number; readonly ask: 'signEntries'; readonly unsigned: readonly Uint8Array[] }
   /** The claim of a connection, which the signer puts together itself. */
   | { readonly id: number; readonly ask: 'signHello'; readonly side: Side; readonly handshakeHash: Uint8Array }
+  /** The public half of the transport key, which is made when it is asked for first. */
+  | { readonly id: number; readonly ask: 'transportKey' }
+  /** What the transport key does in one handshake, out of parts that the signer checks and puts together itself. */
+  | { readonly id: number; readonly ask: 'answerHandshake'; readonly question: TransportQuestion }
 
-/** `refused`: what was handed over is neither an entry of an own key nor the claim of a connection. `unavailable`: there is no key to sign with. */
+/** `refused`: what was handed over is no entry of an own key, no claim of a connection and no question of a handshake. `unavailable`: there is no key to sign with. */
 export type SignerRefusal =
   | { readonly code: 'signer/refused'; readonly reason: string }
   | { readonly code: 'signer/unavailable'; readonly reason: string }
@@ -18,4 +23,5 @@ export type SignerRefusal =
 export type SignerAnswer =
   | { readonly id: number; readonly publicKeys: readonly PublicKey[] }
   | { readonly id: number; readonly signatures: readonly Signature[] }
+  | { readonly id: number; readonly answered: TransportAnswer }
   | { readonly id: number; readonly failure: SignerRefusal }

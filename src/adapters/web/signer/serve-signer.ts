@@ -1,6 +1,7 @@
 import { decodeUnsignedEntry } from '../../../core/entry/decode.ts'
 import { helloClaim, isHelloClaim } from '../../../core/hello-claim.ts'
 import type { PublicKey, Signature } from '../../../core/ids.ts'
+import type { TransportKey } from '../../../ports/transport-key.ts'
 import type { DeviceKey } from './device-key.ts'
 import type { SignerAnswer, SignerRefusal, SignerRequest } from './messages.ts'
 
@@ -30,21 +31,38 @@ async function signHello(
   return [await key.sign(helloClaim(side, handshakeHash))]
 }
 
+/** The keys of a signer. The transport key is opened, and made, when somebody asks for it. */
+export interface SignerOwn {
+  readonly device: Promise<DeviceKey>
+  readonly transport: () => Promise<TransportKey>
+}
+
+const never = new AbortController().signal
+
+/** Failures of a key are plain objects with a code; anything else comes from the browser. */
+const toRefusal = (thrown: unknown): SignerRefusal =>
+  typeof thrown === 'object' && thrown !== null && 'code' in thrown && thrown.code === 'signer/refused'
+    ? (thrown as SignerRefusal)
+    : { code: 'signer/unavailable', reason: String(thrown) }
+
 /** Answers an engine's requests over its port. All or none of a request is signed. */
-export function serveSigner(opening: Promise<DeviceKey>, port: MessagePort): void {
+export function serveSigner({ device, transport }: SignerOwn, port: MessagePort): void {
   const answer = async (request: SignerRequest): Promise<SignerAnswer> => {
     const { id } = request
     try {
-      const key = await opening
+      if (request.ask === 'transportKey') return { id, publicKeys: [await (await transport()).publicKey()] }
+      if (request.ask === 'answerHandshake')
+        return { id, answered: await (await transport()).answer(request.question, never) }
+      const key = await device
       if (request.ask === 'publicKeys') return { id, publicKeys: [key.publicKey] }
       const signed = await (request.ask === 'signHello' ? signHello(key, request) : signAll(key, request.unsigned))
       return 'code' in signed ? { id, failure: signed } : { id, signatures: signed }
-    } catch (reason) {
-      return { id, failure: { code: 'signer/unavailable', reason: String(reason) } }
+    } catch (thrown) {
+      return { id, failure: toRefusal(thrown) }
     }
   }
   // A key that cannot be opened is told to whoever asks, not to the console.
-  opening.catch(() => undefined)
+  device.catch(() => undefined)
   port.addEventListener('message', (event: MessageEvent<SignerRequest>) => {
     void answer(event.data).then((answered) => port.postMessage(answered))
   })

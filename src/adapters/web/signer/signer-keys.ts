@@ -1,11 +1,12 @@
 import { assert } from '../../../core/assert.ts'
-import type { Keys } from '../../../ports/index.ts'
+import type { Keys, TransportKey } from '../../../ports/index.ts'
 import type { SignerAnswer, SignerRefusal, SignerRequest } from './messages.ts'
 
 type Question = SignerRequest extends infer R ? (R extends SignerRequest ? Omit<R, 'id'> : never) : never
 
 /** The signer at the other end of the port, as the engine sees it. */
 export interface SignerKeys extends Keys {
+  readonly transport: TransportKey
   /** Rejects what waits and all that comes: the signer is known to be dead. */
   readonly fail: (failure: SignerRefusal) => void
 }
@@ -57,6 +58,19 @@ export function signerKeys(port: MessagePort): SignerKeys {
       const [signature] = 'signatures' in answer ? answer.signatures : []
       assert(signature, 'the signer answered another question')
       return signature
+    },
+    transport: {
+      publicKey: async () => {
+        const answer = await ask({ ask: 'transportKey' })
+        const [publicKey] = 'publicKeys' in answer ? answer.publicKeys : []
+        assert(publicKey, 'the signer answered another question')
+        return publicKey
+      },
+      answer: async (question, signal) => {
+        const answer = await ask({ ask: 'answerHandshake', question }, signal)
+        assert('answered' in answer, 'the signer answered another question')
+        return answer.answered
+      },
     },
     fail: (failure) => {
       lost = failure
