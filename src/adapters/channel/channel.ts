@@ -60,7 +60,7 @@ export function createChannel(medium: Channel['medium'], line: Line): ChannelEnd
     gone()
     line.shut()
   }
-  const hasRoom = (): boolean => line.bufferedBytes() < highBytes
+  const hasRoom = (): boolean => !isGone && line.bufferedBytes() < highBytes
   const untilRoom = async (): Promise<void> => {
     if (!isGone && !hasRoom())
       await new Promise<void>((resolve) => {
@@ -73,7 +73,7 @@ export function createChannel(medium: Channel['medium'], line: Line): ChannelEnd
   /** Writes what there is room for, at once; answers how many bytes that were. */
   const writeSome = (bytes: Uint8Array): number => {
     let at = 0
-    for (; at < bytes.length && !isGone && hasRoom(); at += pieceBytes)
+    for (; at < bytes.length && hasRoom(); at += pieceBytes)
       line.write(bytes.subarray(at, at + pieceBytes) as Uint8Array<ArrayBuffer>)
     return Math.min(at, bytes.length)
   }
@@ -88,7 +88,7 @@ export function createChannel(medium: Channel['medium'], line: Line): ChannelEnd
   }
   const send = async (bytes: Uint8Array): Promise<void> => {
     const written = waiting === 0 ? writeSome(bytes) : 0
-    if (waiting === 0 && written === bytes.length && hasRoom() && !isGone) return
+    if (waiting === 0 && written === bytes.length && hasRoom()) return
     // The caller may use its buffer again.
     const rest = bytes.slice(written)
     waiting++

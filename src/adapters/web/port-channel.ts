@@ -40,7 +40,7 @@ export function portChannel(port: MessagePort, medium: Channel['medium']): Chann
     else if ('read' in data) {
       onTheWay -= data.read
       room()
-    } else ends.gone()
+    } else if ('gone' in data) ends.gone()
   })
   port.start()
   return ends.channel

@@ -16,16 +16,18 @@ async function sendAll(channel: Channel, sizes: readonly number[]): Promise<void
   }
 }
 
-/** Reads until `total` bytes came or the channel ended; answers how many came in their place. */
+/** Reads until `total` bytes came or the channel ended; answers how many came in their place. What follows can be read by a next call. */
 export async function readInOrder(channel: Channel, total: number): Promise<number> {
+  const reader = channel.received[Symbol.asyncIterator]()
   let at = 0
-  if (total === 0) return 0
-  for await (const bytes of channel.received)
-    for (const byte of bytes) {
+  while (at < total) {
+    const { value, done } = await reader.next()
+    if (done) break
+    for (const byte of value) {
       if (byte !== patternAt(at)) return at
       at++
-      if (at === total) return at
     }
+  }
   return at
 }
 
@@ -69,7 +71,7 @@ const outcome = (work: Promise<unknown>): Promise<string> =>
 /** One side ends the channel; answers what each promise of both sides comes to. */
 export async function endingOf([a, b]: Pair): Promise<Readonly<Record<string, string | number>>> {
   await a.send(pattern(0, 1000))
-  const readBefore = await readInOrder(b, 500)
+  const readBefore = await readInOrder(b, 1000)
   a.close()
   a.close()
   return {
@@ -84,7 +86,7 @@ export async function endingOf([a, b]: Pair): Promise<Readonly<Record<string, st
 
 /** What `endingOf` answers where everything is as it should be. */
 export const endedWell = {
-  readBefore: 500,
+  readBefore: 1000,
   closedHere: 'done',
   closedThere: 'done',
   sendHere: 'rejected',
