@@ -17,14 +17,14 @@ const secret = (byte: number) => new Uint8Array(32).fill(byte)
 const ephemeral = x25519PublicKey(secret(9))
 
 /** Good questions, each of which the key answers. */
-function questionsTo(own: PublicKey): Record<'dial' | 'open' | 'accept', TransportQuestion> {
+function questionsTo(own: PublicKey) {
   const [s1, s2, s3] = [secret(1), secret(2), secret(4)]
   const clientSignature = signBytes(clientClaim(networkId, own, s1), peerSeed)
   return {
     dial: { ask: 'dial', networkId, server: peer, ephemeral, s1, s2 },
     open: { ask: 'open', networkId, ephemeral, s1 },
     accept: { ask: 'accept', networkId, client: peer, clientSignature, ephemeral, s1, s3 },
-  }
+  } as const satisfies Record<TransportQuestion['ask'], TransportQuestion>
 }
 
 /** What every holder of a transport key promises (docs/spec.md, K). `open` opens one for a network. */
@@ -53,7 +53,6 @@ export const transportKeyContract = (adapter: string, open: (networkId: NetworkI
       const dialled = await key.answer(dial, never)
       expect(verifySignature(own, clientClaim(networkId, peer, s1), dialled.signature!)).toBe(true)
       const accepted = await key.answer(accept, never)
-      if (accept.ask !== 'accept') throw new Error('another question')
       expect(verifySignature(own, serverClaim(networkId, peer, accept.clientSignature, s1), accepted.signature!)).toBe(
         true,
       )
@@ -108,10 +107,13 @@ export const transportKeyContract = (adapter: string, open: (networkId: NetworkI
         { ...accept, clientSignature: new Uint8Array(64) as Uint8Array as Signature },
         { ...accept, clientSignature: 'text' },
       ]
-      for (const question of bad)
-        await expect(key.answer(question as TransportQuestion, never), JSON.stringify(question)).rejects.toMatchObject({
-          code: 'signer/refused',
-        })
+      for (const question of bad) {
+        const refusal = await key.answer(question as TransportQuestion, never).then(
+          () => 'answered',
+          ({ code }: { readonly code: string }) => code,
+        )
+        expect(refusal, JSON.stringify(question)).toBe('signer/refused')
+      }
     })
 
     test('[K8] is one key, the same each time it is asked', async () => {
