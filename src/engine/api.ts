@@ -117,12 +117,14 @@ export interface Query {
   readonly after?: string
   /** A cursor: up to what it is of, and that too. So a page can be asked for again by its two ends, however many they are between now. */
   readonly until?: string
+  /** `false`: nobody wants to know how many there are in all, and `totalCount` stays `null`. Counting ten thousand costs more than a page of them. */
+  readonly count?: boolean
   /** Relation fields to follow, one step. */
   readonly select?: readonly string[]
 }
 export interface QueryPage {
   readonly documents: readonly DocumentView[]
-  /** `null` while still being counted (a filter that no index can count). */
+  /** `null` while still being counted, where nobody counts, and in a single answer where only a look at every document could tell. */
   readonly totalCount: number | null
   readonly hasNextPage: boolean
   readonly endCursor: string | null

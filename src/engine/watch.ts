@@ -157,7 +157,7 @@ export const watchQuery = (deps: EngineDeps, query: Query, call: Call<Result<Que
     await deps.indexes.ensure(query.schema, step, signal, indexing)
   }
 
-  /** The page, then the number of matches where it takes a walk to know it. */
+  /** The page, then the number of all that match: rows are seen sooner than they are counted. */
   const show = async (
     asked: PreparedQuery,
     page: QueryPage,
@@ -169,7 +169,7 @@ export const watchQuery = (deps: EngineDeps, query: Query, call: Call<Result<Que
     const known = page.totalCount ?? total
     if (known !== undefined) lastTotal = known
     report(ok({ ...page, totalCount: known ?? lastTotal ?? null }))
-    if (known !== undefined) return
+    if (known !== undefined || !asked.understood.isCounted) return
     try {
       keepTotal(await countQuery(deps, asked, outdated), heardBefore)
     } catch (thrown) {
@@ -186,7 +186,7 @@ export const watchQuery = (deps: EngineDeps, query: Query, call: Call<Result<Que
       if (!found.ok) return report(found)
       prepared = found.value
       const { understood } = prepared
-      const read = await readRows(deps, prepared, signal, { spare: spareRows, isTotalKnown: total !== undefined })
+      const read = await readRows(deps, prepared, signal, { spare: spareRows, isTotalWanted: false })
       if ('missing' in read) {
         await build(read.missing, report, signal)
         continue

@@ -66,6 +66,7 @@ export function queryView(api: EngineApi, schema: SchemaLike, options: QueryOpti
       ...page,
       documents: keepUnchanged(page.documents, state.documents),
     }),
+    isWhole: ({ totalCount }) => totalCount !== null || options.count === false,
   })
 }
 

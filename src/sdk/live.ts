@@ -13,6 +13,8 @@ export interface LiveSource<Value, State extends LiveStatus> {
   readonly watch: (call: Call<Result<Value, Failure>>) => Promise<void>
   /** A new state from what was reported, with as much of the old one in it as stayed the same. */
   readonly next: (value: Value, state: State) => State
+  /** Whether a state says everything; one that is `ready` may be on its way to that. */
+  readonly isWhole?: (state: State) => boolean
 }
 
 const aborted = (): P2pandaError => new P2pandaError({ code: 'call/aborted' })
@@ -68,7 +70,7 @@ export function liveView<Value, State extends LiveStatus>(source: LiveSource<Val
     new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(aborted())
       const settle = (now: State): void => {
-        if (now.status === 'ready') leave(() => resolve(now))
+        if (now.status === 'ready' && (source.isWhole?.(now) ?? true)) leave(() => resolve(now))
         if (now.status === 'failed') leave(() => reject(now.error))
       }
       const stop = (): void => leave(() => reject(aborted()))

@@ -44,13 +44,13 @@ export type LiveStatus =
 
 /** A live view that can also be awaited once, and that stops when nobody subscribes any more. */
 export interface Live<T> extends LiveView<T> {
-  /** The first state that is `ready`; throws the error where it is `failed`. */
+  /** The first state that is `ready` and whole (of a query: counted); throws the error where it is `failed`. */
   readonly once: (waiting?: Waiting) => Promise<T>
 }
 /** What a live query shows. */
 export type QueryState = LiveStatus & {
   readonly documents: readonly DocumentView[]
-  /** `null` while it is still being counted. */
+  /** `null` while it is still being counted: rows come first. */
   readonly totalCount: number | null
   readonly hasNextPage: boolean
   readonly endCursor: string | null
@@ -79,6 +79,8 @@ export interface QueryOptions {
   readonly after?: string
   /** The cursor of the document to end with: a page between two cursors, however many are there by now (`first` at most). */
   readonly until?: string
+  /** `false`: do not count all that match; `totalCount` stays `null`. */
+  readonly count?: boolean
   /** Relation fields to follow one step: their documents come along as `related`. */
   readonly select?: readonly string[]
 }

@@ -99,11 +99,12 @@ test('what leaves a watched page is made up for without a look into the store', 
   }
   const { api, schema, ids } = await listOf(71, 90, store)
   const watched = listen<QueryPage>((to) => api.watchQuery({ schema, where: open, orderBy: byRank, first: 5 }, to))
-  await until(() => watched.said.length === 1)
+  await until(() => watched.said.at(-1)?.totalCount === 60)
   const before = reads
+  const saidBefore = watched.said.length
   for (const at of [1, 2, 4, 5])
     valueOf(await api.publish([{ action: 'update', document: ids[at]!, fields: { done: true } }], call))
-  await until(() => watched.said.length === 5)
+  await until(() => watched.said.length === saidBefore + 4)
   expect(watched.said.at(-1)!.documents.map(({ fields }) => fields['rank'])).toEqual([7, 8, 10, 11, 13])
   expect(watched.said.at(-1)).toMatchObject({ totalCount: 56, hasNextPage: true })
   expect(reads).toBe(before)
@@ -128,5 +129,32 @@ test('a page between two cursors holds what stands there now, both ends may be g
     hasNextPage: true,
     totalCount: 30,
   })
+  await api.close()
+})
+
+test('the first rows are said before all are counted, and nothing is counted that nobody wants to know', async () => {
+  const memory = openMemoryStore()
+  let counts = 0
+  const store: Store = {
+    ...memory,
+    countIn: (range) => {
+      counts++
+      return memory.countIn(range)
+    },
+  }
+  const { api, schema } = await listOf(73, 60, store)
+  const watched = listen<QueryPage>((to) => api.watchQuery({ schema, orderBy: byRank, first: 5 }, to))
+  await until(() => watched.said.length === 2)
+  expect(watched.said.map(({ documents, totalCount }) => [documents.length, totalCount])).toEqual([
+    [5, null],
+    [5, 60],
+  ])
+  await watched.end()
+  const before = counts
+  const uncounted = listen<QueryPage>((to) => api.watchQuery({ schema, orderBy: byRank, first: 5, count: false }, to))
+  await until(() => uncounted.said.length === 1)
+  expect(valueOf(await api.query({ schema, orderBy: byRank, first: 5, count: false }, call)).totalCount).toBeNull()
+  expect(counts).toBe(before)
+  await uncounted.end()
   await api.close()
 })

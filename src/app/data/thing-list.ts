@@ -86,9 +86,11 @@ export const createThingList = (node: TakibiNode, schema: SchemaId, options: Lis
     const { first, last } = pagesInSight()
     return page >= first - keptAround && page <= last + keptAround
   }
+  /** Only the first page counts. */
   const queryBetween = (after: string | undefined, until: string | undefined, first: number): Live<QueryState> =>
     node.query(schema, {
       ...options,
+      count: after === undefined,
       ...(after !== undefined && { after }),
       ...(until !== undefined && { until }),
       first,
@@ -97,7 +99,8 @@ export const createThingList = (node: TakibiNode, schema: SchemaId, options: Lis
   const onPage = (page: number, until: string | undefined, now: QueryState): void => {
     // A page that is watched anew goes on showing what it has.
     if (now.status === 'loading' && now.indexing === undefined) return
-    if (page === 0) head = now
+    // The old number stands until the new one is counted.
+    if (page === 0) head = { ...now, totalCount: now.totalCount ?? head.totalCount }
     if (now.status === 'ready') {
       const isWhole = until !== undefined && !now.hasNextPage
       const rows = isWhole ? now.documents : now.documents.slice(0, pageLength)

@@ -35,6 +35,7 @@ export interface Understood {
   readonly after: Position | undefined
   readonly until: Position | undefined
   readonly first: number
+  readonly isCounted: boolean
   readonly select: readonly string[]
 }
 
@@ -117,6 +118,7 @@ export const understand = (query: Query, schema: Schema): Result<Understood, Que
     after: after?.value,
     until: until?.value,
     first,
+    isCounted: query.count !== false,
     select: query.select ?? [],
   })
 }

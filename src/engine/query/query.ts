@@ -60,18 +60,18 @@ export const toPage = async (
 }
 
 /**
- * The rows of one page, and up to `spare` behind it; or the step of the order whose index has to be built before. Where the total is known
- * already, they may come without it.
+ * The rows of one page, and up to `spare` behind it; or the step of the order whose index has to be built before. With the total where an
+ * index can count it, or, when it is not `wanted`, where it is known without counting.
  */
 export const readRows = async (
   { store }: Pick<EngineDeps, 'store'>,
   { understood, family }: PreparedQuery,
   signal: AbortSignal,
-  { spare = 0, isTotalKnown = false } = {},
+  { spare = 0, isTotalWanted = understood.isCounted } = {},
 ): Promise<Page | { readonly missing: OrderStep }> => {
   if (!family) return noRows
   const isOfFamily = (row: ViewRow): boolean => family.versions.includes(row.schemaId)
-  return takePage(store, { ...understood, first: understood.first + spare }, family, isOfFamily, isTotalKnown, signal)
+  return takePage(store, { ...understood, first: understood.first + spare }, family, isOfFamily, isTotalWanted, signal)
 }
 
 /** Whether a row is among all that the query finds, wherever it stands. */

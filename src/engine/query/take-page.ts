@@ -67,14 +67,14 @@ const totalByIndex = async (
 /**
  * One page of a query. Ids given: those rows. Else a short walk along the index of the order, testing rows. If that does not fill the page:
  * where the index of a filter holds at most 1,000 rows, those, sorted in memory; otherwise the walk until the page is full.
- * `missing`: the index of the order is not there yet. Counting ten thousand keys takes longer than all else: who knows the total says so.
+ * `missing`: the index of the order is not there yet. Counting ten thousand keys takes longer than all else, so who wants the total says so.
  */
 export const takePage = async (
   store: Store,
   understood: Understood,
   family: Family,
   isOfFamily: (row: ViewRow) => boolean,
-  isTotalKnown: boolean,
+  isTotalWanted: boolean,
   signal: AbortSignal,
 ): Promise<Page | { readonly missing: OrderStep }> => {
   if (understood.ids) return takeFromRows(await loadIds(store, understood, isOfFamily), understood)
@@ -92,7 +92,7 @@ export const takePage = async (
   // Mostly the page fills within a few rows, and that is known as soon as the counts are.
   const shortWalk = walk && { ...walk, maxRows: maxRowsToTry * wanted }
   const trying = shortWalk ? takeInOrder(store, shortWalk, understood.after, wanted, signal) : undefined
-  const quick = isTotalKnown ? await trying : undefined
+  const quick = isTotalWanted ? undefined : await trying
   if (quick) return { rows: quick.rows, total: quick.matched }
   const [best, tried] = await Promise.all([fewest(store, narrowed), trying])
   const total = await totalByIndex(store, understood, family, best)
@@ -103,7 +103,7 @@ export const takePage = async (
   return { rows: taken?.rows ?? [], total: total ?? taken?.matched }
 }
 
-/** How many match, by looking at all that can: for totals that no index knows. */
+/** How many match: by an index, else by looking at all that can. */
 export const countMatches = async (
   store: Store,
   understood: Understood,
@@ -111,6 +111,8 @@ export const countMatches = async (
   signal: AbortSignal,
 ): Promise<number> => {
   const best = await fewest(store, narrow(understood, family))
+  const known = await totalByIndex(store, understood, family, best)
+  if (known !== undefined) return known
   const all = { prefix: [family.number, understood.isOfDeleted ? DELETED_BY_ID : BY_ID] }
   const matches = new Set<string>()
   for await (const page of pagesOf(store, { ...(best?.range ?? all), direction: 'asc' }, 500, signal))

@@ -85,7 +85,7 @@ export const BoardColumn = ({
       <h2 className={css.columnHead}>
         <span className={classNames(css.dot, css[column.tone])} />
         <bdi>{column.label}</bdi>
-        <small>{format.number(rows.total)}</small>
+        <small>{rows.isCounted && format.number(rows.total)}</small>
       </h2>
       {rows.total === 0 && rows.status === 'ready' && <p className={css.nothing}>{say.nothing}</p>}
       <ul className={css.cards} onClickCapture={() => rememberTrail(rows, 0, last)}>

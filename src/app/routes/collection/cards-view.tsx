@@ -41,7 +41,7 @@ export const CardsView = ({ looking }: { readonly looking: Looking }) => {
   const { columns, cover, height } = layOut(width, rem, parts.cover !== undefined)
   const lines = Math.ceil(rows.total / columns)
   const shown = useWindow(box, lines, height + gap, (from, to) => show(from * columns, to * columns))
-  useKeptScroll(view.id, rows.total > 0)
+  useKeptScroll(view.id, rows.isCounted && rows.total > 0)
   const first = shown.from * columns
   const last = Math.min(rows.total, shown.to * columns)
   const isEmpty = rows.status !== 'loading' && rows.total === 0

@@ -36,7 +36,7 @@ export const ChecklistView = ({ looking }: { readonly looking: Looking }) => {
     useMemo(() => ({ [tick.name]: { eq: true } }), [tick.name]),
   )
   const isReady = open.status !== 'loading' && done.status !== 'loading'
-  useKeptScroll(view.id, isReady && open.total + done.total > 0)
+  useKeptScroll(view.id, isReady && open.isCounted && done.isCounted && open.total + done.total > 0)
   const canAdd = looking.hits === undefined && !looking.isFiltered
   return (
     <div className={css.list}>

@@ -62,7 +62,7 @@ export const TableView = ({ looking }: { readonly looking: Looking }) => {
   const body = useRef<HTMLTableSectionElement>(null)
   const rowHeight = useRowHeight()
   const shown = useWindow(body, rows.total, rowHeight, show, scroller)
-  useKeptScroll(view.id, rows.total > 0, scroller)
+  useKeptScroll(view.id, rows.isCounted && rows.total > 0, scroller)
 
   const title = titleField(collection, view)
   const columns = useMemo(

@@ -13,7 +13,9 @@ export const useRecentDocuments = (): readonly DocumentView[] | undefined => {
     const lists = await Promise.all(
       [...families.values()]
         .filter(({ id }) => id !== 'blob_piece_v1')
-        .map(async (schema) => await node.query(schema, { orderBy: ['-CHANGED_AT'], first: shown }).once()),
+        .map(
+          async (schema) => await node.query(schema, { orderBy: ['-CHANGED_AT'], first: shown, count: false }).once(),
+        ),
     )
     return lists
       .flatMap(({ documents }) => documents)
