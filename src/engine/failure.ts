@@ -12,6 +12,7 @@ import type { IdFailure } from '../core/parse-ids.ts'
 import type { BuildSchemaFailure } from '../core/schema/build.ts'
 import type { FieldTypeFailure } from '../core/schema/field-type.ts'
 import type { SchemaIdFailure } from '../core/schema/schema-id.ts'
+import type { ChannelFailure, HandshakeFailure } from '../handshake/failure.ts'
 import type { StoreFailure } from '../ports/store.ts'
 import type { BodyFailure } from '../sync/body.ts'
 import type { FrameFailure } from '../sync/frames.ts'
@@ -101,3 +102,5 @@ export type Failure =
   | MeetingFailure
   | DialFailure
   | WireFailure
+  | HandshakeFailure
+  | ChannelFailure

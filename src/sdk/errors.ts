@@ -136,6 +136,23 @@ const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
   'message/body-malformed': (f) =>
     `Byte ${f.at} of what a message holds: expected ${f.expected}. The peer does not speak this protocol; update both sides.`,
 }
+  'handshake/key-unusable': (f) =>
+    `The key ${f.publicKey} cannot be dialled: it is your own, or no real key. Ask for the code or link again.`,
+  'handshake/wrong-network': () =>
+    'What answered does not belong to this network. Check the address, and that both run Takibi.',
+  'handshake/ephemeral-unusable': () => 'The other side offered a key that protects nothing. Do not trust it.',
+  'handshake/proof-invalid': () =>
+    'The other side did not prove the key that was asked for. Check the code or link; somebody may be in between.',
+  'handshake/peer-refused': (f) => `The key ${f.publicKey} wanted to connect and may not.`,
+  'handshake/cut-off': () =>
+    'The other side hung up before it proved who it is. It may be busy, or does not know this device. Try again later.',
+  'handshake/flooded': (f) =>
+    `The other side sent more than ${f.limit} bytes before it proved who it is. Do not trust it.`,
+  'handshake/timeout': () => 'The other side did not prove in time who it is. Try again, nearer or on a better line.',
+  'channel/tag-invalid': () => 'What came was changed on its way. Connect again; if it stays, do not use this line.',
+  'channel/packet-size': (f) =>
+    `The peer sent a packet of ${f.bytes} bytes; they have 1 to ${f.limit}. It does not speak this protocol.`,
+  'channel/cut-off': () => 'The connection broke off. What was stored before stays; connect again for the rest.',
 
 /** The sentence for a failure: what happened, and what to do. */
 export const explainFailure = (failure: Failure): string =>
