@@ -24,6 +24,11 @@ export const firstReservedLogId = 2n ** 64n - 2n
 /** Entries that ingest commits at once (sync.md §6): a transaction of some 0.1 s in a browser. */
 export const maxIngestBatch = 500
 
+/** Bytes of entries with operations that a node keeps for clients although what they build on is missing: at once, … */
+export const maxEarlyBurst = 64 * 1024 * 1024
+/** … and how fast room for more of them grows: a gigabyte in 18 hours. */
+export const earlyBytesPerSecond = 16 * 1024
+
 /** Drafts that are signed and committed as one; a larger batch would keep other tabs waiting for seconds. */
 export const maxDrafts = 1_000
 

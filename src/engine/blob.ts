@@ -3,6 +3,7 @@ import type { DocumentId, DocumentViewId, OperationId } from '../core/ids.ts'
 import { maxBlobPieceBytes } from '../core/limits.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { findSystemFault, systemSchemaId } from '../core/schema/system/index.ts'
+import type { ViewRow } from '../ports/store.ts'
 import type { BlobInfo, Call, Draft, Published } from './api.ts'
 import type { EngineDeps } from './deps.ts'
 import type { Failure } from './failure.ts'
@@ -128,7 +129,7 @@ export const putBlob = async (
 }
 
 /** What a `blob_v1` says. */
-interface Blob {
+export interface Blob {
   readonly viewId: DocumentViewId
   readonly length: number
   readonly mimeType: string
@@ -137,13 +138,18 @@ interface Blob {
 
 export const readBlob = async ({ store }: EngineDeps, id: DocumentId): Promise<Blob | undefined> => {
   const row = await store.view(id)
-  if (row?.schemaId !== blobSchema || row.isDeleted) return undefined
+  return row && blobOf(row)
+}
+
+/** What this view says, where it is a file that was not removed. */
+export const blobOf = (row: Omit<ViewRow, 'keys'>): Blob | undefined => {
+  if (row.schemaId !== blobSchema || row.isDeleted) return undefined
   const { length, mime_type: mimeType, pieces } = row.fields
   if (length?.kind !== 'int' || mimeType?.kind !== 'str' || pieces?.kind !== 'pinned_relation_list') return undefined
   return { viewId: row.viewId, length: Number(length.value), mimeType: mimeType.value, pieces: pieces.value }
 }
 
-const countMissing = async ({ store }: EngineDeps, pieces: readonly DocumentViewId[]): Promise<number> => {
+export const countMissing = async ({ store }: EngineDeps, pieces: readonly DocumentViewId[]): Promise<number> => {
   const parts = pieces.map(viewIdParts)
   const found = new Map<OperationId, DocumentId | undefined>()
   const ids = [...new Set(parts.flat())]
@@ -166,7 +172,13 @@ const pieceBytes = async (deps: EngineDeps, viewId: DocumentViewId): Promise<Uin
   return data instanceof Uint8Array ? data : undefined
 }
 
-async function* bytesOf(deps: EngineDeps, id: DocumentId, blob: Blob, signal: AbortSignal): AsyncIterable<Uint8Array> {
+/** The bytes of all pieces in turn; rejects as `getBlob` says. */
+export async function* bytesOf(
+  deps: EngineDeps,
+  id: DocumentId,
+  blob: Blob,
+  signal: AbortSignal,
+): AsyncIterable<Uint8Array> {
   let found = 0
   for (const [i, viewId] of blob.pieces.entries()) {
     signal.throwIfAborted()

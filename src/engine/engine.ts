@@ -6,6 +6,7 @@ import { blobInfo, getBlob, putBlob } from './blob.ts'
 import { exportBundle } from './bundle/export.ts'
 import { importBundle } from './bundle/import.ts'
 import { checkStore } from './check.ts'
+import { createClientApi } from './client-api/client-api.ts'
 import { defineSchema } from './define-schema.ts'
 import type { EngineDeps, EngineOptions, EnginePorts } from './deps.ts'
 import type { Failure } from './failure.ts'
@@ -77,6 +78,7 @@ export function createEngine(ports: EnginePorts, options: EngineOptions): Engine
     forks: () => look(() => listForks(deps)),
     pendingItems: (limit) => look(() => listPending(deps, limit)),
     usage: () => look(() => listUsage(deps)),
+    ...createClientApi(deps, read),
     check: (call) => read(() => checkStore(deps, call), call.signal),
     close: async () => {
       end.abort()

@@ -34,6 +34,8 @@ export type HostFailure =
   | { readonly code: 'host/no-web-locks' }
   | { readonly code: 'host/worker-failed'; readonly worker: 'engine' | 'signer'; readonly reason: string }
   | { readonly code: 'host/key-file'; readonly path: string; readonly reason: string }
+  /** `reason`: what the system calls it, as `EADDRINUSE`. */
+  | { readonly code: 'host/cannot-listen'; readonly host: string; readonly port: number; readonly reason: string }
 
 /** Bamboo: identifiers, entries, logs, and the files they travel in. */
 export type EntryFailure =
@@ -63,6 +65,10 @@ export type IngestFailure =
   | { readonly code: 'entry/log-id-reserved'; readonly logId: LogId }
   /** One log per key and document, and one document per log. */
   | { readonly code: 'document/log-mismatch'; readonly documentId: DocumentId; readonly logId: LogId }
+  /** The log writes to this document already. */
+  | { readonly code: 'document/log-taken'; readonly documentId: DocumentId; readonly logId: LogId }
+  /** Whoever publishes by the client API goes on where the log ends. */
+  | { readonly code: 'entry/seq-num-unexpected'; readonly expected: bigint; readonly found: bigint }
   /** `previous` names operations of several documents; this is the first of another one. */
   | { readonly code: 'operation/previous-foreign'; readonly previous: OperationId }
 

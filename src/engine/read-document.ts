@@ -64,6 +64,15 @@ export const documentAt = async (
   deps: Deps,
   viewId: DocumentViewId,
 ): Promise<Result<DocumentView | undefined, Failure>> => {
+  const row = await rowAt(deps, viewId)
+  return row.ok ? ok(row.value && documentView(row.value)) : row
+}
+
+/** The same as a row of `views`, with its fields as operations have them. */
+export const rowAt = async (
+  deps: Deps,
+  viewId: DocumentViewId,
+): Promise<Result<Omit<ViewRow, 'keys'> | undefined, Failure>> => {
   const found = await deps.store.documentsOf(viewIdParts(viewId))
   const [id, ...others] = new Set(found)
   if (!id || others.length > 0) return ok(undefined)
@@ -75,21 +84,19 @@ export const documentAt = async (
   const known = new Set(reduced.value.sorted)
   const times = read.operations.flatMap((operation) => (known.has(operation.id) ? [operation.receivedAt] : []))
   const { lastFields, schemaId, owner, isDeleted, isEdited } = reduced.value
-  return ok(
-    documentView({
-      documentId: id,
-      viewId: reduced.value.viewId,
-      schemaId,
-      owner,
-      fields: lastFields,
-      isDeleted,
-      isEdited,
-      mark: read.mark,
-      pendingOperations: 0,
-      createdAt: times[0] ?? 0,
-      changedAt: times.at(-1) ?? 0,
-    }),
-  )
+  return ok({
+    documentId: id,
+    viewId: reduced.value.viewId,
+    schemaId,
+    owner,
+    fields: lastFields,
+    isDeleted,
+    isEdited,
+    mark: read.mark,
+    pendingOperations: 0,
+    createdAt: times[0] ?? 0,
+    changedAt: times.at(-1) ?? 0,
+  })
 }
 
 /** Every operation of a document in causal order; none when it is not here, or its schema is not. */

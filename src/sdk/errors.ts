@@ -36,6 +36,12 @@ const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
   'host/worker-failed': (f) =>
     `The ${f.worker} worker did not start (${f.reason}). Reload the page; if it stays, the files of the app are incomplete.`,
   'host/key-file': (f) => `The key file ${f.path} cannot be used: ${f.reason}.`,
+  'host/cannot-listen': (f) =>
+    f.reason === 'EADDRINUSE'
+      ? `Port ${f.port} is taken by another program. Choose another one: --port ${f.port + 1}, or --port 0 for any that is free.`
+      : f.reason === 'EACCES'
+        ? `This user may not listen on port ${f.port}. Choose one above 1023: --port 2020.`
+        : `The node cannot listen on ${f.host}, port ${f.port} (${f.reason}). Choose others with --host and --port.`,
   'hash/malformed': () => 'Not a hash: expected 68 lowercase hex digits that begin with 0020. Copy the whole id.',
   'public-key/malformed': () => 'Not a public key: expected 64 lowercase hex digits. Copy the whole key.',
   'view-id/malformed': (f) => `Not a document view id: expected ${f.expected}, joined by "_". Copy the whole id.`,
@@ -85,6 +91,10 @@ const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
     `The operation ${f.operationId} of that view is not here. Import the rest of the document.`,
   'document/unknown': (f) => `There is no document ${f.documentId} here. Import it first.`,
   'document/deleted': (f) => `The document ${f.documentId} was removed. Create a new one instead.`,
+  'document/log-taken': (f) =>
+    `Log ${f.logId} of this key writes to another document already. Ask for the next arguments again.`,
+  'entry/seq-num-unexpected': (f) =>
+    `The next entry of this log has sequence number ${f.expected}, not ${f.found}. Ask for the next arguments again.`,
   'document/log-mismatch': (f) =>
     `Log ${f.logId} does not belong to document ${f.documentId}: a key has one log per document. Drop the entry.`,
   'draft/too-many': (f) => `${f.drafts} drafts at once; ${f.limit} is the most. Publish them in several batches.`,

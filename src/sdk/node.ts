@@ -20,7 +20,7 @@ export interface NodeOptions {
  */
 export async function openNode({ dataDir }: NodeOptions): Promise<TakibiNode> {
   try {
-    const { api } = await openEngine(dataDir)
+    const { api } = await openEngine({ dataDir })
     try {
       return await nodeOver(api, () => undefined)
     } catch (thrown) {

@@ -200,8 +200,10 @@ describe('used wrongly', () => {
   test.each([
     [[]],
     [['dance']],
-    [['node']],
-    [['node', '--port', '2020']],
+    [['node', 'twice']],
+    [['node', '--port', '70000']],
+    [['node', '--log', 'loud']],
+    [['node', '--data', '']],
     [['verify']],
     [['verify', '/nowhere/at-all.takibi']],
     [['verify', '/']],

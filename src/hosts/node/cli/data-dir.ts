@@ -17,7 +17,7 @@ export async function importFile(
   terminal: Terminal,
 ): Promise<ExitCode> {
   await mustBeFile(file)
-  const { api } = await openEngine(dataDir)
+  const { api } = await openEngine({ dataDir })
   try {
     const report = await api.importBundle(readPieces(file), { signal: never })
     if (!report.ok) throw new WrongUse(`${file}: ${terminal.explain(report.error)}`)
@@ -45,7 +45,7 @@ export async function exportFile(
   terminal: Terminal,
 ): Promise<ExitCode> {
   await mustBeDataDir(dataDir)
-  const { api } = await openEngine(dataDir)
+  const { api } = await openEngine({ dataDir })
   try {
     let report: ExportReport | undefined
     const bundle = await api.exportBundle(scopeOf(chosen), {

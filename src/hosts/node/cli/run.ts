@@ -9,10 +9,12 @@ import type { Failure } from '../../../engine/failure.ts'
 import type { ExitCode, Terminal } from './command.ts'
 import { exportFile, importFile, type Chosen } from './data-dir.ts'
 import { readText, writePieces } from './files.ts'
+import type { Place } from '../open-engine.ts'
 import { inspect } from './inspect.ts'
 import { toJson } from './json.ts'
 import { makeBundle } from './make.ts'
 import { verify } from './verify.ts'
+import { nodeOptions, runNode } from './node.ts'
 import { harmless } from './words.ts'
 import { WrongUse } from './wrong-use.ts'
 
@@ -24,6 +26,8 @@ const usage = `takibi: p2panda files and data directories
   takibi export --data DIR [--schema ID | --document ID] OUT
   takibi make SCRIPT OUT           signed fixtures from a script
   takibi keygen                    a new key pair, for fixtures and nodes only
+  takibi node [--port 2020] [--host 0.0.0.0] [--data DIR] [--proxy] [--log debug|info|warn]
+                                   a node: keeps and passes on what p2panda clients publish
 
 Every command takes --json. Exit code 0: fine, 1: bad data was found, 2: used wrongly.`
 
@@ -58,6 +62,11 @@ function dataDirOf(values: object): string {
   if (dataDir === undefined || dataDir === '') throw new WrongUse('Say which data directory: --data DIR.')
   return dataDir
 }
+
+/** A node has a place of its own where none is said, so that one word is enough to try it. */
+const defaultNodeDir = 'takibi-node'
+const nodePlaceOf = (values: object): Place =>
+  'data' in values || 'database' in values ? { dataDir: dataDirOf(values) } : { dataDir: defaultNodeDir }
 
 function chosenOf(values: object, { explain }: Terminal): Chosen {
   const given = values as { readonly schema?: unknown; readonly document?: unknown }
@@ -113,8 +122,10 @@ async function dispatch(command: string | undefined, args: readonly string[], te
       return make(args, terminal)
     case 'keygen':
       return keygen(args, terminal)
-    case 'node':
-      throw new WrongUse('This version of takibi cannot run a node yet.')
+    case 'node': {
+      const { values } = read(args, { ...place, ...nodeOptions }, 0, 0)
+      return runNode(nodePlaceOf(values), values, terminal)
+    }
     case '--help':
     case 'help':
       terminal.out(usage)

@@ -1,0 +1,65 @@
+import type { Place } from '../open-engine.ts'
+import { type LogLevel, jsonLog, logLevels } from '../server/json-log.ts'
+import { defaultLimits } from '../server/limits.ts'
+import { type RunningNode, startNode } from '../server/start-node.ts'
+import type { ExitCode, Terminal } from './command.ts'
+import { WrongUse } from './wrong-use.ts'
+
+/** What may follow `takibi node`. */
+export const nodeOptions = {
+  host: { type: 'string' },
+  port: { type: 'string' },
+  proxy: { type: 'boolean' },
+  log: { type: 'string' },
+} as const
+
+type Given = { readonly [O in keyof typeof nodeOptions]?: string | boolean }
+
+/** Where a p2panda node is expected (wire.md §6). */
+const defaultPort = 2020
+/** All addresses of this machine. */
+const defaultHost = '0.0.0.0'
+
+function readPort(given: string | boolean | undefined): number {
+  if (given === undefined) return defaultPort
+  const port = Number(given)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new WrongUse(`--port is a number from 0 (any that is free) to 65535, not ${String(given)}.`)
+  return port
+}
+
+function readLevel(given: string | boolean | undefined): LogLevel {
+  const level = logLevels.find((known) => known === (given ?? 'info'))
+  if (!level) throw new WrongUse(`--log is one of ${logLevels.join(', ')}.`)
+  return level
+}
+
+/** Resolves when somebody asks this process to end; a second time ends it at once. */
+function askedToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    let isAsked = false
+    const ask = (): void => {
+      // Whoever asks twice does not want to wait for what was begun.
+      if (isAsked) process.exit(1)
+      isAsked = true
+      resolve()
+    }
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, ask)
+  })
+}
+
+/** Runs a node until the process is asked to end. */
+export async function runNode(place: Place, given: Given, terminal: Terminal): Promise<ExitCode> {
+  const node: RunningNode = await startNode({
+    place,
+    host: typeof given.host === 'string' ? given.host : defaultHost,
+    port: readPort(given.port),
+    isBehindProxy: given.proxy === true,
+    limits: defaultLimits,
+    log: jsonLog(terminal.out, readLevel(given.log)),
+    explain: terminal.explain,
+  })
+  await askedToStop()
+  await node.stop()
+  return 0
+}

@@ -1,0 +1,91 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { webClock } from '../../../adapters/web/web-clock.ts'
+import type { Failure } from '../../../engine/failure.ts'
+import type { Explain } from '../cli/command.ts'
+import { type Place, openEngine } from '../open-engine.ts'
+import { createHttpServer } from './http-server.ts'
+import type { NodeLog } from './json-log.ts'
+import { type NodeLimits, timeouts } from './limits.ts'
+import { type Metrics, createMetrics } from './metrics.ts'
+
+/** How a node is to run. */
+export interface NodeConfig {
+  readonly place: Place
+  readonly host: string
+  /** 0: any that is free. */
+  readonly port: number
+  readonly isBehindProxy: boolean
+  readonly limits: NodeLimits
+  readonly log: NodeLog
+  readonly explain: Explain
+}
+
+/** A node that listens. */
+export interface RunningNode {
+  readonly url: string
+  /** Takes nothing new, lets what was begun end (10 seconds at most), closes the database. Twice is as good as once. */
+  readonly stop: () => Promise<void>
+}
+
+/** Rejects with `host/cannot-listen` where the port is taken or may not be used. */
+const listen = (server: Server, host: string, port: number): Promise<AddressInfo> =>
+  new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject({
+        code: 'host/cannot-listen',
+        host,
+        port,
+        reason: error.code ?? error.message,
+      } satisfies Failure),
+    )
+    server.listen(port, host, () => resolve(server.address() as AddressInfo))
+  })
+
+/** Lets requests end that were begun, and cuts those that do not. */
+const close = async (server: Server): Promise<void> => {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  server.closeIdleConnections()
+  const cut = setTimeout(() => server.closeAllConnections(), timeouts.stop)
+  await closed
+  clearTimeout(cut)
+}
+
+/** What the process itself uses. */
+function addProcessGauges(metrics: Metrics): void {
+  metrics.gauge('process_resident_memory_bytes', 'Memory of this process.', () => process.memoryUsage.rss())
+  metrics.gauge('process_cpu_seconds', 'Processor time used by this process.', () => {
+    const { user, system } = process.cpuUsage()
+    return (user + system) / 1e6
+  })
+  metrics.gauge('process_uptime_seconds', 'Since this process began.', () => process.uptime())
+}
+
+/** Opens the database and begins to answer. Rejects with a plain failure, and leaves nothing open then. */
+export async function startNode(config: NodeConfig): Promise<RunningNode> {
+  const { log, host } = config
+  const { api } = await openEngine(config.place, { log, isReadOnlyKey: true })
+  const ending = new AbortController()
+  const metrics = createMetrics()
+  addProcessGauges(metrics)
+  const server = createHttpServer({ ...config, api, metrics, clock: webClock, stopping: ending.signal })
+  let address
+  try {
+    address = await listen(server, host, config.port)
+  } catch (failure) {
+    await api.close()
+    throw failure
+  }
+  const url = `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`
+  log.info('listening', { url })
+
+  const stop = async (): Promise<void> => {
+    log.info('stopping')
+    ending.abort()
+    await close(server)
+    await api.close()
+    log.info('stopped')
+  }
+  let stopped: Promise<void> | undefined
+  return { url, stop: () => (stopped ??= stop()) }
+}
