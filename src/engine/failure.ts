@@ -16,6 +16,7 @@ import type { ChannelFailure, HandshakeFailure } from '../handshake/failure.ts'
 import type { StoreFailure } from '../ports/store.ts'
 import type { BodyFailure } from '../sync/body.ts'
 import type { FrameFailure } from '../sync/frames.ts'
+import type { NegentropyFailure } from '../sync/negentropy/ranges.ts'
 import type { DialFailure } from '../ports/transport.ts'
 import type { QueryFailure } from './query/failure.ts'
 
@@ -91,7 +92,7 @@ export type BlobFailure =
   | { readonly code: 'blob/length-mismatch'; readonly expected: number; readonly found: number }
 
 /** What a peer may send that nobody can read. Each ends the connection. */
-export type WireFailure = FrameFailure | BodyFailure
+export type WireFailure = FrameFailure | BodyFailure | NegentropyFailure
 
 /** Everything that can go wrong without being a bug. Each module's union is added here; `sdk/errors.ts` then asks for its sentence. */
 export type Failure =

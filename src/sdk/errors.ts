@@ -145,6 +145,11 @@ const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
     `The peer sent a ${f.type} of ${f.bytes} bytes; ${f.limit} is the most. Do not trust it.`,
   'message/body-malformed': (f) =>
     `Byte ${f.at} of what a message holds: expected ${f.expected}. The peer does not speak this protocol; update both sides.`,
+  'negentropy/malformed': (f) =>
+    `Byte ${f.at} of a message that compares sets: expected ${f.expected}. The peer does not speak this protocol; update both sides.`,
+  'negentropy/version-unsupported': (f) =>
+    `The peer compares sets by version ${f.version} of Negentropy; ours is 1. Update both sides.`,
+  'negentropy/endless': () => 'The peer went on comparing without end. Do not trust it.',
 }
   'handshake/key-unusable': (f) =>
     `The key ${f.publicKey} cannot be dialled: it is your own, or no real key. Ask for the code or link again.`,

@@ -13,45 +13,13 @@
  * Environment: SHS_CLIENT_SEED (hex), SHS_EPH_SK (an ephemeral secret, hex, for tests), SHS_AUTHORIZE (the one client allowed, hex),
  * SHS_TIMEOUT_MS (for the handshake, from the start of the process). Exits with 0 where everything went well, else writes nothing more and exits with 1.
  */
-import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { randomBytes } from 'node:crypto'
+import { loadParts } from './load-parts.mjs'
 
 /** @typedef {typeof import('./shs-peer-parts.ts')} Parts */
 
-const root = resolve(import.meta.dirname, '../..')
-const entry = join(import.meta.dirname, 'shs-peer-parts.ts')
-
-/** Our TypeScript as one file, bundled anew when a source has changed. Packages stay imports. @returns {Promise<Parts>} */
-async function loadParts() {
-  const hash = createHash('sha256')
-  for (const room of ['core', 'handshake', 'ports', 'engine', 'adapters'])
-    for (const file of readdirSync(join(root, 'src', room), { recursive: true, encoding: 'utf8' }).sort())
-      if (file.endsWith('.ts')) hash.update(file).update(readFileSync(join(root, 'src', room, file)))
-  hash.update(readFileSync(entry))
-  const cache = join(root, 'node_modules/.cache/takibi')
-  const file = join(cache, `shs-peer-${hash.digest('hex').slice(0, 16)}.mjs`)
-  if (!existsSync(file)) {
-    mkdirSync(cache, { recursive: true })
-    const outDir = mkdtempSync(join(cache, 'building-'))
-    const { build } = await import('vite')
-    await build({
-      configFile: false,
-      root,
-      logLevel: 'silent',
-      publicDir: false,
-      build: { ssr: entry, target: 'node20', outDir, rolldownOptions: { output: { entryFileNames: 'parts.mjs' } } },
-    })
-    // Several may build at once; each puts the same file into place.
-    renameSync(join(outDir, 'parts.mjs'), file)
-    rmSync(outDir, { recursive: true, force: true })
-  }
-  return import(pathToFileURL(file).href)
-}
-
 const { memoryTransportKey, webClock, bytesToHex, hexToBytes, isHex, publicKeyOf, openSecureChannel, shakeHands } =
-  await loadParts()
+  /** @type {Parts} */ (await loadParts('shs-peer-parts.ts', ['core', 'handshake', 'ports', 'engine', 'adapters']))
 
 /** Tells the person at the terminal, and nobody else. @param {string} why @returns {never} */
 const giveUp = (why) => {

@@ -1,0 +1,23 @@
+/** Messages of Negentropy that a hostile peer may send, and the byte where each is wrong. The corpus grows: what once broke something stays here. */
+export const nastyRanges: readonly { readonly what: string; readonly hex: string; readonly at: number }[] = [
+  { what: 'nothing', hex: '', at: 0 },
+  { what: 'a version byte below all versions', hex: '5f', at: 0 },
+  { what: 'a version byte above all versions', hex: '70', at: 0 },
+  { what: 'a bound without length', hex: '6100', at: 2 },
+  { what: 'a bound without mode', hex: '610000', at: 3 },
+  { what: 'mode 3', hex: '61000003', at: 4 },
+  { what: 'a mode in a longer form', hex: '6100008000', at: 3 },
+  { what: 'a beginning of an id of 33 bytes', hex: `610021${'00'.repeat(33)}00`, at: 3 },
+  { what: 'a beginning of an id that claims 2^64 - 1 bytes', hex: '610081ffffffffffffffff7f', at: 12 },
+  { what: 'a beginning of an id that is cut off', hex: '610005aabb', at: 3 },
+  { what: 'a fingerprint of 15 bytes', hex: `61000001${'00'.repeat(15)}`, at: 4 },
+  { what: 'a list that claims 2^63 ids', hex: '6100000281808080808080808000', at: 14 },
+  { what: 'a list of one id more than there is', hex: `6100000202${'00'.repeat(32)}`, at: 5 },
+  { what: 'a number that never ends', hex: `61${'ff'.repeat(100)}`, at: 1 },
+  { what: 'a number of eleven bytes', hex: '6181808080808080808080000000', at: 1 },
+  { what: 'a number above 64 bits', hex: '61828080808080808080000000', at: 1 },
+  { what: 'a number in a longer form', hex: '61800100', at: 1 },
+  { what: 'a timestamp that adds up to infinity', hex: '6102000081ffffffffffffffff7f0000', at: 4 },
+  { what: 'a timestamp behind infinity', hex: '61000000020000', at: 4 },
+  { what: 'a bound before the last one', hex: '610201bb000101aa00', at: 5 },
+]
