@@ -1,11 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { jsonLog } from '../../../src/hosts/node/server/json-log.ts'
 import { type NodeLimits, defaultLimits } from '../../../src/hosts/node/server/limits.ts'
 import { type RunningNode, startNode } from '../../../src/hosts/node/server/start-node.ts'
 import { explainFailure } from '../../../src/sdk/errors.ts'
+import { aFolder } from '../cli/a-terminal.ts'
 
 export interface TestNode extends RunningNode {
   readonly dataDir: string
@@ -13,11 +11,15 @@ export interface TestNode extends RunningNode {
   readonly lines: readonly string[]
 }
 
-/** A node that listens on a free port of this machine until the test is over. */
-export async function aNode(
-  options: { readonly dataDir?: string; readonly limits?: Partial<NodeLimits>; readonly isBehindProxy?: boolean } = {},
-): Promise<TestNode> {
-  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'takibi-node-')))
+interface TestOptions {
+  readonly dataDir?: string
+  readonly limits?: Partial<NodeLimits>
+  readonly isBehindProxy?: boolean
+}
+
+/** A node that listens on a free port of this machine until it is stopped. */
+export async function startTestNode(options: TestOptions & { readonly dataDir: string }): Promise<TestNode> {
+  const { dataDir } = options
   const lines: string[] = []
   const node = await startNode({
     place: { dataDir },
@@ -28,11 +30,14 @@ export async function aNode(
     log: jsonLog((line) => void lines.push(line), 'debug'),
     explain: explainFailure,
   })
-  onTestFinished(async () => {
-    await node.stop()
-    if (!options.dataDir) await rm(dataDir, { recursive: true, force: true })
-  })
   return { ...node, dataDir, lines }
+}
+
+/** The same, in a folder of its own, until the test is over. */
+export async function aNode(options: TestOptions = {}): Promise<TestNode> {
+  const node = await startTestNode({ dataDir: await aFolder(), ...options })
+  onTestFinished(node.stop)
+  return node
 }
 
 export interface GraphQLBody {
