@@ -9,7 +9,7 @@ import type { TransportKey } from '../../src/ports/transport-key.ts'
 
 const { signal } = new AbortController()
 
-const networkId = '11'.repeat(32) as NetworkId
+export const networkId = '11'.repeat(32) as NetworkId
 
 /** One end of a handshake in a test: it is fed bytes by hand, asks its own key in memory, and keeps what came of it. */
 export interface Party {
