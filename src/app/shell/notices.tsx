@@ -25,7 +25,13 @@ export const UpdateNotice = () => {
   const update = useMemo(() => watchForUpdate(), [])
   const { state } = useSyncExternalStore(update.subscribe, update.getState)
   const [isAside, setIsAside] = useState(false)
-  if (state !== 'ready' || isAside) return null
+  if (state === 'current' || isAside) return null
+  if (state === 'changing')
+    return (
+      <div className={css.update} role="status">
+        {t.shell.update.changing}
+      </div>
+    )
   return (
     <div className={css.update} role="status">
       {t.shell.update.text}

@@ -2,9 +2,12 @@ import { Workbox } from 'workbox-window'
 import type { LiveView } from '../../engine/live-view.ts'
 import { workerUrl } from './trusted-urls.ts'
 
-/** `ready`: a newer version of the app lies on this device and waits for its person. */
+/**
+ * `ready`: a newer version of the app lies on this device and waits for its person. `changing`: they asked for it; the browser ends the
+ * old service worker when it thinks that one idle, mostly at once, else within half a minute.
+ */
 export interface UpdateState {
-  readonly state: 'current' | 'ready'
+  readonly state: 'current' | 'ready' | 'changing'
 }
 
 /** The version of the app, watched. */
@@ -15,6 +18,7 @@ export interface AppUpdate extends LiveView<UpdateState> {
 
 const current: UpdateState = { state: 'current' }
 const ready: UpdateState = { state: 'ready' }
+const changing: UpdateState = { state: 'changing' }
 
 /** Long enough that going back and forth between apps costs nothing, short enough that a day does not pass with an old version. */
 const askEveryMs = 60 * 60 * 1000
@@ -26,12 +30,13 @@ const askEveryMs = 60 * 60 * 1000
 export const watchForUpdate = (): AppUpdate => {
   let now = current
   const listeners = new Set<(state: UpdateState, previous: UpdateState) => void>()
-  const becomeReady = () => {
+  const become = (next: UpdateState) => {
     const previous = now
-    now = ready
+    now = next
     if (previous !== now) for (const listener of listeners) listener(now, previous)
   }
-  const useIt = 'serviceWorker' in navigator && import.meta.env.PROD ? register(becomeReady) : () => location.reload()
+  const change =
+    'serviceWorker' in navigator && import.meta.env.PROD ? register(() => become(ready)) : () => location.reload()
   return {
     getState: () => now,
     getInitialState: () => current,
@@ -39,7 +44,10 @@ export const watchForUpdate = (): AppUpdate => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    useIt,
+    useIt: () => {
+      become(changing)
+      change()
+    },
   }
 }
 

@@ -47,6 +47,6 @@ self.addEventListener('fetch', (event) => {
 })
 
 // The one way to the newer version: its person clicked.
-self.addEventListener('message', ({ data }: ExtendableMessageEvent) => {
-  if (data?.type === 'SKIP_WAITING') void self.skipWaiting()
+self.addEventListener('message', (event: ExtendableMessageEvent) => {
+  if (event.data?.type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting())
 })

@@ -27,7 +27,7 @@ export const shell = (format: Format): Messages['shell'] => ({
   yours: 'Deine Dinge',
   onlyHere: 'Nur auf diesem Gerät',
   things: (count) => format.plural(count, { one: '{n} Ding', other: '{n} Dinge', zero: 'Noch nichts' }),
-  update: { text: 'Ein neueres Takibi ist da.', use: 'Nehmen' },
+  update: { text: 'Ein neueres Takibi ist da.', use: 'Nehmen', changing: 'Takibi wechselt …' },
   keys: {
     title: 'Tasten',
     home: 'Start',

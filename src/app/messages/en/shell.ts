@@ -28,7 +28,7 @@ export const shell = (format: Format) => ({
   yours: 'Your things',
   onlyHere: 'On this device only',
   things: (count: number) => format.plural(count, { one: '{n} thing', other: '{n} things', zero: 'Nothing yet' }),
-  update: { text: 'A newer Takibi is ready.', use: 'Use it' },
+  update: { text: 'A newer Takibi is ready.', use: 'Use it', changing: 'Changing over…' },
   keys: {
     title: 'Keys',
     home: 'Home',
