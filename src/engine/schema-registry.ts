@@ -48,12 +48,12 @@ export function createSchemaRegistry(store: Store, changes: ChangesHub): SchemaR
     return found.definition
   }
   const familyOf = async (id: SchemaId): Promise<FamilyRecord | undefined> => {
-    const found = await definition(id)
-    return found && (await readAll()).get(familyId(found.schema))
+    const [found, known] = await Promise.all([definition(id), readAll()])
+    return found && known.get(familyId(found.schema))
   }
   const find = async (id: SchemaId): Promise<KnownSchema | undefined> => {
-    const found = await definition(id)
-    return found && describe(found, (await readAll()).get(familyId(found.schema)))
+    const [found, known] = await Promise.all([definition(id), readAll()])
+    return found && describe(found, known.get(familyId(found.schema)))
   }
 
   return {

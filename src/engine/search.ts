@@ -1,4 +1,4 @@
-import MiniSearch from 'minisearch'
+import type MiniSearch from 'minisearch'
 import type { DocumentId, SchemaId } from '../core/ids.ts'
 import { ok, type Result } from '../core/result.ts'
 import type { ViewRow } from '../ports/store.ts'
@@ -55,8 +55,8 @@ const textOf = (row: ViewRow): string => {
   return text.slice(0, maxTextOfDocument)
 }
 
-const emptyIndex = (): MiniSearch<Entry> =>
-  new MiniSearch<Entry>({
+const emptyIndex = (Words: typeof MiniSearch): MiniSearch<Entry> =>
+  new Words<Entry>({
     fields: ['text'],
     processTerm: (term) => foldWholeText(term),
     // Cleaning up after deleted words would want a timer; an index with many of them is read anew instead.
@@ -128,11 +128,11 @@ export const createSearch = (deps: SearchDeps): Search => {
     }
   }
 
-  const open = (family: Family): FamilyIndex => {
+  const open = (Words: typeof MiniSearch, family: Family): FamilyIndex => {
     const known = indexes.get(family.number)
     const isWorn = known && known.words.dirtCount > Math.max(known.words.documentCount, rowsPerPage)
     if (known && !isWorn) return known
-    const words = emptyIndex()
+    const words = emptyIndex(Words)
     const index: FamilyIndex = { words, ready: readFamily(words, family), stale: new Set(), usedAt: clock.now() }
     indexes.set(family.number, index)
     sweep().catch((reason: unknown) => {
@@ -160,9 +160,11 @@ export const createSearch = (deps: SearchDeps): Search => {
       : all.filter(({ id }) => id.startsWith('0020'))
     const limit = Math.max(0, Math.min(options.limit, maxHits))
     const found: { readonly id: DocumentId; readonly score: number }[] = []
+    // It comes with the first search: no start has to wait for it.
+    const { default: Words } = await import('minisearch')
     for (const family of among) {
       signal.throwIfAborted()
-      const index = open(family)
+      const index = open(Words, family)
       index.usedAt = clock.now()
       index.ready = index.ready.then(() => refresh(index, family))
       await orDrop(family, index)

@@ -1,5 +1,4 @@
 import type { PublicKey } from '../core/ids.ts'
-import { fail, ok } from '../core/result.ts'
 import type { Keys, Store } from '../ports/index.ts'
 
 /** The `local` row that remembers which keys this database writes with. */
@@ -27,18 +26,26 @@ const withoutPower = (own: readonly PublicKey[], failure: unknown): Keys => ({
   signHello: () => Promise.reject(failure),
 })
 
+/** The keys under the name the database knows, as soon as the signer has said that it holds them; until then one reads. */
+function checkedKeys(keys: Keys, own: readonly PublicKey[]): Keys {
+  const checked = keys.publicKeys().then(
+    (present) => (sameKeys(own, present) ? keys : withoutPower(own, { code: 'signer/gone' })),
+    (failure: unknown) => withoutPower(own, failure),
+  )
+  return {
+    publicKeys: () => Promise.resolve(own),
+    signEntries: async (unsigned, signal) => (await checked).signEntries(unsigned, signal),
+    signHello: async (side, handshakeHash, signal) => (await checked).signHello(side, handshakeHash, signal),
+  }
+}
+
 /**
  * The signer's keys, for as long as they are the ones this database was written with. When the key store was wiped and the data was not,
  * the signer holds a new key; going on with it would quietly make a stranger of this device. So the node keeps its name, reads everything,
- * and refuses to write with `signer/gone`; where the signer has no key at all, with what it says.
+ * and refuses to write with `signer/gone`; where the signer has no key at all, with what it says. Waits for the signer only where the database
+ * does not know its keys yet.
  */
 export async function ownKeys(keys: Keys, store: Store): Promise<Keys> {
-  const present = await keys.publicKeys().then(ok, fail)
-  if (!present.ok) {
-    const own = await remembered(store)
-    if (own) return withoutPower(own, present.error)
-    throw present.error
-  }
-  const own = await remember(store, present.value)
-  return sameKeys(own, present.value) ? keys : withoutPower(own, { code: 'signer/gone' })
+  const own = (await remembered(store)) ?? (await remember(store, await keys.publicKeys()))
+  return checkedKeys(keys, own)
 }

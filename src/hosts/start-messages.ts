@@ -1,3 +1,4 @@
+import type { PublicKey } from '../core/ids.ts'
 import type { Result } from '../core/result.ts'
 import type { Failure } from '../engine/failure.ts'
 
@@ -28,5 +29,5 @@ export interface EngineStart {
 /** What the engine worker tells its page later, by itself: from now on every call ends with this. */
 export type EngineEnded = Failure
 
-/** Whether the engine serves now. */
-export type EngineStarted = Result<undefined, Failure>
+/** Whether the engine serves now, and the keys it writes with; the first is the device key. */
+export type EngineStarted = Result<readonly PublicKey[], Failure>

@@ -1,4 +1,5 @@
 import { assert } from '../core/assert.ts'
+import type { PublicKey } from '../core/ids.ts'
 import type { Draft, EngineApi, ExportScope, Published } from '../engine/api.ts'
 import { blobsOf } from './blobs.ts'
 import { bytesFrom } from './byte-source.ts'
@@ -19,9 +20,14 @@ function toScope(what: Exported): ExportScope {
 /**
  * The public node over an engine, wherever that runs.
  * @param stop ends the host once the engine is closed: workers, timers, files
+ * @param publicKeys the engine's own, where they are known without asking it
  */
-export async function nodeOver(api: EngineApi, stop: () => Promise<void> | void): Promise<TakibiNode> {
-  const [publicKey] = await answerOf(api.publicKeys())
+export async function nodeOver(
+  api: EngineApi,
+  stop: () => Promise<void> | void,
+  publicKeys?: readonly PublicKey[],
+): Promise<TakibiNode> {
+  const [publicKey] = publicKeys ?? (await answerOf(api.publicKeys()))
   assert(publicKey, 'an engine has a device key')
 
   const publishOne = async (draft: Draft, signal: AbortSignal): Promise<Published> => {

@@ -18,9 +18,9 @@ export interface NodeOptions {
  */
 export async function openNode({ name = 'takibi' }: NodeOptions = {}): Promise<TakibiNode> {
   try {
-    const { api, stop } = await startEngine(name)
+    const { api, publicKeys, stop } = await startEngine(name)
     try {
-      return await nodeOver(api, stop)
+      return await nodeOver(api, stop, publicKeys)
     } catch (thrown) {
       stop()
       throw thrown

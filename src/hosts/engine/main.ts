@@ -1,7 +1,6 @@
 import '../polyfill.ts'
-import { installFastBlake3 } from '../../adapters/web/fast-blake3.ts'
 import { openIndexedDbStore } from '../../adapters/web/indexeddb-store.ts'
-import { signerKeys } from '../../adapters/web/signer/signer-keys.ts'
+import { type SignerKeys, signerKeys } from '../../adapters/web/signer/signer-keys.ts'
 import { openWebBroadcast } from '../../adapters/web/web-broadcast.ts'
 import { webClock } from '../../adapters/web/web-clock.ts'
 import { webLocks } from '../../adapters/web/web-locks.ts'
@@ -10,6 +9,7 @@ import { webPictures } from '../../adapters/web/web-pictures.ts'
 import { webRandom } from '../../adapters/web/web-random.ts'
 import { webCryptoVerifier } from '../../adapters/web/webcrypto-verifier.ts'
 import { createEngine } from '../../engine/engine.ts'
+import type { PublicKey } from '../../core/ids.ts'
 import type { Failure } from '../../engine/failure.ts'
 import { beginLife, endOfLife } from '../life.ts'
 import { ownKeys } from '../own-keys.ts'
@@ -21,17 +21,20 @@ declare const self: DedicatedWorkerGlobalScope
 
 const never = new AbortController().signal
 
-async function start({ database, life, signerLife, signer, page }: EngineStart): Promise<void> {
-  await beginLife(navigator.locks, life)
-  await installFastBlake3().catch((thrown: unknown) => webLog.warn('BLAKE3 runs in plain JavaScript', { thrown }))
+/** Resolves with the keys of the database when the engine serves. The signer may still be starting: reading does not need it. */
+async function start({ database, life, signerLife, signer, page }: EngineStart): Promise<readonly PublicKey[]> {
   const keys = signerKeys(signer)
   // Another tab of a newer app upgrades the database: this one would only hear of it when it asks for something.
   const onClosed = (): void => self.postMessage({ code: 'store/closed' } satisfies EngineEnded)
-  const store = await openIndexedDbStore(`takibi/${database}`, { onClosed })
+  const [store] = await Promise.all([
+    openIndexedDbStore(`takibi/${database}`, { onClosed }),
+    beginLife(navigator.locks, life),
+  ])
+  const own = await ownKeys(keys, store)
   const engine = createEngine(
     {
       store,
-      keys: await ownKeys(keys, store),
+      keys: own,
       locks: webLocks(navigator.locks),
       clock: webClock,
       random: webRandom,
@@ -43,10 +46,26 @@ async function start({ database, life, signerLife, signer, page }: EngineStart):
     { database },
   )
   serve(engine, page)
-  // The signer holds its life before it answers, so by now there is one that can end.
-  void endOfLife(navigator.locks, signerLife, never).then(() =>
-    keys.fail({ code: 'signer/unavailable', reason: 'the browser ended its worker' }),
-  )
+  void hashFaster()
+  void watchSigner(keys, signerLife)
+  return own.publicKeys()
+}
+
+/** The signer holds its life before it answers, also where it has no key; from then on there is one that can end. */
+async function watchSigner(keys: SignerKeys, signerLife: string): Promise<void> {
+  await keys.publicKeys().catch(() => undefined)
+  await endOfLife(navigator.locks, signerLife, never)
+  keys.fail({ code: 'signer/unavailable', reason: 'the browser ended its worker' })
+}
+
+/** Reading hashes little, so the start does not wait for this. */
+async function hashFaster(): Promise<void> {
+  try {
+    const { installFastBlake3 } = await import('../../adapters/web/fast-blake3.ts')
+    await installFastBlake3()
+  } catch (thrown) {
+    webLog.warn('BLAKE3 runs in plain JavaScript', { thrown })
+  }
 }
 
 const toFailure = (thrown: unknown): Failure =>
@@ -59,7 +78,7 @@ self.addEventListener(
   (event: MessageEvent<EngineStart>) => {
     const answer = (started: EngineStarted): void => event.data.page.postMessage(started)
     start(event.data).then(
-      () => answer({ ok: true, value: undefined }),
+      (publicKeys) => answer({ ok: true, value: publicKeys }),
       (thrown: unknown) => answer({ ok: false, error: toFailure(thrown) }),
     )
   },

@@ -1,4 +1,5 @@
 import '../polyfill.ts'
+import type { PublicKey } from '../../core/ids.ts'
 import type { EngineApi } from '../../engine/api.ts'
 import type { Failure } from '../../engine/failure.ts'
 import { endOfLife } from '../life.ts'
@@ -9,6 +10,8 @@ import { workerUrl } from './trusted-urls.ts'
 /** An engine in its workers, as the page sees it. */
 export interface StartedEngine {
   readonly api: EngineApi
+  /** Own keys; the first is the device key. */
+  readonly publicKeys: readonly PublicKey[]
   /** Stops both workers. Ask `api.close()` first: this does not wait for anything. */
   readonly stop: () => void
 }
@@ -65,13 +68,12 @@ export async function startEngine(database: string): Promise<StartedEngine> {
   signer.postMessage(toSigner, [toSigner.engine])
   engine.postMessage(toEngine, [toEngine.signer, toEngine.page])
 
+  const signerFailed = failureOf(signer, 'signer')
+  let publicKeys: readonly PublicKey[]
   try {
-    const started = await Promise.race([
-      startedBy(calls.port2),
-      failureOf(engine, 'engine'),
-      failureOf(signer, 'signer'),
-    ])
+    const started = await Promise.race([startedBy(calls.port2), failureOf(engine, 'engine'), signerFailed])
     if (!started.ok) throw started.error as unknown as Error
+    publicKeys = started.value
   } catch (failure) {
     stop()
     throw failure
@@ -79,10 +81,13 @@ export async function startEngine(database: string): Promise<StartedEngine> {
 
   const connection = connect<EngineApi>(calls.port2)
   engine.addEventListener('message', ({ data }: MessageEvent<EngineEnded>) => connection.fail(data))
+  // The engine may serve before the signer has loaded.
+  signerFailed.catch((failure: unknown) => connection.fail(failure))
   const lost: Failure = { code: 'call/lost', reason: 'the browser ended its worker' }
   void endOfLife(navigator.locks, life, stopped.signal).then((hasEnded) => hasEnded && connection.fail(lost))
   return {
     api: connection.api,
+    publicKeys,
     stop: () => {
       connection.fail({ code: 'store/closed' } satisfies Failure)
       stop()
