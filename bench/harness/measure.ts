@@ -20,7 +20,8 @@ export const measure = async (subject: Subject, where: Where): Promise<readonly 
     }
   }
   const valueOf = (name: string): number => median(durations.get(name) ?? [])
-  return cases.map(({ name, floor, withinMs }): Row => {
+  const figures = ((await subject.figures?.()) ?? []).map((row): Row => ({ ...row, subject: subject.name, where }))
+  const rows = cases.map(({ name, floor, withinMs, bytes }): Row => {
     const value = valueOf(name)
     const row = {
       subject: subject.name,
@@ -30,6 +31,7 @@ export const measure = async (subject: Subject, where: Where): Promise<readonly 
       unit: 'ms',
       all: durations.get(name) ?? [],
       items: subject.items,
+      ...(bytes === undefined ? {} : { megabytesPerSecond: bytes / 1_000 / value }),
     } as const
     if (floor) {
       const ratio = value / valueOf(floor.name)
@@ -37,4 +39,5 @@ export const measure = async (subject: Subject, where: Where): Promise<readonly 
     }
     return withinMs === undefined ? row : { ...row, toReach: `≤ ${withinMs} ms`, isReached: value <= withinMs }
   })
+  return [...rows, ...figures]
 }

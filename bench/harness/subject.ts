@@ -13,6 +13,8 @@ export interface Case {
   readonly after?: () => Promise<unknown>
   /** The case this one is compared with, and how many times its duration is allowed. */
   readonly floor?: { readonly name: string; readonly times: number }
+  /** Bytes that go through in one run, where throughput is what counts. */
+  readonly bytes?: number
   /** Milliseconds the median may take, for cases with a bound of their own. */
   readonly withinMs?: number
 }
@@ -28,6 +30,8 @@ export interface Subject {
   readonly rounds: number
   /** Makes what the cases need, untimed. */
   readonly prepare: () => Promise<readonly Case[]>
+  /** What is measured once and is no duration, such as sizes. */
+  readonly figures?: () => Promise<readonly AppRow[]>
 }
 
 /** One line of the table and of the results file. Durations are medians. */
@@ -36,17 +40,19 @@ export interface Row {
   readonly where: Where | 'app'
   readonly name: string
   readonly value: number
-  readonly unit: 'ms' | 'MB' | 'KB' | '%' | 'runs'
+  readonly unit: 'ms' | 'MB' | 'KB' | 'B' | '%' | 'runs'
   /** Each run, in order. */
   readonly all: readonly number[]
   readonly items?: number
+  /** Of the median run. */
+  readonly megabytesPerSecond?: number
   readonly ratio?: number
   /** In words: `≤ 1.5 × one after another`. */
   readonly toReach?: string
   readonly isReached?: boolean
 }
 
-/** What an app subject measured. */
+/** What a subject measured by itself. */
 export type AppRow = Omit<Row, 'subject' | 'where'>
 
 /** What an app subject may use. */

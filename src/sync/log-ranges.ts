@@ -52,7 +52,8 @@ const payload: f.Field<EncodedOperation | AbsentPayload> = {
 const isBackedRight = ({ fromSeq, backlink }: LogRange): boolean => (fromSeq === 1n) === (backlink === null)
 const fitsU64 = ({ fromSeq, payloads }: LogRange): boolean => fromSeq + BigInt(payloads.length) - 1n <= maxU64
 
-const ranges = f.list(
+/** What a body holds. */
+export const rangesField = f.list(
   f.checked(
     f.array<LogRange>('a range of a log', {
       logId: f.logId,
@@ -137,7 +138,7 @@ const groupToMessage = (session: SessionId, { publicKey, ranges: closed, signatu
   type: 'LogRanges',
   session,
   publicKey,
-  ...encodeBody(ranges, closed),
+  ...encodeBody(rangesField, closed),
   signatures: concatBytes(...signatures),
 })
 
@@ -158,7 +159,7 @@ export interface OpenedRanges {
 
 /** Reads a message, or `message/body-malformed`: also where entries and signatures are not as many. Rebuilds and verifies nothing. */
 export function openLogRanges({ publicKey, encoding, body, signatures }: LogRanges): Result<OpenedRanges, BodyFailure> {
-  const opened = decodeBody(ranges, { encoding, body })
+  const opened = decodeBody(rangesField, { encoding, body })
   if (!opened.ok) return opened
   const count = opened.value.reduce((sum, { payloads }) => sum + payloads.length, 0)
   if (signatures.length !== count * signatureLength)
