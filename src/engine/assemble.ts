@@ -4,12 +4,14 @@ import { createIndexBuilder } from './index-builder.ts'
 import { createMaterialiser } from './materialise.ts'
 import { createRecentLogs } from './recent-logs.ts'
 import { createSchemaRegistry } from './schema-registry.ts'
+import { createSharedScopes } from './sync/shared-scopes.ts'
 
 /** The parts that one engine has one of, put together. They live until `life` is aborted. Starts nothing. */
 export function assemble(ports: EnginePorts, { database }: EngineOptions, life: AbortSignal): EngineDeps {
   const changes = createChangesHub(ports.broadcast)
   const schemas = createSchemaRegistry(ports.store, changes)
-  const materialiser = createMaterialiser({ ...ports, database, life, changes, schemas })
+  const scopes = createSharedScopes(ports.store, changes)
+  const materialiser = createMaterialiser({ ...ports, database, life, changes, schemas, scopes })
   const indexes = createIndexBuilder({ ...ports, life, changes, schemas, materialiser })
-  return { ...ports, database, life, changes, schemas, materialiser, indexes, recent: createRecentLogs() }
+  return { ...ports, database, life, changes, schemas, scopes, materialiser, indexes, recent: createRecentLogs() }
 }

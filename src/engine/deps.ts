@@ -12,6 +12,7 @@ import type { IndexBuilder } from './index-builder.ts'
 import type { Materialiser } from './materialise.ts'
 import type { RecentLogs } from './recent-logs.ts'
 import type { SchemaRegistry } from './schema-registry.ts'
+import type { SharedScopes } from './sync/shared-scopes.ts'
 
 /** Every effect an engine has. Hosts pick the adapters. */
 export interface EnginePorts {
@@ -39,6 +40,7 @@ export interface EngineDeps extends EnginePorts {
   readonly life: AbortSignal
   readonly changes: ChangesHub
   readonly schemas: SchemaRegistry
+  readonly scopes: SharedScopes
   readonly materialiser: Materialiser
   readonly indexes: IndexBuilder
   readonly recent: RecentLogs

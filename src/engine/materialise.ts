@@ -8,6 +8,8 @@ import type { EnginePorts } from './deps.ts'
 import { planViews } from './materialise-plan.ts'
 import type { SchemaRegistry } from './schema-registry.ts'
 import { type ReadDocument, readStored } from './stored-document.ts'
+import { planEntering } from './sync/enter-scopes.ts'
+import type { SharedScopes } from './sync/shared-scopes.ts'
 
 /**
  * Brings views up to date with the operations that were stored.
@@ -52,6 +54,7 @@ type MaterialiserPorts = Pick<EnginePorts, 'store' | 'locks' | 'log' | 'random'>
   readonly life: AbortSignal
   readonly changes: ChangesHub
   readonly schemas: SchemaRegistry
+  readonly scopes: SharedScopes
 }
 
 /** Who materialised last. While it says us, nobody else can have added to a document that began in our own commit and is not yet in the views. */
@@ -75,7 +78,7 @@ interface Waiter {
 }
 
 export function createMaterialiser(ports: MaterialiserPorts): Materialiser {
-  const { store, locks, log, database, life, changes, schemas } = ports
+  const { store, locks, log, database, life, changes, schemas, scopes } = ports
   const self = bytesToHex(ports.random.bytes(16))
   let age = 0
   let works: readonly Work[] = []
@@ -109,10 +112,13 @@ export function createMaterialiser(ports: MaterialiserPorts): Materialiser {
     const documents = await readAll(store, taken, age)
     const before = await viewsBefore(store, taken, documents)
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
-      const plan = await planViews({ store, schemas }, documents)
+      const views = await planViews({ store, schemas }, documents)
+      const entering = await planEntering({ store, schemas, scopes }, documents, views.changes)
+      const plan = { ...views, changes: views.changes.map((change) => markShared(change, entering.documentIds)) }
       const outcome = await store.commit(
         [
           ...plan.changes,
+          ...entering.changes,
           ...rows.map((id) => ({ delete: 'queue', id }) as const),
           ...(isOurs ? [] : [{ put: 'local', key: turnKey, value: self } as const]),
         ],
@@ -215,6 +221,12 @@ export function createMaterialiser(ports: MaterialiserPorts): Materialiser {
     },
   }
 }
+
+/** A view that is about to be stored, of a document that enters a scope in the same commit. */
+const markShared = (change: Change, entering: ReadonlySet<DocumentId>): Change =>
+  'put' in change && change.put === 'view' && entering.has(change.value.documentId)
+    ? { ...change, value: { ...change.value, mark: 'shared' } }
+    : change
 
 /** The views of documents that did not begin in these works, as they were; `undefined` where they are too many to be worth it. */
 async function viewsBefore(

@@ -3,7 +3,6 @@ import type { Hash, SeqNum } from '../core/ids.ts'
 import { type Comparison, type WantedLog, logName } from './compare-heads.ts'
 import type {
   Fingerprint,
-  LogHead,
   LogHeight,
   LogsOf,
   Message,

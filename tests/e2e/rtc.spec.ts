@@ -1,38 +1,14 @@
-import type { BrowserContext, Page } from '@playwright/test'
-import { browserArguments, findBrowser } from '../../scripts/find-browser.mjs'
+import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
-import { openScript } from './page-script.ts'
+import { inWorker, launchOptions, openSide } from './two-browsers.ts'
 
-/**
- * Two browsers that only pass each other blobs. Chromium is told to refuse every change of an SDP but the ones a standard knows, and may use
- * loopback, so that this runs on a machine without a network.
- */
-const executablePath = findBrowser()
-test.use({
-  launchOptions: {
-    ...(executablePath ? { executablePath } : {}),
-    args: [
-      ...browserArguments,
-      '--allow-loopback-in-peer-connection',
-      '--force-fieldtrials=WebRTC-NoSdpMangleAllowForTesting/Enabled/',
-    ],
-  },
-})
+/** Two browsers that only pass each other blobs. */
+test.use({ launchOptions })
 
 const MiB = 1024 * 1024
 
 const run = <T>(page: Page, call: string): Promise<T> => page.evaluate<T>(`rtc.${call}`)
-const inWorker = <T>(page: Page, channel: number, what: string, size = 0): Promise<T> =>
-  page.evaluate<T>(`inWorker(${channel}, '${what}', ${size})`)
 const quoted = (texts: readonly string[]): string => JSON.stringify(texts)
-
-const openSide = async (context: BrowserContext): Promise<Page> => {
-  await context.grantPermissions(['camera'])
-  const page = await context.newPage()
-  await openScript(page, 'rtc-page.ts', 'rtc-worker.ts')
-  await page.waitForFunction('globalThis.rtc !== undefined')
-  return page
-}
 
 /** Two pages in browsers of their own, connected. */
 const connect = async ([a, b]: readonly [Page, Page], mayTransfer = true): Promise<void> => {
@@ -53,7 +29,7 @@ test.beforeEach(async ({ browser, watch, baseURL }) => {
     await browser.newContext({ baseURL: baseURL! }),
   ] as const
   for (const context of contexts) await watch.context(context)
-  sides = [await openSide(contexts[0]), await openSide(contexts[1])]
+  sides = [await openSide(contexts[0], 'rtc-page.ts', 'rtc'), await openSide(contexts[1], 'rtc-page.ts', 'rtc')]
 })
 test.afterEach(async () => {
   for (const side of sides) await side.context().close()

@@ -14,7 +14,8 @@ export interface Standby {
   readonly pair: (theirs: readonly ConnectionBlob[]) => void
   /** The link failed: the first of the connections that opens, or `undefined` when all were tried. Rejects when aborted. */
   readonly recover: (signal: AbortSignal) => Promise<RtcConnection | undefined>
-  readonly close: () => void
+  /** Closes all but the one that took over. */
+  readonly close: (kept?: RtcConnection) => void
 }
 
 /** A connection tries for 15 s; the side that dials takes the next before that, so that some try is always under way. */
@@ -61,9 +62,6 @@ export function createStandby(connections: readonly RtcConnection[], clock: Cloc
     return connections.find(isOpen)
   }
 
-  const closeAllBut = (kept: RtcConnection | undefined): void => {
-    for (const connection of connections) if (connection !== kept) connection.close()
-  }
   return {
     blobs,
     pair: (blobsOfPeer) => {
@@ -73,10 +71,10 @@ export function createStandby(connections: readonly RtcConnection[], clock: Cloc
       const [own] = blobs
       const [other] = theirs
       if (!own || !other) return undefined
-      const opened = await (setupOf(own, other) === 'active' ? dial(signal) : answer(signal))
-      closeAllBut(opened)
-      return opened
+      return setupOf(own, other) === 'active' ? dial(signal) : answer(signal)
     },
-    close: () => closeAllBut(undefined),
+    close: (kept) => {
+      for (const connection of connections) if (connection !== kept) connection.close()
+    },
   }
 }

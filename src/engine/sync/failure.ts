@@ -1,0 +1,33 @@
+import type { PublicKey, SchemaId } from '../../core/ids.ts'
+import type { ChannelFailure, HandshakeFailure } from '../../handshake/failure.ts'
+import type { HelloFailure } from '../../sync/hello.ts'
+import type { MessageType } from '../../sync/messages.ts'
+import type { NegentropyFailure } from '../../sync/negentropy/ranges.ts'
+
+/** What a peer may have too many of at once. */
+export type Bounded = 'connections' | 'sessions' | 'questions' | 'unsent-bytes' | 'unasked-bytes' | 'list-bytes'
+
+/** Why a connection ended, or a scope cannot be shared. */
+export type SyncFailure =
+  | HandshakeFailure
+  | ChannelFailure
+  | NegentropyFailure
+  | HelloFailure
+  /** Schemas that are built in belong to no scope by themselves. */
+  | { readonly code: 'scope/system-schema'; readonly schemaId: SchemaId }
+  /** No Hello within 10 s of the handshake. */
+  | { readonly code: 'sync/hello-late' }
+  /** No whole message for `ms`, though beats are due. */
+  | { readonly code: 'sync/silent'; readonly ms: number }
+  /** Out of turn: before Hello, twice, or in a session that is not there. */
+  | { readonly code: 'sync/message-unexpected'; readonly type: MessageType }
+  | { readonly code: 'sync/too-many'; readonly what: Bounded; readonly limit: number }
+  /** An entry of a schema that does not belong to the scope it came in. */
+  | { readonly code: 'sync/entry-foreign'; readonly schemaId: SchemaId }
+  /** Entries sent without what can be recomputed, whose signature does not hold for what they were made into. */
+  | { readonly code: 'sync/entry-forged'; readonly publicKey: PublicKey }
+  /** The last of too many entries that were not let in. */
+  | { readonly code: 'sync/entries-rejected'; readonly count: number; readonly last: string }
+  /** It broke a rule before; milliseconds since the Unix epoch. */
+  | { readonly code: 'sync/backing-off'; readonly until: number }
+  | { readonly code: 'sync/peer-unknown'; readonly peer: number }

@@ -1,0 +1,73 @@
+import { bytesToHex } from '../../core/bytes/hex.ts'
+import type { Hash, PublicKey } from '../../core/ids.ts'
+import type { Random } from '../../ports/random.ts'
+import type { Change, PartKey, Store } from '../../ports/store.ts'
+import type { StoreId } from '../../sync/messages.ts'
+import type { Cursor } from '../../sync/session.ts'
+
+/**
+ * What is remembered of peers between connections, in `local` rows:
+ *
+ *     sync/store-id                              this store's own id, made once with the database
+ *     sync/cursor/<transport key>/<part>/<scope> how far the peer's part is here completely, and heads one of the two refused
+ *     sync/ack/<public key>/<part>/<scope>       up to which arrival number a device had everything, and when that was known
+ */
+const storeIdKey = 'sync/store-id'
+const storeIdBytes = 8
+const cursorKey = (peer: PublicKey, { scope, part }: PartKey): string => `sync/cursor/${peer}/${part}/${scope}`
+const ackPrefix = 'sync/ack/'
+const ackKey = (device: PublicKey, { scope, part }: PartKey): string => `${ackPrefix}${device}/${part}/${scope}`
+
+/** Heads that are remembered as refused, per peer and part. Past it they are offered again. */
+export const maxRefused = 256
+
+/** What is known of a peer's part. */
+export interface PeerCursor extends Cursor {
+  /** Heads that this side or the other does not keep: both leave them out. */
+  readonly refused: readonly Hash[]
+}
+
+/** A device had everything of a part that had arrived here up to this number. */
+export interface Ack {
+  readonly publicKey: PublicKey
+  readonly key: PartKey
+  readonly arrival: number
+  /** Milliseconds since the Unix epoch. */
+  readonly at: number
+}
+
+/** This store's id. Of two tabs that make it at once the first is right. */
+export async function readStoreId(store: Store, random: Random): Promise<StoreId> {
+  for (;;) {
+    const known = await store.local(storeIdKey)
+    if (typeof known === 'string') return known as StoreId
+    const value = bytesToHex(random.bytes(storeIdBytes))
+    await store.commit([{ put: 'local', key: storeIdKey, value }], [{ local: storeIdKey, value: undefined }])
+  }
+}
+
+export const readCursor = async (store: Store, peer: PublicKey, key: PartKey): Promise<PeerCursor> =>
+  ((await store.local(cursorKey(peer, key))) as PeerCursor | undefined) ?? { storeId: null, number: 0, refused: [] }
+
+export const putCursor = (peer: PublicKey, key: PartKey, { storeId, number, refused }: PeerCursor): Change => ({
+  put: 'local',
+  key: cursorKey(peer, key),
+  value: { storeId, number, refused: refused.slice(-maxRefused) },
+})
+
+export const putAck = (device: PublicKey, key: PartKey, arrival: number, at: number): Change => ({
+  put: 'local',
+  key: ackKey(device, key),
+  value: { arrival, at },
+})
+
+/** All that is known of who had what. */
+export async function readAcks(store: Store): Promise<readonly Ack[]> {
+  const rows = await store.localWith(ackPrefix)
+  return rows.map(([key, value]) => {
+    const [publicKey, part, ...scope] = key.slice(ackPrefix.length).split('/')
+    const { arrival, at } = value as { readonly arrival: number; readonly at: number }
+    const name = scope.join('/') as PartKey['scope']
+    return { publicKey: publicKey as PublicKey, key: { scope: name, part: part === '0' ? 0 : 1 }, arrival, at }
+  })
+}

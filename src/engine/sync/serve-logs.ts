@@ -1,0 +1,99 @@
+import { decodeEntry } from '../../core/entry/decode.ts'
+import type { LogKey } from '../../core/entry/entry.ts'
+import type { DocumentId, SeqNum } from '../../core/ids.ts'
+import { systemSchemaId } from '../../core/schema/system/index.ts'
+import type { Head, PartKey, Store, StoredItem, ViewRow } from '../../ports/store.ts'
+import { logName } from '../../sync/compare-heads.ts'
+import type { CarriedEntry } from '../../sync/log-ranges.ts'
+
+/** A log to send: from this entry on, up to that one or to its end. */
+export interface ServedLog extends LogKey {
+  readonly fromSeq: SeqNum
+  readonly toSeq?: SeqNum
+}
+
+/** Documents read at once. With pieces of 256,000 bytes that is what may lie in memory. */
+const documentsPerRead = 32
+
+const ranks = new Map(
+  (['schema_field_definition_v1', 'schema_definition_v1', 'blob_piece_v1', 'blob_v1'] as const).map((id, at) => [
+    systemSchemaId(id),
+    at < 2 ? at : at + 1,
+  ]),
+)
+
+/**
+ * What goes first (sync.md §5): definitions, so that the rest can be judged as it comes; logs that hold a DELETE; pieces, then files; then
+ * things. Of a document the log with its CREATE first.
+ */
+function rankOf(view: ViewRow | undefined, { publicKey }: LogKey): number {
+  const byKind = view ? (ranks.get(view.schemaId) ?? (view.isDeleted ? 2 : 5)) : 6
+  return byKind * 2 + (view?.owner === publicKey ? 0 : 1)
+}
+
+type Placed = ServedLog & { readonly head: Head }
+
+/** The logs that may be sent: here, and in this part. In order of sending. */
+async function placeLogs(store: Store, key: PartKey, logs: readonly ServedLog[]): Promise<readonly Placed[]> {
+  const heads = await store.heads(logs)
+  const documentIds = heads.flatMap((head) => (head ? [head.documentId] : []))
+  const memberships = documentIds.length > 0 ? await store.partsOf(documentIds) : []
+  const inPart = new Set(
+    documentIds.filter((_, at) => memberships[at]?.some(({ scope, part }) => scope === key.scope && part === key.part)),
+  )
+  const placed = logs.flatMap((log, at): Placed[] => {
+    const head = heads[at]
+    return head && inPart.has(head.documentId) && log.fromSeq <= head.seqNum ? [{ ...log, head }] : []
+  })
+  const ids = [...new Set(placed.map(({ head }) => head.documentId))]
+  const rows = ids.length > 0 ? await store.views(ids) : []
+  const views = new Map(ids.map((id, at) => [id, rows[at]]))
+  return placed
+    .map((log) => ({ log, rank: rankOf(views.get(log.head.documentId), log) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ log }) => log)
+}
+
+const carry = ({ entry, operation }: StoredItem): readonly CarriedEntry[] => {
+  const decoded = decodeEntry(entry)
+  return decoded.ok ? [{ entry: decoded.value, operation }] : []
+}
+
+/** Entries of some logs in ascending order, log by log, a few documents at a time; and at the end the logs that could not be sent. */
+export async function* entriesOfLogs(
+  store: Store,
+  key: PartKey,
+  logs: readonly ServedLog[],
+): AsyncGenerator<readonly CarriedEntry[], readonly ServedLog[], undefined> {
+  const placed = await placeLogs(store, key, logs)
+  const sent = new Set<string>()
+  for (let at = 0; at < placed.length; at += documentsPerRead) {
+    const some = placed.slice(at, at + documentsPerRead)
+    const items = await readItems(store, some)
+    const carried = some.flatMap((log) => {
+      const entries = (items.get(log.head.documentId) ?? []).filter(
+        ({ entry }) =>
+          logName(entry) === logName(log) &&
+          entry.seqNum >= log.fromSeq &&
+          (log.toSeq === undefined || entry.seqNum <= log.toSeq),
+      )
+      if (entries.length > 0) sent.add(logName(log))
+      return entries
+    })
+    if (carried.length > 0) yield carried
+  }
+  return logs.filter((log) => !sent.has(logName(log)))
+}
+
+async function readItems(
+  store: Store,
+  logs: readonly Placed[],
+): Promise<ReadonlyMap<DocumentId, readonly CarriedEntry[]>> {
+  const ids = [...new Set(logs.map(({ head }) => head.documentId))]
+  const documents = await store.documents(ids)
+  return new Map(
+    documents.flatMap((document) =>
+      document && !('code' in document) ? [[document.documentId, document.items.flatMap(carry)] as const] : [],
+    ),
+  )
+}

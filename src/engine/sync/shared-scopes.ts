@@ -1,0 +1,77 @@
+import { viewIdParts } from '../../core/document/view-id.ts'
+import type { DocumentId, SchemaId } from '../../core/ids.ts'
+import { type Result, fail, ok } from '../../core/result.ts'
+import { applicationSchemaId, schemaIdParts } from '../../core/schema/schema-id.ts'
+import type { PartKey, ScopeName, Store } from '../../ports/store.ts'
+import type { ChangesHub } from '../changes-hub.ts'
+import type { Failure } from '../failure.ts'
+import type { SchemaRegistry } from '../schema-registry.ts'
+
+/** A scope this device takes part in: today always that of a schema family, which everybody may have. */
+export interface ScopeRecord {
+  readonly name: ScopeName
+  /** The first version of the family. */
+  readonly schemaId: SchemaId
+  /** The `schema_definition_v1` document. */
+  readonly definition: DocumentId
+}
+
+const prefix = 'sync/shared/'
+export const sharedKey = (name: ScopeName): string => `${prefix}${name}`
+
+/** `schema:` scopes have no control closure: all their documents are in part 1. */
+export const partOf = ({ name }: Pick<ScopeRecord, 'name'>): PartKey => ({ scope: name, part: 1 })
+
+/** What this device shares, read once and again after changes of schemas. */
+export interface SharedScopes {
+  readonly all: () => Promise<readonly ScopeRecord[]>
+  readonly forget: () => void
+}
+
+export function createSharedScopes(store: Store, changes: ChangesHub): SharedScopes {
+  let known: Promise<readonly ScopeRecord[]> | undefined
+  const forget = (): void => {
+    known = undefined
+  }
+  changes.subscribe((changed) => {
+    if (changed.schemas) forget()
+  })
+  return {
+    forget,
+    all: () => {
+      known ??= store.localWith(prefix).then(
+        (rows) => rows.map(([, value]) => value as ScopeRecord),
+        (failure: unknown) => {
+          forget()
+          throw failure
+        },
+      )
+      return known
+    },
+  }
+}
+
+/**
+ * The scope of a schema's family, named after its first version, so that devices that know different versions name it alike. Of a schema that
+ * is not known here the id itself has to be that of a first version.
+ *
+ * @returns the scope, or `schema/unknown`, `scope/system-schema`
+ */
+export async function scopeOfSchema(
+  schemas: SchemaRegistry,
+  schemaId: SchemaId,
+): Promise<Result<ScopeRecord, Failure>> {
+  const parts = schemaIdParts(schemaId)
+  if (parts.kind === 'system') return fail({ code: 'scope/system-schema', schemaId })
+  const known = (await schemas.definition(schemaId))?.schema
+  const [first, ...others] = viewIdParts(parts.viewId)
+  const definition = known?.definition ?? (others.length === 0 ? (first as DocumentId) : undefined)
+  if (!definition) return fail({ code: 'schema/unknown', schemaId })
+  const versions = known ? ((await schemas.familyOf(schemaId))?.versions ?? []) : []
+  const firstVersion = versions.find((id) => id.endsWith(`_${definition}`))
+  const id = firstVersion ?? applicationSchemaId(parts.name, viewIdOf(definition))
+  return ok({ name: `schema:${id}` as ScopeName, schemaId: id, definition })
+}
+
+/** The view that a document's CREATE makes. */
+const viewIdOf = (documentId: DocumentId) => documentId as string as Parameters<typeof applicationSchemaId>[1]

@@ -1,0 +1,45 @@
+import type { MeetingFailure } from '../../core/meeting/code.ts'
+import type { Result } from '../../core/result.ts'
+
+/**
+ * A code that comes as a link opens a tab of its own, while the connection it belongs to lives in the tab that showed our code. The new tab
+ * passes it on and is done.
+ */
+interface Question {
+  readonly ask: string
+  readonly code: string
+}
+interface Answer {
+  readonly answer: string
+  readonly taken: Result<undefined, MeetingFailure>
+}
+
+const channelName = (database: string): string => `takibi/${database}/meet`
+
+/** Long enough for a tab that the browser has put to sleep, short enough to wait for. */
+const answerMs = 1_000
+
+/** Takes codes from other tabs as long as a meeting lasts. Returns the function that ends it. */
+export function listenForCodes(
+  database: string,
+  take: (code: string) => Result<undefined, MeetingFailure>,
+): () => void {
+  const channel = new BroadcastChannel(channelName(database))
+  channel.addEventListener('message', ({ data }: MessageEvent<Question | Answer>) => {
+    if ('ask' in data) channel.postMessage({ answer: data.ask, taken: take(data.code) } satisfies Answer)
+  })
+  return () => channel.close()
+}
+
+/** Passes a code to the tab that has a meeting. Resolves with what that tab says of it, or `undefined` when there is none. */
+export function passCodeOn(database: string, code: string): Promise<Result<undefined, MeetingFailure> | undefined> {
+  const channel = new BroadcastChannel(channelName(database))
+  const question: Question = { ask: crypto.randomUUID(), code }
+  return new Promise<Result<undefined, MeetingFailure> | undefined>((resolve) => {
+    channel.addEventListener('message', ({ data }: MessageEvent<Question | Answer>) => {
+      if ('answer' in data && data.answer === question.ask) resolve(data.taken)
+    })
+    channel.postMessage(question)
+    setTimeout(() => resolve(undefined), answerMs)
+  }).finally(() => channel.close())
+}
