@@ -65,9 +65,10 @@ const add = (name, more) => {
 }
 
 /** @param {Row} row */
-const line = ({ subject, where, name, value, unit, items, ratio, toReach, isReached }) => {
+const line = ({ subject, where, name, value, unit, items, megabytesPerSecond, ratio, toReach, isReached }) => {
   const amount = `${value.toFixed(value < 100 ? 2 : 0)} ${unit}`
-  const each = items && items > 1 && unit === 'ms' ? `${((value * 1000) / items).toFixed(1)} µs each` : ''
+  const perItem = items && items > 1 && unit === 'ms' ? `${((value * 1000) / items).toFixed(1)} µs each` : ''
+  const each = megabytesPerSecond ? `${megabytesPerSecond.toFixed(1)} MB/s` : perItem
   const verdict = toReach
     ? `${isReached ? '✓' : '✗'} ${ratio === undefined ? '' : `${ratio.toFixed(2)} × `}(${toReach})`
     : ''

@@ -21,7 +21,7 @@ const line = (row, rows) => {
     row.subject,
     row.where,
     row.name,
-    amount(row),
+    row.megabytesPerSecond ? `${amount(row)}, ${row.megabytesPerSecond.toFixed(1)} MB/s` : amount(row),
     spread,
     floor ? amount(floor) : '',
     row.ratio === undefined ? '' : row.ratio.toFixed(2),

@@ -22,8 +22,9 @@ export interface BoxKeys {
 const headerBytes = 2 + tagBytes
 const headerBoxBytes = headerBytes + tagBytes
 
-/** The sending direction. `waiting` fills up to a whole packet, so that small messages share one. A writer is used once: go on with the one that came back. */
+/** The sending direction. A writer is used once: go on with the one that came back. */
 export interface BoxWriter extends BoxKeys {
+  /** Bytes that fill no packet yet, so that small messages share one. They lie at the beginning of a buffer that writers hand on. */
   readonly waiting: Uint8Array
 }
 
@@ -33,7 +34,18 @@ export type Written = readonly [BoxWriter, Uint8Array]
 const nothing = new Uint8Array()
 
 /** A writer that has sent nothing yet. */
-export const startWriting = ({ key, nonce }: BoxKeys): BoxWriter => ({ key, nonce, waiting: nothing })
+export const startWriting = ({ key, nonce }: BoxKeys): BoxWriter => ({
+  key,
+  nonce,
+  waiting: new Uint8Array(new ArrayBuffer(maxPacketBytes), 0, 0),
+})
+
+/** The first `kept` bytes that wait, with more behind them. */
+function waitBehind({ waiting }: BoxWriter, kept: number, more: Uint8Array): Uint8Array {
+  const grown = new Uint8Array(waiting.buffer, 0, kept + more.length)
+  grown.set(more, kept)
+  return grown
+}
 
 /** Packs one body into `wire`, which it fills. */
 function sealPacket({ key, nonce }: BoxKeys, body: Uint8Array, wire: Uint8Array): void {
@@ -64,15 +76,17 @@ function sealAll(writer: BoxWriter, bytes: Uint8Array): Written {
 
 /** Takes bytes in, and gives the packets that are full by now. */
 export function write(writer: BoxWriter, bytes: Uint8Array): Written {
-  const all = writer.waiting.length === 0 ? bytes : concatBytes(writer.waiting, bytes)
+  const { waiting } = writer
+  if (waiting.length + bytes.length < maxPacketBytes)
+    return [{ ...writer, waiting: waitBehind(writer, waiting.length, bytes) }, nothing]
+  const all = waiting.length === 0 ? bytes : concatBytes(waiting, bytes)
   const full = all.length - (all.length % maxPacketBytes)
-  // Copied: whoever wrote the bytes may use their buffer again.
-  const waiting = all.slice(full)
-  return sealAll({ ...writer, waiting }, all.subarray(0, full))
+  return sealAll({ ...writer, waiting: waitBehind(writer, 0, all.subarray(full)) }, all.subarray(0, full))
 }
 
 /** Gives what waits, for when there is no more to say just now. */
-export const flush = (writer: BoxWriter): Written => sealAll({ ...writer, waiting: nothing }, writer.waiting)
+export const flush = (writer: BoxWriter): Written =>
+  sealAll({ ...writer, waiting: waitBehind(writer, 0, nothing) }, writer.waiting)
 
 /** Gives what waits and the goodbye. Nothing may be written after it; on a failure do not say goodbye, so that the peer sees the cut. */
 export function endWriting(writer: BoxWriter): Uint8Array {
