@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { memoryTransportKey } from '../../src/adapters/memory/memory-transport-key.ts'
 import { bytesToHex, hexToBytes } from '../../src/core/bytes/hex.ts'
 import { blake3 } from '../../src/core/hash/blake3.ts'
-import { toX25519PublicKey, toX25519Secret, x25519PublicKey } from '../../src/core/transport-key/x25519.ts'
+import type { Signature } from '../../src/core/ids.ts'
+import { type TransportQuestion, clientClaim, serverClaim } from '../../src/core/transport-key/question.ts'
+import { toX25519PublicKey, toX25519Secret, x25519, x25519PublicKey } from '../../src/core/transport-key/x25519.ts'
 import { type Party, aParty, bytewise, converse, hexOf, isSecured, securedOf } from './party.ts'
 import { type HandshakeVector, type RefusedHandshake, type RefusedKey, handshakeNamed, shs } from './vectors.ts'
 
@@ -28,7 +31,7 @@ const keysOf = ({ key, nonce }: { readonly key: Uint8Array; readonly nonce: Uint
 })
 
 describe.each(shs.handshakes)('$id', (vector) => {
-  const { client, server, msg1, msg2, msg3, msg4, clientToServer, serverToClient } = vector
+  const { networkId, client, server, msg1, msg2, msg3, msg4, clientToServer, serverToClient } = vector
 
   test('[H1] long-term keys convert as the reference converts them', () => {
     for (const side of [client, server]) {
@@ -38,6 +41,33 @@ describe.each(shs.handshakes)('$id', (vector) => {
       expect(bytesToHex(x25519PublicKey(secret))).toBe(side.x25519PublicFromLongTerm)
       expect(bytesToHex(x25519PublicKey(hexToBytes(side.ephemeralSecret)))).toBe(side.ephemeralPublic)
     }
+  })
+
+  test('[K6] the transport keys sign the bytes of the reference, and derive its keys', async () => {
+    const [a, b] = [hexToBytes(client.ephemeralSecret), hexToBytes(server.ephemeralSecret)]
+    const s1 = x25519(a, hexToBytes(server.ephemeralPublic))!
+    const s2 = x25519(a, hexToBytes(server.x25519PublicFromLongTerm))!
+    const s3 = x25519(b, hexToBytes(client.x25519PublicFromLongTerm))!
+    expect(hexOf([s1, s2, s3])).toEqual([vector.sharedSecret_ab, vector.sharedSecret_aB, vector.sharedSecret_Ab])
+    const clientSignature = hexToBytes(vector.msg3Signature) as Signature
+    const serverClaimed = serverClaim(networkId, client.ed25519PublicKey, clientSignature, s1)
+    expect(bytesToHex(clientClaim(networkId, server.ed25519PublicKey, s1))).toBe(vector.msg3SignedBytes)
+    expect(bytesToHex(serverClaimed)).toBe(vector.msg4SignedBytes)
+
+    const ask = async (side: { readonly ed25519Seed: string }, question: TransportQuestion) => {
+      const key = memoryTransportKey(hexToBytes(side.ed25519Seed), networkId)
+      const answer = await key.answer(question, new AbortController().signal)
+      return { key: bytesToHex(answer.key), ...(answer.signature && { signature: bytesToHex(answer.signature) }) }
+    }
+    const toClient = { networkId, ephemeral: hexToBytes(server.ephemeralPublic), s1 }
+    const toServer = { networkId, ephemeral: hexToBytes(client.ephemeralPublic), s1 }
+    expect(await ask(client, { ask: 'dial', ...toClient, server: server.ed25519PublicKey, s2 })).toEqual({
+      key: vector.msg4Key,
+      signature: vector.msg3Signature,
+    })
+    expect(await ask(server, { ask: 'open', ...toServer })).toEqual({ key: vector.msg3Key })
+    const accept = { ask: 'accept', ...toServer, client: client.ed25519PublicKey, clientSignature, s3 } as const
+    expect(await ask(server, accept)).toEqual({ key: vector.msg4Key, signature: vector.msg4Signature })
   })
 
   test.each([
