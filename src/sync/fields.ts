@@ -122,7 +122,7 @@ export const nullable = <T>(field: Field<T>): Field<T | null> => ({
 })
 
 /** A whole number from 0 to `max`. */
-export const uint = <T extends number = number>(max: number): Field<T> => ({
+const uint = <T extends number = number>(max: number): Field<T> => ({
   write: writeInt,
   read: (cursor) => {
     const at = cursor.at

@@ -39,7 +39,7 @@ const u53 = fc.maxSafeNat()
 const bit = fc.constantFrom(0 as const, 1 as const)
 const session = u32
 const publicKey = hex<PublicKey>(32)
-export const anyHash = hex(32).map((digest) => `0020${digest}` as Hash)
+const anyHash = hex(32).map((digest) => `0020${digest}` as Hash)
 const signature = bytes(64) as fc.Arbitrary<Signature>
 const logId = fc.bigInt(0n, firstReservedLogId - 1n) as fc.Arbitrary<LogId>
 const seqNum = fc.bigInt(1n, maxU64) as fc.Arbitrary<SeqNum>
