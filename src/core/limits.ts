@@ -70,3 +70,15 @@ export const maxReconcileBytes = 60 * 1024
 
 /** Messages one side takes in a reconciliation. A million differences, at 1,900 in a message, take some 550. */
 export const maxReconcileRounds = 1024
+
+/** Bytes of a share link or a node's link: a schema id of two tips, a name and four hints, and as much again. */
+export const maxLinkBytes = 2048
+
+/** Characters of the address of a node: the longest host name there is, a port and a short path. */
+export const maxAddressCharacters = 300
+
+/** Nodes that a share link may name (flows.md §1.1). */
+export const maxLinkHints = 4
+
+/** Characters of a name or a token in a link: a line of a phone, twice. */
+export const maxLinkNameCharacters = 100

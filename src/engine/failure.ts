@@ -7,6 +7,7 @@ import type { PayloadFailure, SignatureFailure, VerifyLinksFailure } from '../co
 import type { ReduceFailure } from '../core/document/reduce.ts'
 import type { DocumentId, LogId, OperationId, PublicKey, SchemaId } from '../core/ids.ts'
 import type { MeetingFailure } from '../core/meeting/code.ts'
+import type { LinkFailure } from '../core/meeting/node-address.ts'
 import type { DecodeOperationFailure, EncodeOperationFailure, ReadOperationFailure } from '../core/operation/failure.ts'
 import type { IdFailure } from '../core/parse-ids.ts'
 import type { BuildSchemaFailure } from '../core/schema/build.ts'
@@ -107,6 +108,7 @@ export type Failure =
   | QueryFailure
   | BlobFailure
   | MeetingFailure
+  | LinkFailure
   | DialFailure
   | WireFailure
   | HandshakeFailure
