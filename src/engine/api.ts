@@ -9,6 +9,7 @@ import type { Schema } from '../core/schema/schema.ts'
 import type { Mark, Origin, TableUsage } from '../ports/store.ts'
 import type { ClientApi } from './client-api/api.ts'
 import type { Failure } from './failure.ts'
+import type { SyncApi } from './sync/api.ts'
 
 /** How a call can be ended early, and how it tells what it does meanwhile. */
 export interface Call<Report = never> {
@@ -270,7 +271,7 @@ export interface CheckReport {
 
 type Answer<T> = Promise<Result<T, Failure>>
 
-export interface EngineApi extends ClientApi {
+export interface EngineApi extends ClientApi, SyncApi {
   readonly publicKeys: () => Answer<readonly PublicKey[]>
   /** Signs and commits all drafts as one. Resolves when stored on this device. */
   readonly publish: (drafts: readonly Draft[], call: Call) => Answer<readonly Published[]>

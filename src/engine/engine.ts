@@ -18,7 +18,15 @@ import { queryDocuments } from './query/query.ts'
 import { currentDocument, documentAt, documentHistory } from './read-document.ts'
 import { recover } from './recover.ts'
 import { createSearch } from './search.ts'
+import type { SyncHost } from './sync/api.ts'
+import { createSync } from './sync/sync.ts'
 import { watchDocument, watchHistory, watchQuery, watchSchemas } from './watch.ts'
+
+/** What is said of this program to peers: for people who look for a fault. */
+const agent = 'takibi'
+
+/** The engine, seen from the host that runs it: beside what everybody may ask, it takes channels to peers. */
+export type LocalEngine = EngineApi & SyncHost
 
 /**
  * An engine over its ports: everything a node does, on one database that others may share.
@@ -28,11 +36,12 @@ import { watchDocument, watchHistory, watchQuery, watchSchemas } from './watch.t
  *
  * Begins to work off what an earlier crash left at once, in the background. `close` ends everything it started, and closes the store.
  */
-export function createEngine(ports: EnginePorts, options: EngineOptions): EngineApi {
+export function createEngine(ports: EnginePorts, options: EngineOptions): LocalEngine {
   const end = new AbortController()
   const deps = assemble(ports, options, end.signal)
   const { changes, schemas, materialiser } = deps
   const search = createSearch(deps)
+  const { close: closeSync, ...sync } = createSync(deps, agent)
 
   /** Reading sees what this engine stored before: views are brought up to date first. */
   const read = <T>(body: () => Promise<Result<T, Failure>>, signal?: AbortSignal): Promise<Result<T, Failure>> =>
@@ -80,7 +89,9 @@ export function createEngine(ports: EnginePorts, options: EngineOptions): Engine
     usage: () => look(() => listUsage(deps)),
     ...createClientApi(deps, read),
     check: (call) => read(() => checkStore(deps, call), call.signal),
+    ...sync,
     close: async () => {
+      await closeSync()
       end.abort()
       await Promise.allSettled([lead, materialiser.settled()])
       changes.close()

@@ -20,6 +20,7 @@ import type { FrameFailure } from '../sync/frames.ts'
 import type { NegentropyFailure } from '../sync/negentropy/ranges.ts'
 import type { DialFailure } from '../ports/transport.ts'
 import type { QueryFailure } from './query/failure.ts'
+import type { SyncFailure } from './sync/failure.ts'
 
 /** The signer's side of things. */
 export type SignerFailure =
@@ -107,9 +108,10 @@ export type Failure =
   | PublishFailure
   | QueryFailure
   | BlobFailure
+  | HandshakeFailure
+  | ChannelFailure
   | MeetingFailure
   | LinkFailure
   | DialFailure
+  | SyncFailure
   | WireFailure
-  | HandshakeFailure
-  | ChannelFailure

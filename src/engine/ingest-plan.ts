@@ -106,7 +106,8 @@ function enter(draft: Draft, index: number): void {
         const fork = forkOf(entry, judged.there)
         const { publicKey, logId, seqNum, a, b } = fork
         draft.bench.forked.add(entry.hash)
-        draft.changes.push({ put: 'fork', value: fork })
+        const documentId = draft.bench.heads.get(item.log)?.documentId
+        draft.changes.push({ put: 'fork', value: fork, ...(documentId ? { documentId } : {}) })
         draft.verdicts[at] = { verdict: 'forked', publicKey, logId, seqNum, a: a.hash, b: b.hash }
         break
       }

@@ -138,21 +138,27 @@ const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
   'dial/unreachable': (f) =>
     `Nobody answered at ${f.address}. Try again when there is a network, or check the address.`,
   'dial/unsupported': (f) => `Nothing here can connect to ${f.address}. Use an address that begins with wss://.`,
-  'frame/too-large': (f) => `The peer announced ${f.bytes} bytes at once; ${f.limit} is the most. Do not trust it.`,
-  'frame/length-invalid': () => 'The peer sent a length that can\'t be read. It does not speak this protocol.',
-  'message/malformed': (f) =>
-    `Byte ${f.at} of a message: expected ${f.expected}. The peer does not speak this protocol; update both sides.`,
-  'message/type-unknown': (f) => `The peer sent a message of the unknown type ${f.number}. Update the app.`,
-  'message/too-large': (f) =>
-    `The peer sent a ${f.type} of ${f.bytes} bytes; ${f.limit} is the most. Do not trust it.`,
-  'message/body-malformed': (f) =>
-    `Byte ${f.at} of what a message holds: expected ${f.expected}. The peer does not speak this protocol; update both sides.`,
-  'negentropy/malformed': (f) =>
-    `Byte ${f.at} of a message that compares sets: expected ${f.expected}. The peer does not speak this protocol; update both sides.`,
-  'negentropy/version-unsupported': (f) =>
-    `The peer compares sets by version ${f.version} of Negentropy; ours is 1. Update both sides.`,
-  'negentropy/endless': () => 'The peer went on comparing without end. Do not trust it.',
-}
+  'scope/system-schema': (f) =>
+    `The built-in schema ${f.schemaId} is shared with the collections that use it, not by itself. Share one of those.`,
+  'hello/version-unsupported': (f) =>
+    `The other side speaks version ${f.version} of the protocol; only 1 is known. Update both apps.`,
+  'hello/signature-invalid': (f) =>
+    `The other side claimed the key ${f.publicKey} and did not prove it. Do not trust it.`,
+  'sync/hello-late': () => 'The other side did not say who it is in time. Try again on a better line.',
+  'sync/silent': (f) =>
+    `Nothing came from the other side for ${Math.round(f.ms / 1000)} seconds. It will be tried again.`,
+  'sync/message-unexpected': (f) =>
+    `The other side sent a ${f.type} when none was due. It is at fault, or one of the two apps needs an update.`,
+  'sync/too-many': (f) => `The other side caused too many ${f.what} at once; ${f.limit} is the most. Do not trust it.`,
+  'sync/entry-foreign': (f) =>
+    `The other side sent something of ${f.schemaId}, which is not shared with it. It was not let in.`,
+  'sync/entry-forged': (f) =>
+    `The other side sent entries that ${f.publicKey} did not sign. Nothing of them was let in. Do not trust it.`,
+  'sync/entries-rejected': (f) =>
+    `${f.count} entries of the other side were not let in, the last for ${f.last}. It will be tried again later.`,
+  'sync/backing-off': (f) =>
+    `The other side broke a rule. It is not taken up again before ${new Date(f.until).toISOString()}.`,
+  'sync/peer-unknown': (f) => `There is no connection number ${f.peer}. It has ended.`,
   'handshake/key-unusable': (f) =>
     `The key ${f.publicKey} cannot be dialled: it is your own, or no real key. Ask for the code or link again.`,
   'handshake/wrong-network': () =>
@@ -170,6 +176,20 @@ const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
   'channel/packet-size': (f) =>
     `The peer sent a packet of ${f.bytes} bytes; they have 1 to ${f.limit}. It does not speak this protocol.`,
   'channel/cut-off': () => 'The connection broke off. What was stored before stays; connect again for the rest.',
+  'frame/too-large': (f) => `The peer announced ${f.bytes} bytes at once; ${f.limit} is the most. Do not trust it.`,
+  'frame/length-invalid': () => "The peer sent a length that can't be read. It does not speak this protocol.",
+  'message/malformed': (f) =>
+    `Byte ${f.at} of a message: expected ${f.expected}. The peer does not speak this protocol; update both sides.`,
+  'message/type-unknown': (f) => `The peer sent a message of the unknown type ${f.number}. Update the app.`,
+  'message/too-large': (f) => `The peer sent a ${f.type} of ${f.bytes} bytes; ${f.limit} is the most. Do not trust it.`,
+  'message/body-malformed': (f) =>
+    `Byte ${f.at} of what a message holds: expected ${f.expected}. The peer does not speak this protocol; update both sides.`,
+  'negentropy/malformed': (f) =>
+    `Byte ${f.at} of a message that compares sets: expected ${f.expected}. The peer does not speak this protocol; update both sides.`,
+  'negentropy/version-unsupported': (f) =>
+    `The peer compares sets by version ${f.version} of Negentropy; ours is 1. Update both sides.`,
+  'negentropy/endless': () => 'The peer went on comparing without end. Do not trust it.',
+}
 
 /** The sentence for a failure: what happened, and what to do. */
 export const explainFailure = (failure: Failure): string =>

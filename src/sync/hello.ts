@@ -4,10 +4,10 @@ import type { PublicKey, Signature } from '../core/ids.ts'
 import type { Hello } from './messages.ts'
 
 /** The version of the protocol that this code speaks. */
-export const protocolVersion = 1
+const protocolVersion = 1
 
 /** What this side can do beyond the least (sync.md §1): compact transfer of logs. */
-export const ownFeatures: readonly string[] = ['log-ranges']
+const ownFeatures: readonly string[] = ['log-ranges']
 
 /** Why a Hello is not believed. Ends the connection. */
 export type HelloFailure =

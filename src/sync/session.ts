@@ -1,16 +1,7 @@
 import type { LogKey } from '../core/entry/entry.ts'
 import type { Hash, SeqNum } from '../core/ids.ts'
 import { type Comparison, type WantedLog, logName } from './compare-heads.ts'
-import type {
-  Fingerprint,
-  LogHeight,
-  LogsOf,
-  Message,
-  Part,
-  ScopeToken,
-  SessionId,
-  StoreId,
-} from './messages.ts'
+import type { Fingerprint, LogHeight, LogsOf, Message, Part, ScopeToken, SessionId, StoreId } from './messages.ts'
 
 /**
  * One part of one scope with one peer, in pure steps (sync.md §4, §5). Whoever drives it reads the store, tells the step what it found, and

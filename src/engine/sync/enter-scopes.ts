@@ -31,7 +31,7 @@ const blobSchema = systemSchemaId('blob_v1')
 type Place = readonly [documentId: DocumentId, key: PartKey]
 
 /** The logs of a document, each once. */
-export const logsOf = ({ operations }: ReadDocument): readonly LogKey[] => {
+const logsOf = ({ operations }: ReadDocument): readonly LogKey[] => {
   const logs = new Map(operations.map(({ entry }) => [`${entry.publicKey}/${entry.logId}`, entry]))
   return [...logs.values()].map(({ publicKey, logId }) => ({ publicKey, logId }))
 }
@@ -60,7 +60,9 @@ export async function planEntering(
   const rows = changes.flatMap((change) => ('put' in change && change.put === 'view' ? [change.value] : []))
   const places: Place[] = []
   // Collections first: views of theirs may come in the same commit.
-  for (const row of rows.toSorted((a, b) => Number(b.schemaId === collectionSchema) - Number(a.schemaId === collectionSchema)))
+  for (const row of rows.toSorted(
+    (a, b) => Number(b.schemaId === collectionSchema) - Number(a.schemaId === collectionSchema),
+  ))
     places.push(...(await placesOf(deps, keyByDefinition, row, documents, places)))
   if (places.length === 0) return nothing
   const outside = [...new Set(places.map(([id]) => id))].filter((id) => !documents.has(id))

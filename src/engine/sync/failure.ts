@@ -1,17 +1,12 @@
 import type { PublicKey, SchemaId } from '../../core/ids.ts'
-import type { ChannelFailure, HandshakeFailure } from '../../handshake/failure.ts'
 import type { HelloFailure } from '../../sync/hello.ts'
 import type { MessageType } from '../../sync/messages.ts'
-import type { NegentropyFailure } from '../../sync/negentropy/ranges.ts'
 
 /** What a peer may have too many of at once. */
 export type Bounded = 'connections' | 'sessions' | 'questions' | 'unsent-bytes' | 'unasked-bytes' | 'list-bytes'
 
 /** Why a connection ended, or a scope cannot be shared. */
 export type SyncFailure =
-  | HandshakeFailure
-  | ChannelFailure
-  | NegentropyFailure
   | HelloFailure
   /** Schemas that are built in belong to no scope by themselves. */
   | { readonly code: 'scope/system-schema'; readonly schemaId: SchemaId }

@@ -19,7 +19,7 @@ const ackPrefix = 'sync/ack/'
 const ackKey = (device: PublicKey, { scope, part }: PartKey): string => `${ackPrefix}${device}/${part}/${scope}`
 
 /** Heads that are remembered as refused, per peer and part. Past it they are offered again. */
-export const maxRefused = 256
+const maxRefused = 256
 
 /** What is known of a peer's part. */
 export interface PeerCursor extends Cursor {

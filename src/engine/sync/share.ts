@@ -57,11 +57,11 @@ const enterSome = (deps: EngineDeps, scope: ScopeRecord, ids: readonly DocumentI
     const rows = ids.length > 0 ? await deps.store.views(ids) : []
     const changes: Change[] = []
     for (const document of documents.values()) {
-      if (document.mark !== 'shared')
-        changes.push({ put: 'mark', documentId: document.documentId, mark: 'shared' })
+      if (document.mark !== 'shared') changes.push({ put: 'mark', documentId: document.documentId, mark: 'shared' })
       changes.push(enterPart(document, partOf(scope), forked))
     }
-    for (const row of rows) if (row && row.mark !== 'shared') changes.push({ put: 'view', value: { ...row, mark: 'shared' } })
+    for (const row of rows)
+      if (row && row.mark !== 'shared') changes.push({ put: 'view', value: { ...row, mark: 'shared' } })
     if (changes.length > 0) await deps.store.commit(changes, [])
     announce(deps, new Set(documents.keys()))
   }, deps.life)

@@ -1,0 +1,264 @@
+import type { PublicKey } from '../../core/ids.ts'
+import type { Side } from '../../core/hello-claim.ts'
+import { type Result, fail, ok } from '../../core/result.ts'
+import { frameReader, encodeFrame } from '../../sync/frames.ts'
+import { helloFailure, makeHello } from '../../sync/hello.ts'
+import { makeInterest, scopeToken } from '../../sync/interest.ts'
+import type { Message, MessageOf, ScopeToken, StoreId } from '../../sync/messages.ts'
+import type { EngineDeps } from '../deps.ts'
+import type { Failure } from '../failure.ts'
+import type { SecureChannel } from '../secure-channel.ts'
+import { type PeerRecord, type PeerRegistry } from './peer-registry.ts'
+import { readOwnHeads } from './own-heads.ts'
+import { type Sessions, createSessions } from './sessions.ts'
+import { scopesFor } from './scopes-for.ts'
+import type { ScopeRecord } from './shared-scopes.ts'
+import { type Wire, createWire } from './wire.ts'
+
+/** Time for the Hello, from the end of the handshake (sync.md §2). */
+const helloMs = 10_000
+/** A beat is said after this long of saying nothing; who is silent for that long is gone. */
+const beatMs = 15_000
+const silenceMs = 45_000
+const tickMs = 1_000
+/** How often a peer may ask for the heads of its own key. */
+const askHeadsMs = 60_000
+
+/** What all connections of an engine have in common. */
+export interface ConnectionDeps {
+  readonly deps: EngineDeps
+  readonly registry: PeerRegistry
+  readonly storeId: StoreId
+  readonly agent: string
+  /** Where presence goes that a peer said. */
+  readonly onPresence: (message: MessageOf<'Presence'>, scope: ScopeRecord, from: PublicKey) => void
+}
+
+/** A connection whose channel is secure. */
+export interface Connection {
+  readonly remoteKey: PublicKey
+  readonly sessions: Sessions
+  readonly say: (message: Message) => void
+  /** What is shared has changed, or something in it. */
+  readonly refresh: () => void
+  /** Says goodbye. */
+  readonly end: () => void
+  /** Why it ended; nothing after goodbyes. Never rejects. */
+  readonly closed: Promise<Failure | undefined>
+}
+
+type Handled = Promise<Result<void, Failure>>
+const done = ok(undefined)
+/** What a port or a channel rejected with, as it stands; whatever else was thrown is a cut. */
+const failureOf = (thrown: unknown): Failure =>
+  typeof thrown === 'object' && thrown !== null && 'code' in thrown ? (thrown as Failure) : { code: 'channel/cut-off' }
+const unexpected = ({ type }: Message): Result<never, Failure> => fail({ code: 'sync/message-unexpected', type })
+
+/** Runs a connection until it ends: Hello, Interest, then sessions for what both sides share. */
+export function runConnection(
+  common: ConnectionDeps,
+  secure: SecureChannel,
+  side: Side,
+  record: PeerRecord,
+): Connection {
+  const { deps, registry } = common
+  const { clock } = deps
+  const { remoteKey, handshakeHash } = secure
+  const over = new AbortController()
+  const life = AbortSignal.any([deps.life, over.signal])
+  const theirSide: Side = side === 0 ? 1 : 0
+  const startedAt = clock.now()
+  let failure: Failure | undefined
+  let hello: MessageOf<'Hello'> | undefined
+  let lastHeardAt = startedAt
+  let lastAskedAt = -Infinity
+  let theirTokens: ReadonlySet<ScopeToken> = new Set()
+  let toldTokens = ''
+
+  const stop = (why: Failure | undefined): void => {
+    if (over.signal.aborted) return
+    failure = why
+    over.abort()
+    if (why) secure.close()
+  }
+  const wire: Wire = createWire(
+    secure,
+    clock.now,
+    (message, bytes) => registry.count(record, message, 'out', bytes),
+    (why) => stop(why),
+  )
+  const say = (message: Message): void => {
+    if (!over.signal.aborted) wire.say(message)
+  }
+
+  let turns: Promise<void> = Promise.resolve()
+  const takeTurn = async (task: () => Promise<Result<void, Failure> | void>): Promise<void> => {
+    if (over.signal.aborted) return
+    try {
+      const outcome = await task()
+      if (outcome && !outcome.ok) stop(outcome.error)
+      else wire.flush()
+    } catch (thrown) {
+      if (life.aborted) return
+      deps.log.warn('A connection ended by a failure of this device', { thrown })
+      stop(failureOf(thrown))
+    }
+  }
+  /** One after the other, messages and whatever else touches sessions. What a turn had to say leaves at its end. */
+  const inTurn = (task: () => Promise<Result<void, Failure> | void>): Promise<void> => {
+    turns = turns.then(() => takeTurn(task))
+    return turns
+  }
+
+  const sessions = createSessions({
+    common,
+    record,
+    side,
+    remoteKey,
+    publicKey: () => hello?.publicKey,
+    tokenOf: (scope, of) => scopeToken(scope.name, handshakeHash, of === 'mine' ? side : theirSide),
+    host: {
+      deps,
+      storeId: common.storeId,
+      say,
+      room: wire.room,
+      post: (task) => void inTurn(task),
+      isCompact: () => hello?.features.includes('log-ranges') === true,
+      signal: life,
+    },
+  })
+
+  /** What this side may have with this peer; before its Hello, with anybody. */
+  const ownScopes = (): Promise<readonly ScopeRecord[]> => scopesFor(deps.scopes, hello?.publicKey ?? remoteKey)
+  const sayInterest = async (): Promise<void> => {
+    const scopes = await ownScopes()
+    const tokens = scopes.map((scope) => scopeToken(scope.name, handshakeHash, side)).sort()
+    await sessions.dropAllBut(scopes)
+    if (tokens.join() === toldTokens) return
+    toldTokens = tokens.join()
+    say(makeInterest(tokens, deps.random.bytes))
+  }
+  const sayHello = async (): Promise<void> => {
+    const [publicKey] = await deps.keys.publicKeys()
+    const signature = await deps.keys.signHello(side, handshakeHash, life)
+    if (publicKey) say(makeHello(publicKey, signature, common.agent))
+  }
+
+  const onHello = async (message: MessageOf<'Hello'>): Handled => {
+    if (hello) return unexpected(message)
+    const wrong = helloFailure(message, theirSide, handshakeHash)
+    if (wrong) return fail(wrong)
+    hello = message
+    registry.update(record, { state: 'ready', publicKey: message.publicKey, agent: message.agent })
+    if (side === 1) {
+      await sayHello()
+      await sayInterest()
+    }
+    return done
+  }
+  const onInterest = async ({ tokens }: MessageOf<'Interest'>): Handled => {
+    theirTokens = new Set(tokens)
+    await sessions.meet(await ownScopes(), theirTokens)
+    return done
+  }
+  const onAskHeads = async (message: MessageOf<'AskHeads'>): Handled => {
+    // A key may ask for itself, once a minute.
+    if (message.publicKey !== hello?.publicKey || clock.now() - lastAskedAt < askHeadsMs) return done
+    lastAskedAt = clock.now()
+    say({
+      type: 'OwnHeads',
+      publicKey: message.publicKey,
+      heads: await readOwnHeads(deps.store, message.publicKey, life),
+    })
+    return done
+  }
+
+  const handle = (message: Message): Handled => {
+    if (message.type === 'Hello') return onHello(message)
+    if (!hello) return Promise.resolve(unexpected(message))
+    switch (message.type) {
+      case 'Interest':
+        return onInterest(message)
+      case 'AskHeads':
+        return onAskHeads(message)
+      case 'Beat':
+      // What this version says nothing about; a later one may.
+      case 'Announce':
+      case 'OwnHeads':
+      case 'Guest':
+      case 'LinkProof':
+      case 'Host':
+      case 'Signal':
+        return Promise.resolve(done)
+      default:
+        return sessions.handle(message)
+    }
+  }
+
+  const receive = async (): Promise<void> => {
+    const reader = frameReader()
+    for await (const chunk of secure.received) {
+      if (over.signal.aborted) return
+      const { messages, failure: broken } = reader.push(chunk)
+      for (const message of messages) {
+        lastHeardAt = clock.now()
+        registry.count(record, message, 'in', encodeFrame(message).length)
+        await inTurn(() => handle(message))
+      }
+      await inTurn(() => sessions.endOfChunk())
+      if (broken) stop(broken)
+      if (over.signal.aborted) return
+    }
+    stop(reader.isBetweenFrames() ? undefined : { code: 'channel/cut-off' })
+  }
+  /** Time goes by: late Hellos, silence, beats, and where live sessions stand. */
+  const keepTime = async (): Promise<void> => {
+    for (;;) {
+      await clock.sleep(tickMs, life)
+      const now = clock.now()
+      if (!hello && now - startedAt >= helloMs) return stop({ code: 'sync/hello-late' })
+      if (now - lastHeardAt >= silenceMs) return stop({ code: 'sync/silent', ms: silenceMs })
+      if (hello && now - wire.lastSaidAt() >= beatMs) say({ type: 'Beat' })
+      await inTurn(() => sessions.tick())
+    }
+  }
+
+  registry.update(record, { state: 'hello', transportKey: remoteKey })
+  if (side === 0)
+    void inTurn(async () => {
+      await sayHello()
+      await sayInterest()
+      await sessions.resumeKnown(await ownScopes())
+    })
+  const unsubscribe = deps.changes.subscribe(() => refresh())
+  const refresh = (): void => {
+    if (!hello || over.signal.aborted) return
+    void inTurn(async () => {
+      await sayInterest()
+      await sessions.meet(await ownScopes(), theirTokens)
+      await sessions.push()
+    })
+  }
+  const settle = async (): Promise<Failure | undefined> => {
+    const receiving = receive().catch((thrown: unknown) => stop(failureOf(thrown)))
+    keepTime().catch(() => undefined)
+    await Promise.race([
+      receiving,
+      new Promise<void>((resolve) => life.addEventListener('abort', () => resolve(), { once: true })),
+    ])
+    over.abort()
+    unsubscribe()
+    sessions.close()
+    await turns
+    if (!failure) {
+      await wire.room().catch(() => undefined)
+      await secure.end().catch(() => undefined)
+      // The peer's goodbye, or the end of the channel; not for ever.
+      await Promise.race([receiving, clock.sleep(tickMs, AbortSignal.any([])).catch(() => undefined)])
+      secure.close()
+    }
+    return failure
+  }
+  const closed = settle()
+  return { remoteKey, sessions, say, refresh, end: () => stop(undefined), closed }
+}

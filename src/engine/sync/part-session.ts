@@ -1,0 +1,97 @@
+import type { LogKey } from '../../core/entry/entry.ts'
+import type { Hash, SeqNum } from '../../core/ids.ts'
+import type { LogHead, LogsOf, SessionId } from '../../sync/messages.ts'
+import type { Reconciliation } from '../../sync/negentropy/reconcile.ts'
+import { type Session, newSession } from '../../sync/session.ts'
+import type { PartView } from './part-reads.ts'
+import type { PeerCursor } from './peer-memory.ts'
+import type { SessionRecord } from './peer-registry.ts'
+import { type ScopeRecord, partOf } from './shared-scopes.ts'
+
+/** Bytes of entries a peer may send before it is granted more (sync.md §5), and after how many of them more is granted. */
+export const startCredit = 1024 * 1024
+export const grantAfter = 256 * 1024
+
+/** A session with all that its driver remembers beside the pure state. */
+export interface PartSession {
+  readonly scope: ScopeRecord
+  state: Session
+  readonly record: SessionRecord
+  /** How the part looks to this peer. */
+  view: PartView
+  cursor: PeerCursor
+  /** What the peer last said of its own store; its number is right for the moment it said so. */
+  theirs: { readonly storeId: PeerCursor['storeId']; readonly number: number } | undefined
+  /** This side's number when it last told the peer. */
+  toldNumber: number | undefined
+  reconciliation: Reconciliation | undefined
+  /** What the reconciliation found so far. */
+  readonly have: Set<Hash>
+  readonly need: Set<Hash>
+  /** Of all messages of the reconciliation. */
+  reconcileBytes: number
+  hasSentHeads: boolean
+  /** Pieces of a list that came so far. */
+  pieces: LogsOf<LogHead>[]
+  pieceCount: number
+  /** How far the peer said that it has logs which this side lacks. */
+  readonly heights: Map<string, SeqNum>
+  /** Heads the peer has, by log, of entries that came and may not have been stored. */
+  readonly came: Map<string, LogKey & { readonly seqNum: SeqNum; readonly hash: Hash }>
+  /** Bytes of entries that may still be sent, and who waits for more. */
+  credit: number
+  onCredit: () => void
+  /** Bytes of entries that may still come, and bytes stored that were not granted anew yet. */
+  allowance: number
+  ungranted: number
+  /** Where this store stood when this side said that it had everything: live mode begins there. */
+  settled: { readonly number: number; readonly arrival: number } | undefined
+  /** Where live mode stands: the part's number and the arrival number up to which everything was sent or came. */
+  live: { number: number; arrival: number } | undefined
+  /** Something was sent or came live since the last note. */
+  isDirty: boolean
+  unequalNotes: number
+  /** Transfers, one after the other, and how many of them are not over. */
+  serving: Promise<void>
+  sending: number
+  questions: number
+}
+
+export const openPartSession = (
+  scope: ScopeRecord,
+  record: SessionRecord,
+  cursor: PeerCursor,
+  about: Parameters<typeof newSession>[0],
+): PartSession => ({
+  scope,
+  state: newSession(about),
+  record,
+  view: { key: partOf(scope), refused: new Set(cursor.refused) },
+  cursor,
+  theirs: undefined,
+  toldNumber: undefined,
+  reconciliation: undefined,
+  have: new Set(),
+  need: new Set(),
+  reconcileBytes: 0,
+  hasSentHeads: false,
+  pieces: [],
+  pieceCount: 0,
+  heights: new Map(),
+  came: new Map(),
+  credit: startCredit,
+  onCredit: () => undefined,
+  allowance: startCredit,
+  ungranted: 0,
+  settled: undefined,
+  live: undefined,
+  isDirty: false,
+  unequalNotes: 0,
+  serving: Promise.resolve(),
+  sending: 0,
+  questions: 0,
+})
+
+/** Even where the dialling side opens a session, odd where the answering side does. */
+export const nextSessionId = (last: SessionId | undefined, side: 0 | 1): SessionId =>
+  last === undefined ? side : last + 2

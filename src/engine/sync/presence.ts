@@ -1,0 +1,108 @@
+import { hkdf } from '@noble/hashes/hkdf.js'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
+import { type CborValue, decodeCbor, encodeCbor } from '../../core/bytes/cbor.ts'
+import { encodeUtf8 } from '../../core/bytes/utf8.ts'
+import type { PublicKey } from '../../core/ids.ts'
+import { parseDocumentId, parsePublicKey } from '../../core/parse-ids.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Random } from '../../ports/random.ts'
+import type { ScopeName } from '../../ports/store.ts'
+import type { Kid, Presence, SessionId } from '../../sync/messages.ts'
+import type { PresenceState, PresentPeer } from './api.ts'
+
+/** How long somebody counts as there after the last word (sync.md §5). */
+const goneMs = 60_000
+/** People that are remembered as there, of all scopes. */
+const maxPresent = 1_000
+const maxTextLength = 64
+const nonceBytes = 24
+const noKid = '' as Kid
+const formatVersion = 1n
+
+/** Until groups are sealed, everybody who knows the scope's name can read who is there. */
+const keyFor = (scope: ScopeName): Uint8Array =>
+  hkdf(sha256, encodeUtf8(scope), undefined, encodeUtf8('takibi/presence/1'), 32)
+
+/** What somebody says of themselves in a scope, as it travels. */
+export function sealPresence(
+  session: SessionId,
+  scope: ScopeName,
+  publicKey: PublicKey,
+  count: number,
+  { state, document, field }: PresenceState,
+  random: Random,
+): Presence {
+  const nonce = random.bytes(nonceBytes)
+  const plain: CborValue = [formatVersion, publicKey, BigInt(count), state, document ?? null, field ?? null]
+  const ct = xchacha20poly1305(keyFor(scope), nonce).encrypt(encodeCbor(plain))
+  return { type: 'Presence', session, kid: noKid, nonce, ct }
+}
+
+const isShortText = (value: CborValue | undefined): value is string =>
+  typeof value === 'string' && value.length <= maxTextLength
+
+/** What is in it; nothing where it is of another scope, or of no shape we know. */
+function openPresence(
+  { nonce, ct }: Presence,
+  scope: ScopeName,
+): (PresenceState & { readonly publicKey: PublicKey; readonly count: bigint }) | undefined {
+  const plain = decrypt(keyFor(scope), nonce, ct)
+  const decoded = plain && decodeCbor(plain)
+  if (!decoded?.ok || !Array.isArray(decoded.value)) return undefined
+  const [version, key, count, state, document, field] = decoded.value as readonly CborValue[]
+  const publicKey = typeof key === 'string' ? parsePublicKey(key) : undefined
+  if (version !== formatVersion || !publicKey?.ok || typeof count !== 'bigint' || !isShortText(state)) return undefined
+  const parsed = typeof document === 'string' ? parseDocumentId(document) : undefined
+  return {
+    publicKey: publicKey.value,
+    count,
+    state,
+    ...(parsed?.ok ? { document: parsed.value } : {}),
+    ...(isShortText(field) ? { field } : {}),
+  }
+}
+
+function decrypt(key: Uint8Array, nonce: Uint8Array, ct: Uint8Array): Uint8Array | undefined {
+  try {
+    return xchacha20poly1305(key, nonce).decrypt(ct)
+  } catch {
+    return undefined // noble's way to say that the tag is another
+  }
+}
+
+/** Who is there, by what they said last. Ephemeral: nothing of it is stored. */
+export interface PresenceBoard {
+  /** Takes a word in. `true`: it is news, to be passed on. */
+  readonly hear: (message: Presence, scope: ScopeName) => boolean
+  readonly present: () => readonly PresentPeer[]
+}
+
+export function createPresenceBoard(clock: Clock): PresenceBoard {
+  const heard = new Map<string, PresentPeer & { readonly count: bigint }>()
+  return {
+    hear: (message, scope) => {
+      const opened = openPresence(message, scope)
+      if (!opened) return false
+      const name = `${scope}/${opened.publicKey}`
+      const before = heard.get(name)
+      if (before && before.count >= opened.count) return false
+      heard.delete(name)
+      heard.set(name, { ...opened, scope, at: clock.now() })
+      const [oldest] = heard.keys()
+      if (heard.size > maxPresent && oldest) heard.delete(oldest)
+      return true
+    },
+    present: () =>
+      [...heard.values()]
+        .filter(({ at, state }) => clock.now() - at < goneMs && state !== '')
+        .map(({ publicKey, scope, at, state, document, field }) => ({
+          publicKey,
+          scope,
+          at,
+          state,
+          ...(document ? { document } : {}),
+          ...(field === undefined ? {} : { field }),
+        })),
+  }
+}

@@ -1,0 +1,145 @@
+import type { LogKey } from '../../core/entry/entry.ts'
+import type { DocumentId, Hash, OperationId, SeqNum } from '../../core/ids.ts'
+import { fail } from '../../core/result.ts'
+import { schemaIdParts } from '../../core/schema/schema-id.ts'
+import { systemSchemaId } from '../../core/schema/system/index.ts'
+import type { Change } from '../../ports/store.ts'
+import type { EngineDeps } from '../deps.ts'
+import type { Failure } from '../failure.ts'
+import { commitItems, prepare } from '../ingest.ts'
+import type { IngestItem, PreparedItem, SoundItem } from '../ingest-prepare.ts'
+import { enterPart, forkedLogs, readDocuments } from './enter-scopes.ts'
+import { type ScopeRecord, partOf } from './shared-scopes.ts'
+
+/** What came of entries from a peer. */
+export interface ReceivedEntries {
+  /** Every entry that could be read, whatever became of it. */
+  readonly logs: readonly (LogKey & { readonly seqNum: SeqNum; readonly hash: Hash })[]
+  readonly stored: number
+  /** Faults that an honest peer's entries do not have. */
+  readonly faults: readonly Failure[]
+  readonly forks: number
+}
+
+const definitionSchema = systemSchemaId('schema_definition_v1')
+
+/** Judged by schemas or documents that the peer may not know: refused, and no fault of the peer's. Nor is a fork. */
+const isForgivable = ({ code }: Failure): boolean =>
+  code === 'entry/log-forked' || /^(?:operation|schema|document|store)\//.test(code)
+
+/**
+ * Entries of a peer, through the one door: prepared like all others, those that do not belong to the scope taken out, the rest committed.
+ * Documents that begin here are shared; those that no rule brings into the scope (definitions' fields, files) belong to it because they came in it.
+ */
+export async function receiveEntries(
+  deps: EngineDeps,
+  scope: ScopeRecord,
+  items: readonly IngestItem[],
+  signal: AbortSignal,
+): Promise<ReceivedEntries> {
+  const prepared = await prepare(deps, items, { origin: 'peer', mark: 'shared' }, signal)
+  const sound = prepared.flatMap((item) => (item.ok ? [item.value] : []))
+  const foreign = await foreignItems(deps, scope, sound)
+  const judged = prepared.map((item): PreparedItem => {
+    const schemaId = item.ok ? foreign.get(item.value) : undefined
+    return schemaId === undefined ? item : fail({ code: 'sync/entry-foreign', schemaId })
+  })
+  const { verdicts, woken } = await commitItems(deps, judged, deps.life)
+  await claim(deps, scope, sound, verdicts.concat(woken))
+  const failures = verdicts.flatMap((verdict) => (verdict.verdict === 'rejected' ? [verdict.failure] : []))
+  return {
+    logs: sound.map(({ entry: { publicKey, logId, seqNum, hash } }) => ({ publicKey, logId, seqNum, hash })),
+    stored: verdicts.filter(({ verdict }) => verdict === 'stored').length,
+    faults: failures.filter((failure) => !isForgivable(failure)),
+    forks: verdicts.filter(({ verdict }) => verdict === 'forked').length,
+  }
+}
+
+type SchemaOf = NonNullable<SoundItem['payload']>['operation']['schemaId']
+
+/** The items that do not belong to the scope, with their schema: of another family, or of a document here that is not in the scope. */
+async function foreignItems(
+  deps: EngineDeps,
+  scope: ScopeRecord,
+  items: readonly SoundItem[],
+): Promise<ReadonlyMap<SoundItem, SchemaOf>> {
+  const foreign = new Map<SoundItem, SchemaOf>()
+  const begun = new Set<Hash>()
+  const later: SoundItem[] = []
+  for (const item of items) {
+    const { payload, entry } = item
+    if (payload && !(await isOfScope(deps, scope, payload.operation.schemaId))) {
+      foreign.set(item, payload.operation.schemaId)
+      continue
+    }
+    if (payload?.operation.action !== 'create') later.push(item)
+    else if (payload.operation.schemaId === definitionSchema && entry.hash !== scope.definition)
+      foreign.set(item, definitionSchema)
+    else begun.add(entry.hash)
+  }
+  const outside = await documentsOutside(deps, scope, later)
+  for (const item of later) {
+    const documentId = outside.get(item)
+    if (documentId && !begun.has(documentId)) foreign.set(item, item.payload?.operation.schemaId ?? definitionSchema)
+  }
+  return foreign
+}
+
+async function isOfScope({ schemas }: EngineDeps, scope: ScopeRecord, schemaId: SchemaOf): Promise<boolean> {
+  if (schemaIdParts(schemaId).kind === 'system') return true
+  const schema = (await schemas.definition(schemaId))?.schema
+  // Of a version whose definition is still to come the id does not tell the family.
+  return schema === undefined || schema.definition === scope.definition
+}
+
+/** Documents that are here and not in the scope, of items that go on with one. What is private here is nobody's to write to. */
+async function documentsOutside(
+  { store }: EngineDeps,
+  scope: ScopeRecord,
+  items: readonly SoundItem[],
+): Promise<ReadonlyMap<SoundItem, DocumentId>> {
+  const found = new Map<SoundItem, DocumentId>()
+  if (items.length === 0) return found
+  const heads = await store.heads(items.map(({ entry }) => entry))
+  const previous = items.map(({ payload }) =>
+    payload && payload.operation.action !== 'create' ? payload.operation.previous[0] : undefined,
+  )
+  const ids = previous.filter((id): id is OperationId => id !== undefined)
+  const holders = ids.length > 0 ? await store.documentsOf(ids) : []
+  const holderOf = new Map(ids.map((id, at) => [id, holders[at]]))
+  for (const [at, item] of items.entries()) {
+    const id = previous[at]
+    const documentId = heads[at]?.documentId ?? (id && holderOf.get(id))
+    if (documentId) found.set(item, documentId)
+  }
+  const documentIds = [...new Set(found.values())]
+  const memberships = documentIds.length > 0 ? await store.partsOf(documentIds) : []
+  const inside = new Set(documentIds.filter((_, at) => memberships[at]?.some(({ scope: name }) => name === scope.name)))
+  // One that just came may not be in the scope yet: its view brings it there.
+  const rows = documentIds.length > 0 ? await store.views(documentIds) : []
+  const fresh = new Set(documentIds.filter((_, at) => rows[at] === undefined))
+  return new Map([...found].filter(([, documentId]) => !inside.has(documentId) && !fresh.has(documentId)))
+}
+
+/** Documents of built-in schemas that began in this scope belong to it because they came in it; things come by their family. */
+async function claim(
+  { store }: EngineDeps,
+  scope: ScopeRecord,
+  sound: readonly SoundItem[],
+  verdicts: readonly { readonly verdict: string; readonly documentId?: DocumentId }[],
+): Promise<void> {
+  const isThing = (item: SoundItem): boolean =>
+    item.payload !== null && schemaIdParts(item.payload.operation.schemaId).kind === 'application'
+  const things = new Set(sound.filter(isThing).map(({ entry }) => entry.hash as string))
+  const ids = verdicts.flatMap(({ documentId }) => (documentId && !things.has(documentId) ? [documentId] : []))
+  const unique = [...new Set(ids)]
+  const memberships = unique.length > 0 ? await store.partsOf(unique) : []
+  const outside = unique.filter((_, at) => !memberships[at]?.some(({ scope: name }) => name === scope.name))
+  if (outside.length === 0) return
+  const forked = await forkedLogs(store)
+  const documents = await readDocuments(store, outside)
+  const changes = [...documents.values()].flatMap((document): readonly Change[] =>
+    document.mark === 'shared' ? [enterPart(document, partOf(scope), forked)] : [],
+  )
+  if (changes.length > 0) await store.commit(changes, [])
+}

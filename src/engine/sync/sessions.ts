@@ -1,0 +1,344 @@
+import type { Side } from '../../core/hello-claim.ts'
+import type { PublicKey } from '../../core/ids.ts'
+import { type Result, fail, ok } from '../../core/result.ts'
+import type { Change } from '../../ports/store.ts'
+import type { Message, MessageOf, ScopeToken, SessionId } from '../../sync/messages.ts'
+import type { Failure } from '../failure.ts'
+import type { ConnectionDeps } from './connection.ts'
+import { pushNew } from './live-feed.ts'
+import { type PartSession, nextSessionId, openPartSession } from './part-session.ts'
+import { putAck, putCursor, readCursor } from './peer-memory.ts'
+import type { PeerRecord } from './peer-registry.ts'
+import {
+  type SessionHost,
+  beginComparing,
+  changesFor,
+  feed,
+  leaveOut,
+  modeFor,
+  onChangedList,
+  onForks,
+  onGap,
+  onHave,
+  onHeads,
+  onReconcile,
+  onWant,
+  onWantLog,
+  onWantPool,
+  sayChanged,
+  sayResume,
+  sayWhere,
+  summaryOf,
+} from './session-driver.ts'
+import { scopesFor } from './scopes-for.ts'
+import { type ScopeRecord, partOf } from './shared-scopes.ts'
+import { type Faults, takeEntries, takeRanges } from './take-entries.ts'
+
+/** Sessions that a connection may have; entries that are taken in at once. */
+const maxSessions = 256
+const maxEntriesAtOnce = 500
+/** Notes in a row by which two live sides differ, after which everything is compared again. */
+const maxUnequalNotes = 3
+/** `Refuse` without ids: this side has no such scope, or goes on with another session. */
+const noSuchScope = 1
+const otherSession = 2
+
+type Handled = Promise<Result<void, Failure>>
+type SessionMessage = Extract<Message, { readonly session: SessionId }>
+const done = ok(undefined)
+
+export interface SessionsPorts {
+  readonly common: ConnectionDeps
+  readonly record: PeerRecord
+  readonly side: Side
+  readonly remoteKey: PublicKey
+  /** The peer's, once it said Hello. */
+  readonly publicKey: () => PublicKey | undefined
+  readonly tokenOf: (scope: ScopeRecord, of: 'mine' | 'theirs') => ScopeToken
+  readonly host: Omit<SessionHost, 'onFinish'>
+}
+
+/** The sessions of one connection. Everything here runs in its turn among the messages. */
+export interface Sessions {
+  readonly handle: (message: SessionMessage) => Handled
+  /** What was said so far is whole: entries that wait for company are taken in. */
+  readonly endOfChunk: () => Handled
+  /** Opens sessions with somebody met before, without waiting for what it says. */
+  readonly resumeKnown: (scopes: readonly ScopeRecord[]) => Promise<void>
+  /** Both sides have told their scopes: the dialling side opens what is missing. */
+  readonly meet: (scopes: readonly ScopeRecord[], theirs: ReadonlySet<ScopeToken>) => Promise<void>
+  readonly dropAllBut: (scopes: readonly ScopeRecord[]) => Promise<void>
+  /** Something was stored: live sessions send what is new. */
+  readonly push: () => Promise<void>
+  readonly tick: () => Promise<void>
+  /** The live session of a scope. */
+  readonly liveFor: (scope: ScopeRecord) => PartSession | undefined
+  readonly close: () => void
+}
+
+export function createSessions(ports: SessionsPorts): Sessions {
+  const { common, record, side, remoteKey, tokenOf } = ports
+  const { deps, registry } = common
+  const { store, clock } = deps
+  const open = new Map<SessionId, PartSession>()
+  /** Ended by this side: what the peer still says in them is read over. */
+  const ended = new Set<SessionId>()
+  const faults: Faults = { count: 0 }
+  let scopes: readonly ScopeRecord[] = []
+  let lastId: SessionId | undefined
+  let waiting: { readonly session: PartSession; readonly messages: MessageOf<'Entry'>[] } | undefined
+
+  const host: SessionHost = { ...ports.host, onFinish: (session, outcome) => finish(session, outcome) }
+
+  const sessionOf = (scope: ScopeRecord): PartSession | undefined =>
+    [...open.values()].find((session) => session.scope.name === scope.name)
+  const drop = (session: PartSession): void => {
+    open.delete(session.state.id)
+    ended.add(session.state.id)
+    session.record.state = 'ended'
+    session.credit = Infinity
+    session.onCredit()
+  }
+
+  const openSession = async (
+    scope: ScopeRecord,
+    about: {
+      readonly id: SessionId
+      readonly isAsker: boolean
+      readonly mode: 'resume' | 0 | 1
+      readonly isSecond?: boolean
+    },
+  ): Promise<PartSession> => {
+    const key = partOf(scope)
+    const cursor = await readCursor(store, remoteKey, key)
+    const counted = registry.openSession(record, {
+      session: about.id,
+      scope: scope.name,
+      part: key.part,
+      mode: about.mode === 'resume' ? 'resume' : about.mode === 0 ? 'heads' : 'ranges',
+    })
+    const token = tokenOf(scope, about.isAsker ? 'mine' : 'theirs')
+    const session = openPartSession(scope, counted, cursor, { ...about, scope: token, part: key.part })
+    open.set(about.id, session)
+    return session
+  }
+  const openOwn = (scope: ScopeRecord, mode: 'resume' | 0 | 1, isSecond = false): Promise<PartSession> => {
+    lastId = nextSessionId(lastId, side)
+    return openSession(scope, { id: lastId, isAsker: true, mode, isSecond })
+  }
+  /** Compares everything, in a session of its own that takes the place of the other. */
+  const compareEverything = async (before: PartSession, isSecond: boolean): Promise<void> => {
+    drop(before)
+    const own = await summaryOf(host, before)
+    const session = await openOwn(before.scope, modeFor(own, isSecond), isSecond)
+    await beginComparing(host, session)
+  }
+
+  const remember = async (session: PartSession, isComplete: boolean): Promise<void> => {
+    const { theirs, view, settled } = session
+    const publicKey = ports.publicKey()
+    const changes: Change[] = []
+    if (isComplete && theirs) session.cursor = { ...session.cursor, ...theirs }
+    changes.push(putCursor(remoteKey, view.key, session.cursor))
+    if (isComplete && settled && publicKey)
+      changes.push(putAck(publicKey, view.key, settled.arrival, Math.max(0, Math.trunc(clock.now()))))
+    await store.commit(changes, [])
+    registry.touch()
+  }
+  const finish: SessionHost['onFinish'] = async (session, { isEqual, tryAgain }) => {
+    await remember(session, isEqual)
+    session.live = session.settled
+    session.record.state = isEqual ? 'live' : 'unequal'
+    if (tryAgain) return compareEverything(session, true)
+    if (isEqual) await sayWhere(host, session)
+    await pushNew(host, session)
+  }
+
+  const scopeByToken = (token: ScopeToken): ScopeRecord | undefined =>
+    scopes.find((scope) => tokenOf(scope, 'theirs') === token)
+  const refuse = (session: SessionId, reason: number): Result<void, Failure> => {
+    ended.add(session)
+    host.say({ type: 'Refuse', session, reason })
+    return done
+  }
+  /** A session the peer opens: refused where this side has no such scope, or goes on with another one. */
+  const admit = async (
+    { session: id, scope: name }: MessageOf<'Resume' | 'SyncRequest'>,
+    mode: 'resume' | 0 | 1,
+  ): Promise<PartSession | Result<void, Failure>> => {
+    if (open.has(id) || ended.has(id) || id % 2 === side)
+      return fail({ code: 'sync/message-unexpected', type: 'SyncRequest' })
+    if (ended.size + open.size >= maxSessions)
+      return fail({ code: 'sync/too-many', what: 'sessions', limit: maxSessions })
+    scopes = await scopesFor(deps.scopes, ports.publicKey() ?? remoteKey)
+    const scope = typeof name === 'string' ? scopeByToken(name) : scopes.find((one) => name.includes(one.schemaId))
+    if (!scope) return refuse(id, noSuchScope)
+    const other = sessionOf(scope)
+    const isAnswer = other?.state.mode === 'resume' && !other.state.isListed
+    if (other && !other.state.isOver && !isAnswer && other.state.id < id) return refuse(id, otherSession)
+    if (other) drop(other)
+    return openSession(scope, { id, isAsker: false, mode })
+  }
+  const isSession = (admitted: PartSession | Result<void, Failure>): admitted is PartSession => 'scope' in admitted
+
+  const onResume = async (message: MessageOf<'Resume'>): Handled => {
+    if (side === 0) return fail({ code: 'sync/message-unexpected', type: 'Resume' })
+    const session = await admit(message, 'resume')
+    if (!isSession(session)) return session
+    const own = await summaryOf(host, session)
+    session.theirs = { storeId: message.myStoreId, number: message.myNumber }
+    const isSame = own.fingerprint === message.fingerprint && own.count === message.count
+    const changes = isSame ? [] : await changesFor(host, session, own, message)
+    if (changes) sayChanged(host, session, own, changes)
+    else await compareEverything(session, false)
+    return done
+  }
+  const onSyncRequest = async (message: MessageOf<'SyncRequest'>): Handled => {
+    const session = await admit(message, message.mode)
+    return isSession(session) ? done : session
+  }
+  /** In a session that is over it says where the peer stands; before, what changed there. */
+  const onChanged = async (session: PartSession, message: MessageOf<'Changed'>): Handled => {
+    if (!session.state.isOver) {
+      if (session.state.mode !== 'resume' || session.state.isListed)
+        return fail({ code: 'sync/message-unexpected', type: 'Changed' })
+      const outcome = await onChangedList(host, session, message)
+      if (!outcome.ok) return outcome
+      if (outcome.value === 'compare-everything') await compareEverything(session, false)
+      return done
+    }
+    await deps.materialiser.settled()
+    const arrival = await store.lastArrival()
+    const own = await summaryOf(host, session)
+    const isEqual = own.fingerprint === message.fingerprint && own.count === message.count
+    session.theirs = { storeId: message.myStoreId, number: message.myNumber }
+    session.unequalNotes = isEqual ? 0 : session.unequalNotes + 1
+    if (isEqual) {
+      session.settled = { number: own.number, arrival }
+      session.record.state = 'live'
+      await remember(session, true)
+      await sayWhere(host, session)
+    } else if (session.unequalNotes >= maxUnequalNotes && side === 0) await compareEverything(session, true)
+    return done
+  }
+  const onRefuse = (session: PartSession, { ids }: MessageOf<'Refuse'>): Result<void, Failure> => {
+    if (ids) leaveOut(session, ids)
+    else drop(session)
+    return done
+  }
+
+  const inSession = async (session: PartSession, message: SessionMessage): Handled => {
+    switch (message.type) {
+      case 'Changed':
+        return onChanged(session, message)
+      case 'Have':
+        return onHave(host, session, message)
+      case 'Reconcile':
+        return onReconcile(host, session, message)
+      case 'Heads':
+        return onHeads(host, session, message)
+      case 'Want':
+        return onWant(host, session, message)
+      case 'WantLog':
+        return onWantLog(host, session, message)
+      case 'WantPool':
+        return onWantPool(host, session, message)
+      case 'LogRanges':
+        return takeRanges(host, session, message, faults)
+      case 'Forks':
+        return onForks(host, session, message)
+      case 'Gap':
+        return onGap(host, session, message)
+      case 'Credit':
+        session.credit += message.bytes
+        session.onCredit()
+        return done
+      case 'SyncDone':
+        if (session.state.theirs !== undefined) return fail({ code: 'sync/message-unexpected', type: 'SyncDone' })
+        await feed(host, session, { on: 'done', fingerprint: message.fingerprint })
+        return done
+      case 'Refuse':
+        return onRefuse(session, message)
+      case 'Presence':
+        common.onPresence(message, session.scope, remoteKey)
+        return done
+      default:
+        return done
+    }
+  }
+
+  const endOfChunk = async (): Handled => {
+    const batch = waiting
+    waiting = undefined
+    return batch && open.has(batch.session.state.id) ? takeEntries(host, batch.session, batch.messages, faults) : done
+  }
+  /** `Entry` after `Entry` waits for the others, so that they are stored at once. */
+  const onEntry = async (session: PartSession, message: MessageOf<'Entry'>): Handled => {
+    if (waiting && waiting.session !== session) {
+      const taken = await endOfChunk()
+      if (!taken.ok) return taken
+    }
+    waiting ??= { session, messages: [] }
+    waiting.messages.push(message)
+    return waiting.messages.length < maxEntriesAtOnce ? done : endOfChunk()
+  }
+
+  return {
+    endOfChunk,
+    handle: async (message) => {
+      if (message.type === 'Resume') return onResume(message)
+      if (message.type === 'SyncRequest') return onSyncRequest(message)
+      const session = open.get(message.session)
+      if (!session)
+        return ended.has(message.session) ? done : fail({ code: 'sync/message-unexpected', type: message.type })
+      if (message.type === 'Entry') return onEntry(session, message)
+      const taken = await endOfChunk()
+      return taken.ok ? inSession(session, message) : taken
+    },
+    resumeKnown: async (own) => {
+      scopes = own
+      for (const scope of own) {
+        const { storeId } = await readCursor(store, remoteKey, partOf(scope))
+        if (storeId) await sayResume(host, await openOwn(scope, 'resume'))
+      }
+    },
+    meet: async (own, theirs) => {
+      scopes = own
+      if (side === 1) return
+      for (const scope of own) {
+        const isShared = theirs.has(tokenOf(scope, 'theirs'))
+        if (isShared && !sessionOf(scope)) await sayResume(host, await openOwn(scope, 'resume'))
+      }
+    },
+    dropAllBut: async (own) => {
+      scopes = own
+      const names = new Set(own.map(({ name }) => name))
+      for (const session of open.values()) {
+        if (names.has(session.scope.name)) continue
+        host.say({ type: 'Refuse', session: session.state.id, reason: noSuchScope })
+        drop(session)
+      }
+    },
+    push: async () => {
+      for (const session of open.values()) await pushNew(host, session)
+    },
+    tick: async () => {
+      for (const session of open.values()) {
+        if (!session.isDirty || !session.live || session.sending > 0) continue
+        await deps.materialiser.settled()
+        await pushNew(host, session)
+        // Only once nothing is under way any more, so that the other side can find itself equal.
+        if (session.sending > 0) continue
+        session.isDirty = false
+        await sayWhere(host, session)
+      }
+    },
+    liveFor: (scope) => {
+      const session = sessionOf(scope)
+      return session?.live ? session : undefined
+    },
+    close: () => {
+      for (const session of open.values()) drop(session)
+    },
+  }
+}

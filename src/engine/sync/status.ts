@@ -1,0 +1,58 @@
+import type { DocumentId, PublicKey } from '../../core/ids.ts'
+import type { PartKey, Store } from '../../ports/store.ts'
+import type { DocumentStatus, SharedScope } from './api.ts'
+import { type Ack, readAcks } from './peer-memory.ts'
+import type { PeerRecord } from './peer-registry.ts'
+import { type SharedScopes, partOf } from './shared-scopes.ts'
+
+const isSamePart = (a: PartKey, b: PartKey): boolean => a.scope === b.scope && a.part === b.part
+
+/** The newest moment per device. */
+const newest = (acks: readonly Ack[]): readonly { readonly publicKey: PublicKey; readonly at: number }[] => {
+  const byKey = new Map<PublicKey, number>()
+  for (const { publicKey, at } of acks) byKey.set(publicKey, Math.max(at, byKey.get(publicKey) ?? 0))
+  return [...byKey].map(([publicKey, at]) => ({ publicKey, at }))
+}
+
+/** Whom documents are with: devices that had everything of one of their parts when, or after, their newest entry arrived here. */
+export async function documentStatuses(
+  store: Store,
+  documentIds: readonly DocumentId[],
+): Promise<readonly DocumentStatus[]> {
+  if (documentIds.length === 0) return []
+  const acks = await readAcks(store)
+  const memberships = await store.partsOf(documentIds)
+  const documents = await store.documents(documentIds)
+  return documentIds.map((documentId, at): DocumentStatus => {
+    const document = documents[at]
+    const stored = document && !('code' in document) ? document : undefined
+    const arrival = stored?.items.at(-1)?.arrival ?? Infinity
+    const parts = memberships[at] ?? []
+    const having = acks.filter((ack) => ack.arrival >= arrival && parts.some((key) => isSamePart(key, ack.key)))
+    return { documentId, isShared: parts.length > 0 && stored?.mark === 'shared', with: newest(having) }
+  })
+}
+
+/** What is shared, with whom just now, and whom it was met with. */
+export async function sharedScopes(
+  store: Store,
+  scopes: SharedScopes,
+  records: readonly PeerRecord[],
+): Promise<readonly SharedScope[]> {
+  const acks = await readAcks(store)
+  const shared: SharedScope[] = []
+  for (const scope of await scopes.all()) {
+    const key = partOf(scope)
+    const { count } = await store.part(key)
+    const peers = records.flatMap(({ id, info, sessions }) =>
+      [...sessions.values()].flatMap(({ about, state }) =>
+        about.scope === scope.name && state !== 'ended' && info.publicKey
+          ? [{ peer: id, publicKey: info.publicKey, state }]
+          : [],
+      ),
+    )
+    const met = newest(acks.filter((ack) => isSamePart(ack.key, key)))
+    shared.push({ scope: scope.name, schemaId: scope.schemaId, logs: count, peers, met })
+  }
+  return shared
+}

@@ -1,0 +1,172 @@
+import type { DocumentId, PublicKey } from '../../core/ids.ts'
+import { type Result, fail, ok } from '../../core/result.ts'
+import { takibiNetworkId } from '../../core/transport-key/network-id.ts'
+import type { Channel } from '../../ports/transport.ts'
+import type { TransportKey } from '../../ports/transport-key.ts'
+import type { Presence } from '../../sync/messages.ts'
+import type { Call } from '../api.ts'
+import { attempt } from '../attempt.ts'
+import type { EngineDeps } from '../deps.ts'
+import type { Failure } from '../failure.ts'
+import { openSecureChannel } from '../secure-channel.ts'
+import type { HandshakeRole } from '../shake-hands.ts'
+import type { AttachRole, Attached, PresenceState, SyncApi, SyncHost } from './api.ts'
+import { type Connection, type ConnectionDeps, runConnection } from './connection.ts'
+import { readStoreId } from './peer-memory.ts'
+import { type PeerRecord, createPeerRegistry } from './peer-registry.ts'
+import { createPenalties } from './penalties.ts'
+import { createPresenceBoard, sealPresence } from './presence.ts'
+import { shareSchema, unshareSchema } from './share.ts'
+import { type ScopeRecord, scopeOfSchema } from './shared-scopes.ts'
+import { documentStatuses, sharedScopes } from './status.ts'
+
+/** One deadline for the whole handshake. */
+const handshakeMs = 10_000
+/** Handshakes that may be under way, and connections that may stand, at once. */
+const maxHandshakes = 32
+const maxConnections = 256
+/** A handshake that somebody else did not get through is no rule that its key broke: nobody has proved a key yet. */
+const isBlameless = (failure: Failure): boolean =>
+  /^(?:handshake|store|signer|call|dial)\//.test(failure.code) ||
+  ['channel/cut-off', 'sync/silent', 'sync/hello-late', 'sync/backing-off'].includes(failure.code)
+
+/** Replication, as one engine offers it. */
+export type Sync = SyncApi & SyncHost & { readonly close: () => Promise<void> }
+
+export function createSync(deps: EngineDeps, agent: string): Sync {
+  const { store, clock, random, keys } = deps
+  const registry = createPeerRegistry(clock)
+  const penalties = createPenalties(clock)
+  const board = createPresenceBoard(clock)
+  const connections = new Map<number, Connection>()
+  const attached = new Map<number, Attached>()
+  let handshakes = 0
+  let presenceCount = 0
+
+  /** Says something in every live session of a scope, but for one connection. */
+  const sayIn = (scope: ScopeRecord, message: Presence, except?: PublicKey): void => {
+    for (const { remoteKey, sessions, say } of connections.values()) {
+      const session = remoteKey === except ? undefined : sessions.liveFor(scope)
+      if (session) say({ ...message, session: session.state.id })
+    }
+  }
+  const onPresence: ConnectionDeps['onPresence'] = (message, scope, from) => {
+    if (!board.hear(message, scope.name)) return
+    sayIn(scope, message, from)
+    registry.touch()
+  }
+
+  const connect = async (
+    record: PeerRecord,
+    channel: Channel,
+    who: AttachRole,
+    transportKey: TransportKey,
+    signal: AbortSignal,
+  ): Promise<Failure | undefined> => {
+    if (handshakes >= maxHandshakes || connections.size >= maxConnections) {
+      channel.close()
+      return { code: 'sync/too-many', what: 'connections', limit: maxHandshakes }
+    }
+    const until = who.role === 'client' ? penalties.until(who.server) : undefined
+    if (until !== undefined) {
+      channel.close()
+      return { code: 'sync/backing-off', until }
+    }
+    const role: HandshakeRole =
+      who.role === 'client' ? who : { role: 'server', mayConnect: async (key) => penalties.until(key) === undefined }
+    handshakes++
+    const storeId = await readStoreId(store, random)
+    const terms = { networkId: takibiNetworkId, timeoutMs: handshakeMs }
+    const secured = await openSecureChannel({ transportKey, clock, random }, channel, role, terms, signal).finally(
+      () => {
+        handshakes--
+      },
+    )
+    if (!secured.ok) return secured.error
+    const common = { deps, registry, storeId, agent, onPresence }
+    const connection = runConnection(common, secured.value, who.role === 'client' ? 0 : 1, record)
+    connections.set(record.id, connection)
+    if (signal.aborted) connection.end()
+    signal.addEventListener('abort', connection.end, { once: true })
+    const failure = await connection.closed
+    connections.delete(record.id)
+    if (failure && !isBlameless(failure)) penalties.punish(connection.remoteKey)
+    else if (!failure) penalties.forgive(connection.remoteKey)
+    return failure
+  }
+
+  const attach: SyncHost['attach'] = (channel, who, transportKey) => {
+    const record = registry.open({ medium: channel.medium, isDialled: who.role === 'client' })
+    const end = new AbortController()
+    const signal = AbortSignal.any([deps.life, end.signal])
+    const settle = async (): Promise<Failure | undefined> => {
+      let failure: Failure | undefined
+      try {
+        failure = await connect(record, channel, who, transportKey, signal)
+      } catch (thrown) {
+        channel.close()
+        if (!signal.aborted)
+          failure =
+            thrown !== null && typeof thrown === 'object' && 'code' in thrown
+              ? (thrown as Failure)
+              : { code: 'channel/cut-off' }
+      }
+      attached.delete(record.id)
+      registry.update(record, { state: 'closed', closedAt: clock.now(), ...(failure ? { failure } : {}) })
+      return failure
+    }
+    const one: Attached = { id: record.id, closed: settle(), close: () => end.abort() }
+    attached.set(record.id, one)
+    return one
+  }
+
+  const report = <T>(call: Call<Result<T, Failure>>, look: () => Promise<T>): Promise<void> =>
+    registry.watch(
+      async () => {
+        const seen = await attempt(async () => ok(await look()))
+        if (!call.signal.aborted) call.report?.(seen)
+      },
+      AbortSignal.any([call.signal, deps.life]),
+    )
+  const shared = () => sharedScopes(store, deps.scopes, registry.records())
+
+  const sayPresence = async (scope: ScopeRecord, presence: PresenceState | undefined): Promise<void> => {
+    const [publicKey] = await keys.publicKeys()
+    // Counted from the clock, so that after a restart it goes on growing.
+    presenceCount = Math.max(presenceCount + 1, Math.trunc(clock.now()))
+    if (publicKey)
+      sayIn(scope, sealPresence(0, scope.name, publicKey, presenceCount, presence ?? { state: '' }, random))
+  }
+
+  return {
+    attach,
+    share: (schemaId) => attempt(() => shareSchema(deps, schemaId)),
+    unshare: (schemaId) => attempt(() => unshareSchema(deps, schemaId)),
+    shared: () => attempt(async () => ok(await shared())),
+    documentStatus: (ids: readonly DocumentId[]) => attempt(async () => ok(await documentStatuses(store, ids))),
+    peers: async () => ok(registry.peers()),
+    sessions: async () => ok(registry.sessions()),
+    watchShared: (call) => report(call, shared),
+    watchPeers: (call) => report(call, async () => registry.peers()),
+    watchSessions: (call) => report(call, async () => registry.sessions()),
+    disconnect: async (peer) => {
+      const one = attached.get(peer)
+      if (!one) return fail({ code: 'sync/peer-unknown', peer })
+      one.close()
+      await one.closed
+      return ok(undefined)
+    },
+    sayPresence: (schemaId, presence) =>
+      attempt(async () => {
+        const scope = await scopeOfSchema(deps.schemas, schemaId)
+        if (!scope.ok) return scope
+        await sayPresence(scope.value, presence)
+        return ok(undefined)
+      }),
+    watchPresence: (call) => report(call, async () => board.present()),
+    close: async () => {
+      for (const one of attached.values()) one.close()
+      await Promise.all([...attached.values()].map(({ closed }) => closed))
+    },
+  }
+}

@@ -1,0 +1,114 @@
+import type { SeqNum } from '../../core/ids.ts'
+import { type Result, fail, ok } from '../../core/result.ts'
+import { logName } from '../../sync/compare-heads.ts'
+import { encodeFrame } from '../../sync/frames.ts'
+import type { MessageOf } from '../../sync/messages.ts'
+import type { Failure } from '../failure.ts'
+import type { IngestItem } from '../ingest-prepare.ts'
+import { type PartSession, grantAfter, startCredit } from './part-session.ts'
+import { receiveEntries } from './receive.ts'
+import { rebuildMessage } from './rebuild.ts'
+import { type SessionHost, feed } from './session-driver.ts'
+
+/** Entries a peer may send that an honest one does not, before the connection ends (sync.md §6). */
+const maxFaults = 3
+
+/** Faults of a connection so far. */
+export interface Faults {
+  count: number
+}
+
+type Handled = Promise<Result<void, Failure>>
+
+/** Whether so much may come just now. What is over it by more than one message was never granted. */
+function spend(session: PartSession, bytes: number): Result<void, Failure> {
+  session.allowance -= bytes
+  session.ungranted += bytes
+  const isOver = session.allowance < -startCredit
+  return isOver ? fail({ code: 'sync/too-many', what: 'unasked-bytes', limit: startCredit }) : ok(undefined)
+}
+
+/** Grants anew what was stored, once it is worth a message. */
+function grant(host: SessionHost, session: PartSession): void {
+  if (session.ungranted < grantAfter) return
+  host.say({ type: 'Credit', session: session.state.id, bytes: session.ungranted })
+  session.allowance += session.ungranted
+  session.ungranted = 0
+}
+
+/** Several `Entry` of one session, in a row. */
+export async function takeEntries(
+  host: SessionHost,
+  session: PartSession,
+  messages: readonly MessageOf<'Entry'>[],
+  faults: Faults,
+): Handled {
+  for (const message of messages) {
+    const spent = spend(session, encodeFrame(message).length)
+    if (!spent.ok) return spent
+  }
+  return takeItems(host, session, messages, faults)
+}
+
+/** Entries without what can be recomputed: made again, then taken like others. Where one builds on what is not here, all of its log are asked for. */
+export async function takeRanges(
+  host: SessionHost,
+  session: PartSession,
+  message: MessageOf<'LogRanges'>,
+  faults: Faults,
+): Handled {
+  const spent = spend(session, encodeFrame(message).length)
+  if (!spent.ok) return spent
+  const rebuilt = await rebuildMessage(host.deps.store, message)
+  if (!rebuilt.ok) return rebuilt
+  for (const { publicKey, logId, toSeq } of rebuilt.value.unlinked)
+    host.say({ type: 'WantPool', session: session.state.id, publicKey, logId, seqNums: [1n as SeqNum, toSeq] })
+  const taken = await takeItems(host, session, rebuilt.value.items, faults)
+  // Their bytes are our own work, so a signature that does not hold is a lie about them.
+  const isForged = !taken.ok && taken.error.code === 'entry/signature-invalid'
+  return isForged ? fail({ code: 'sync/entry-forged', publicKey: message.publicKey }) : taken
+}
+
+async function takeItems(
+  host: SessionHost,
+  session: PartSession,
+  items: readonly IngestItem[],
+  faults: Faults,
+): Handled {
+  const received = await receiveEntries(host.deps, session.scope, items, host.signal)
+  session.record.entriesIn += items.length
+  for (const log of received.logs) {
+    session.came.set(logName(log), log)
+    if (log.seqNum > (session.heights.get(logName(log)) ?? 0n)) session.heights.set(logName(log), log.seqNum)
+  }
+  const [fault] = received.faults
+  faults.count += received.faults.length
+  if (fault?.code === 'entry/signature-invalid') return fail(fault)
+  if (fault && faults.count >= maxFaults)
+    return fail({ code: 'sync/entries-rejected', count: faults.count, last: fault.code })
+  if (session.live) await askForGaps(host, session, received.logs)
+  if (received.forks > 0) session.isDirty = true
+  session.isDirty ||= session.live !== undefined
+  grant(host, session)
+  await feed(host, session, { on: 'arrived', logs: received.logs, ids: received.logs.map(({ hash }) => hash) })
+  return ok(undefined)
+}
+
+/** In live mode an entry may come whose log is longer over there than here: the rest is asked for. */
+async function askForGaps(
+  host: SessionHost,
+  session: PartSession,
+  logs: Awaited<ReturnType<typeof receiveEntries>>['logs'],
+): Promise<void> {
+  const newest = new Map(logs.map((log) => [logName(log), log]))
+  const heads = newest.size > 0 ? await host.deps.store.heads([...newest.values()]) : []
+  const wants = [...newest.values()].flatMap((log, at) => {
+    const reached = heads[at]?.seqNum ?? 0n
+    return log.seqNum > reached + 1n && !session.state.logs.has(logName(log))
+      ? [{ publicKey: log.publicKey, logId: log.logId, fromSeq: (reached + 1n) as SeqNum, toSeq: log.seqNum }]
+      : []
+  })
+  if (wants.length === 0) return
+  const comparison = { wants, strangers: [], proofs: [], promised: [] }
+  await feed(host, session, { on: 'compared', comparison, isLast: true })
+}
