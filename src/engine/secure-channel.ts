@@ -1,6 +1,16 @@
+import { assert } from '../core/assert.ts'
 import type { PublicKey } from '../core/ids.ts'
 import { type Result, ok } from '../core/result.ts'
-import { type BoxReader, endReading, endWriting, flush, read, write } from '../handshake/box-stream.ts'
+import {
+  type BoxReader,
+  type BoxWriter,
+  type Written,
+  endReading,
+  endWriting,
+  flush,
+  read,
+  write,
+} from '../handshake/box-stream.ts'
 import type { HandshakeFailure } from '../handshake/failure.ts'
 import type { Secured } from '../handshake/state.ts'
 import type { Channel } from '../ports/transport.ts'
@@ -17,7 +27,7 @@ export interface SecureChannel {
   readonly write: (bytes: Uint8Array) => Promise<void>
   /** Sends what waits: there is no more to say just now. */
   readonly flush: () => Promise<void>
-  /** Sends what waits, and says goodbye. Nothing may be written after it; the peer may go on. */
+  /** Sends what waits, and says goodbye. To write or flush after it is a bug; the peer may go on. */
   readonly end: () => Promise<void>
   /** Ends both directions at once, without goodbye. */
   readonly close: () => void
@@ -54,27 +64,27 @@ export async function openSecureChannel(
   const shaken = await shakeHands(ports, channel, chunks, who, terms, signal)
   if (!shaken.ok) return shaken
   const secured = shaken.value
-  let { writer } = secured
+  let writer: BoxWriter | undefined = secured.writer
 
-  // The writer moves on before anything is awaited, so packets leave in the order of their nonces.
-  const send = async (packets: Uint8Array): Promise<void> => {
+  // The writer moves on before anything is awaited, so packets leave in the order of their nonces, and no nonce is used twice.
+  const advance = async (step: (writer: BoxWriter) => Written): Promise<void> => {
+    assert(writer, 'nothing is written behind the goodbye')
+    const [next, packets] = step(writer)
+    writer = next
     if (packets.length > 0) await channel.send(packets)
   }
   return ok({
     remoteKey: secured.remoteKey,
     handshakeHash: secured.handshakeHash,
     received: openBodies(secured, chunks, channel.close),
-    write: (bytes) => {
-      const [next, packets] = write(writer, bytes)
-      writer = next
-      return send(packets)
+    write: (bytes) => advance((now) => write(now, bytes)),
+    flush: () => advance(flush),
+    end: async () => {
+      if (!writer) return
+      const last = endWriting(writer)
+      writer = undefined
+      await channel.send(last)
     },
-    flush: () => {
-      const [next, packets] = flush(writer)
-      writer = next
-      return send(packets)
-    },
-    end: () => send(endWriting(writer)),
     close: channel.close,
   })
 }

@@ -43,8 +43,10 @@ export function startClient(start: HandshakeStart, server: PublicKey): Step {
   const { networkId, publicKey, ephemeral, deadlineMs } = start
   assert(ephemeral.length === 32, 'an ephemeral secret has 32 bytes')
   const serverX25519 = server === publicKey ? undefined : toX25519PublicKey(server)
-  if (!serverX25519)
+  if (!serverX25519) {
+    ephemeral.fill(0)
     return [{ phase: 'over' }, [{ do: 'fail', failure: { code: 'handshake/key-unusable', publicKey: server } }]]
+  }
   const msg1 = makeHello(networkId, ephemeral)
   const common = { networkId, publicKey, deadlineMs, received: nothing, secrets: { ephemeral } }
   return [{ ...common, role: 'client', phase: 'msg2', server, serverX25519, msg1 }, [{ do: 'send', bytes: msg1 }]]

@@ -73,6 +73,16 @@ describe('a secure channel', () => {
     expect(await hear(client)).toBe('in the barn')
   })
 
+  test('[H7] nothing goes out behind the goodbye: its nonces would be used twice', async () => {
+    const { client, server } = await aSecureMeeting()
+    await say(client, 'good night')
+    await client.end()
+    await expect(client.write(encodeUtf8('one more thing'))).rejects.toThrow('behind the goodbye')
+    await expect(client.flush()).rejects.toThrow('behind the goodbye')
+    await client.end()
+    expect(await hear(server)).toBe('good night')
+  })
+
   test('[H7] a channel that is gone without goodbye is told from one that ended', async () => {
     const { client, server, near } = await aSecureMeeting()
     await say(client, 'half a sen')

@@ -97,12 +97,19 @@ function objection(question: TransportQuestion, own: PublicKey, networkId: Netwo
 const boxKey = (networkId: NetworkId, ...parts: readonly Uint8Array[]): Uint8Array =>
   sha256(concatBytes(hexToBytes(networkId), ...parts))
 
+/** A copy, so that nobody who shares the memory changes a part between the check and the use of it. */
+const copyOf = (question: TransportQuestion): TransportQuestion =>
+  Object.fromEntries(
+    Object.entries(question).map(([name, value]) => [name, value instanceof Uint8Array ? value.slice() : value]),
+  ) as unknown as TransportQuestion
+
 /** What the key of `own` has to do for this question in its network, or why it does nothing. */
 export function planAnswer(
-  question: TransportQuestion,
+  asked: TransportQuestion,
   own: PublicKey,
   networkId: NetworkId,
 ): Result<TransportTask, string> {
+  const question = copyOf(asked)
   const reason = objection(question, own, networkId)
   if (reason !== undefined) return fail(reason)
   const { ephemeral, s1 } = question
