@@ -1,6 +1,8 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
 const slow = ['tests/**/*.slow.test.ts']
+/** What needs a PostgreSQL, which is started for it. */
+const postgres = ['tests/**/*.pg.test.ts']
 /** What touches the world outside: files, LevelDB, a stand-in for the browser's database. Each of these files gets a process of its own. */
 const outside = [
   'tests/{adapters,hosts,sdk}/**/*.test.ts',
@@ -24,12 +26,13 @@ export default defineConfig({
         test: {
           name: 'inside',
           include: ['tests/**/*.test.ts'],
-          exclude: [...exclude, ...outside, ...slow],
+          exclude: [...exclude, ...outside, ...slow, ...postgres],
           pool: 'threads',
           isolate: false,
         },
       },
-      { extends: true, test: { name: 'outside', include: outside, exclude: [...exclude, ...slow] } },
+      { extends: true, test: { name: 'outside', include: outside, exclude: [...exclude, ...slow, ...postgres] } },
+      { extends: true, test: { name: 'postgres', include: postgres, exclude, globalSetup: 'tests/postgres/start.ts' } },
       { extends: true, test: { name: 'slow', include: slow, exclude, pool: 'threads', isolate: false } },
     ],
   },

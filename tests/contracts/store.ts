@@ -9,7 +9,7 @@ export interface StoreHarness extends AsyncDisposable {
   /** A store on the database. Where only one may be open, the same one again. */
   readonly open: () => Promise<Store>
   /** From now on the disk takes no more. */
-  readonly fill: () => void
+  readonly fill: () => void | Promise<void>
   /** Damages what is stored of this document. */
   readonly damage: (documentId: DocumentId) => Promise<void>
   /** Damages what the store counts with, where it lies in a row. */
@@ -519,7 +519,7 @@ function contract(harness: () => Promise<StoreHarness>): void {
 
   storeTest('[S16] on a full disk a commit is refused whole, and reading goes on', async ({ store, around }) => {
     await store.commit([item({ document: 'a' })], [])
-    around.fill()
+    await around.fill()
     const changes = [item({ document: 'b', log: 1 }), { put: 'local', key: 'k', value: 1 } as const]
     await expect(store.commit(changes, [])).rejects.toEqual({ code: 'store/full' })
     expect(entriesOf(await store.document(documentIdOf('a')))).toHaveLength(1)

@@ -10,8 +10,10 @@ import { openSeedFile, privateKeyOf } from './seed-file.ts'
  * The device key in a file of its own, mode 0600, made on first use.
  * Rejects with `host/key-file` where the file is readable by others or holds something else.
  */
-export async function openKeyFile(path: string): Promise<Keys> {
-  const seed = await openSeedFile(path)
+export const openKeyFile = async (path: string): Promise<Keys> => keysOfSeed(await openSeedFile(path))
+
+/** The key of this seed, which is wiped. */
+export function keysOfSeed(seed: Uint8Array): Keys {
   const publicKey = publicKeyOf(seed)
   const key = privateKeyOf('Ed25519', seed)
   seed.fill(0)

@@ -21,7 +21,7 @@ export const indexKeys = (table: Table, row: unknown): readonly IndexKey[] => {
   return []
 }
 
-const under = (table: Indexed, { lower, upper }: Span): Span => ({
+export const under = (table: Indexed, { lower, upper }: Span): Span => ({
   lower: { ...lower, key: [table, ...(lower?.key ?? [])] },
   upper: { ...upper, key: [table, ...(upper?.key ?? [])] },
 })

@@ -17,7 +17,7 @@ export const encodeValue = (place: Place, value: unknown): Uint8Array =>
   isOfBytes(place) ? (value as Uint8Array) : serialize(value)
 
 /** `null` for what cannot be read: no row is null, so the store finds it damaged. */
-const decodeValue = (place: Place, bytes: Uint8Array | undefined): unknown => {
+export const decodeValue = (place: Place, bytes: Uint8Array | undefined): unknown => {
   if (bytes === undefined) return undefined
   // Not the Buffer that the database hands out: its `slice` does not copy.
   if (isOfBytes(place)) return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)

@@ -209,9 +209,10 @@ describe('used wrongly', () => {
     [['verify', '/']],
     [['verify', 'x', '--loud']],
     [['import', 'x']],
-    [['import', 'x', '--database', 'postgres://localhost/x']],
+    [['import', 'x', '--database', 'mysql://localhost/x']],
+    [['import', 'x', '--database', 'postgres://localhost/x', '--data', 'y']],
     [['export', '--data', '/nowhere', 'out']],
-    [['export', '--database', 'postgres://localhost/x', 'out']],
+    [['export', '--database', 'postgres://localhost:1/x', 'out']],
     [['export', '--data', '/nowhere', '--schema', 'no schema', 'out']],
     [['keygen', 'twice']],
   ])('%j ends with 2 and a sentence', async (words) => {

@@ -1,6 +1,7 @@
 import type { DocumentId, SchemaId } from '../../../core/ids.ts'
 import type { ExportReport, ExportScope } from '../../../engine/api.ts'
 import { openEngine } from '../open-engine.ts'
+import type { Place } from '../place.ts'
 import type { ExitCode, Terminal } from './command.ts'
 import { mustBeDataDir, mustBeFile, readPieces, writePieces } from './files.ts'
 import { exitCodeOf, printFindings, toFindings } from './import-report.ts'
@@ -10,14 +11,9 @@ import { WrongUse } from './wrong-use.ts'
 const never = new AbortController().signal
 
 /** Takes a bundle into a data directory, which is made where there is none. */
-export async function importFile(
-  file: string,
-  dataDir: string,
-  isJson: boolean,
-  terminal: Terminal,
-): Promise<ExitCode> {
+export async function importFile(file: string, place: Place, isJson: boolean, terminal: Terminal): Promise<ExitCode> {
   await mustBeFile(file)
-  const { api } = await openEngine({ dataDir })
+  const { api } = await openEngine(place)
   try {
     const report = await api.importBundle(readPieces(file), { signal: never })
     if (!report.ok) throw new WrongUse(`${file}: ${terminal.explain(report.error)}`)
@@ -38,14 +34,14 @@ const scopeOf = ({ schema, document }: Chosen): ExportScope =>
 
 /** Writes everything, one collection or one document of a data directory to a bundle. */
 export async function exportFile(
-  dataDir: string,
+  place: Place,
   chosen: Chosen,
   file: string,
   isJson: boolean,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  await mustBeDataDir(dataDir)
-  const { api } = await openEngine({ dataDir })
+  if ('dataDir' in place) await mustBeDataDir(place.dataDir)
+  const { api } = await openEngine(place)
   try {
     let report: ExportReport | undefined
     const bundle = await api.exportBundle(scopeOf(chosen), {

@@ -1,4 +1,4 @@
-import type { Place } from '../open-engine.ts'
+import type { Place } from '../place.ts'
 import { type LogLevel, jsonLog, logLevels } from '../server/json-log.ts'
 import { defaultLimits } from '../server/limits.ts'
 import { type RunningNode, startNode } from '../server/start-node.ts'

@@ -9,7 +9,7 @@ import type { Failure } from '../../../engine/failure.ts'
 import type { ExitCode, Terminal } from './command.ts'
 import { exportFile, importFile, type Chosen } from './data-dir.ts'
 import { readText, writePieces } from './files.ts'
-import type { Place } from '../open-engine.ts'
+import type { Place } from '../place.ts'
 import { inspect } from './inspect.ts'
 import { toJson } from './json.ts'
 import { makeBundle } from './make.ts'
@@ -24,10 +24,12 @@ const usage = `takibi: p2panda files and data directories
   takibi inspect FILE [--hex]      every entry and operation in words
   takibi import FILE --data DIR    take a bundle into a data directory
   takibi export --data DIR [--schema ID | --document ID] OUT
+                                   both take --database URL (PostgreSQL) instead of --data DIR
   takibi make SCRIPT OUT           signed fixtures from a script
   takibi keygen                    a new key pair, for fixtures and nodes only
   takibi node [--port 2020] [--host 0.0.0.0] [--data DIR] [--proxy] [--log debug|info|warn]
-                                   a node: keeps and passes on what p2panda clients publish
+                                   a node: keeps and passes on what p2panda clients publish; with --database URL,
+                                   or DATABASE_URL in the environment, in a PostgreSQL that several may share
 
 Every command takes --json. Exit code 0: fine, 1: bad data was found, 2: used wrongly.`
 
@@ -48,25 +50,32 @@ function read<const O extends Options>(args: readonly string[], options: O, leas
   return { values, words: positionals, isJson: values['json' as never] === true }
 }
 
-const noDatabase = (): never => {
-  throw new WrongUse('PostgreSQL comes with the node, which this version does not have yet: use --data DIR.')
-}
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
 const place = { data: { type: 'string' }, database: { type: 'string' } } as const
 
-function dataDirOf(values: object): string {
+/** A folder, or a PostgreSQL by its URL. `undefined` where neither was said. */
+function givenPlace(values: object): Place | undefined {
   const given = values as { readonly data?: unknown; readonly database?: unknown }
-  if (given.database !== undefined) noDatabase()
-  const dataDir = text(given.data)
-  if (dataDir === undefined || dataDir === '') throw new WrongUse('Say which data directory: --data DIR.')
-  return dataDir
+  const [dataDir, databaseUrl] = [text(given.data), text(given.database)]
+  if (dataDir !== undefined && databaseUrl !== undefined) throw new WrongUse('Choose --data or --database, not both.')
+  if (dataDir === '') throw new WrongUse('Say which data directory: --data DIR.')
+  if (databaseUrl !== undefined && !/^postgres(?:ql)?:\/\//.test(databaseUrl))
+    throw new WrongUse('Say which database: --database postgres://user:password@host/name.')
+  if (databaseUrl !== undefined) return { databaseUrl }
+  return dataDir === undefined ? undefined : { dataDir }
+}
+
+function placeOf(values: object): Place {
+  const given = givenPlace(values)
+  if (!given) throw new WrongUse('Say which data directory: --data DIR.')
+  return given
 }
 
 /** A node has a place of its own where none is said, so that one word is enough to try it. */
 const defaultNodeDir = 'takibi-node'
 const nodePlaceOf = (values: object): Place =>
-  'data' in values || 'database' in values ? { dataDir: dataDirOf(values) } : { dataDir: defaultNodeDir }
+  givenPlace(values) ?? givenPlace({ database: process.env['DATABASE_URL'] }) ?? { dataDir: defaultNodeDir }
 
 function chosenOf(values: object, { explain }: Terminal): Chosen {
   const given = values as { readonly schema?: unknown; readonly document?: unknown }
@@ -111,12 +120,12 @@ async function dispatch(command: string | undefined, args: readonly string[], te
     }
     case 'import': {
       const { values, words, isJson } = read(args, place, 1, 1)
-      return importFile(words[0] ?? '', dataDirOf(values), isJson, terminal)
+      return importFile(words[0] ?? '', placeOf(values), isJson, terminal)
     }
     case 'export': {
       const options = { ...place, schema: { type: 'string' }, document: { type: 'string' } } as const
       const { values, words, isJson } = read(args, options, 1, 1)
-      return exportFile(dataDirOf(values), chosenOf(values, terminal), words[0] ?? '', isJson, terminal)
+      return exportFile(placeOf(values), chosenOf(values, terminal), words[0] ?? '', isJson, terminal)
     }
     case 'make':
       return make(args, terminal)

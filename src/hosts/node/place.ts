@@ -1,0 +1,75 @@
+import { join } from 'node:path'
+import { memoryBroadcastHub } from '../../adapters/memory/memory-broadcast.ts'
+import { memoryLocks } from '../../adapters/memory/memory-locks.ts'
+import { keysOfSeed, openKeyFile } from '../../adapters/node/key-file.ts'
+import { openLevelDbStore } from '../../adapters/node/leveldb-store.ts'
+import { openPostgresBroadcast } from '../../adapters/node/postgres-broadcast.ts'
+import { openDatabase } from '../../adapters/node/postgres-database.ts'
+import { openFailure } from '../../adapters/node/postgres-failure.ts'
+import { postgresLocks } from '../../adapters/node/postgres-locks.ts'
+import { openPostgresStore } from '../../adapters/node/postgres-store.ts'
+import { openSeedRow } from '../../adapters/node/seed-row.ts'
+import type { Broadcast, Keys, Locks, Log, Store } from '../../ports/index.ts'
+
+/** Where the data lies: in a folder of its own, or in a PostgreSQL that several processes may share. */
+export type Place = { readonly dataDir: string } | { readonly databaseUrl: string }
+
+/** The ports that depend on where the data lies. Disposing of the store ends all of them. */
+export interface Ground {
+  /** Names the database in the locks. */
+  readonly database: string
+  readonly store: Store
+  readonly keys: Keys
+  readonly locks: Locks
+  readonly broadcast: Broadcast
+}
+
+/**
+ * A data directory, made where it is not there:
+ *
+ *     <dataDir>/key     the device key, mode 0600
+ *     <dataDir>/store   LevelDB
+ *
+ * LevelDB lets one process in at a time, so locks and announcements need not leave it.
+ */
+async function openFolder(dataDir: string): Promise<Ground> {
+  const keys = await openKeyFile(join(dataDir, 'key'))
+  const store = await openLevelDbStore(join(dataDir, 'store'))
+  return { database: dataDir, store, keys, locks: memoryLocks(), broadcast: memoryBroadcastHub()() }
+}
+
+/** A PostgreSQL. The key lies in it too, so that all processes on it are one node. */
+async function openDatabaseUrl(databaseUrl: string, log: Log): Promise<Ground> {
+  const open = () => openDatabase(databaseUrl, (reason) => log.warn('A connection to the database broke', { reason }))
+  const database = open()
+  const store = await openPostgresStore(database)
+  const waiting = open()
+  try {
+    const keys = keysOfSeed(await openSeedRow(store, 'device'))
+    const { rows } = await database.query<{ readonly name: string }>(
+      "SELECT current_database() || '/' || current_schema() AS name",
+    )
+    const broadcast = await openPostgresBroadcast(databaseUrl, database, log)
+    const end = async (): Promise<void> => {
+      await broadcast[Symbol.asyncDispose]()
+      await waiting.end()
+      await store[Symbol.asyncDispose]()
+    }
+    let ended: Promise<void> | undefined
+    return {
+      database: rows[0]?.name ?? 'postgres',
+      store: { ...store, [Symbol.asyncDispose]: () => (ended ??= end()) },
+      keys,
+      locks: postgresLocks(waiting, database),
+      broadcast,
+    }
+  } catch (thrown) {
+    await waiting.end()
+    await store[Symbol.asyncDispose]()
+    throw openFailure(thrown)
+  }
+}
+
+/** Opens a place. Rejects with a plain failure: `store/…` or `host/key-file`. */
+export const openPlace = (place: Place, log: Log): Promise<Ground> =>
+  'dataDir' in place ? openFolder(place.dataDir) : openDatabaseUrl(place.databaseUrl, log)
