@@ -1,7 +1,7 @@
 import { Inflate, deflateSync } from 'fflate'
 import { cborCursor, readEnd } from '../core/bytes/cbor-reader.ts'
 import { cborWriter, writtenBytes } from '../core/bytes/cbor-writer.ts'
-import { concatBytes } from '../core/bytes/concat.ts'
+import { joinBytes } from '../core/bytes/concat.ts'
 import { maxPieceBytes } from '../core/limits.ts'
 import { type Result, fail, ok } from '../core/result.ts'
 import type { Field } from './fields.ts'
@@ -64,5 +64,5 @@ function inflate(body: Uint8Array): Uint8Array | undefined {
   } catch {
     return undefined
   }
-  return concatBytes(...parts)
+  return joinBytes(parts)
 }

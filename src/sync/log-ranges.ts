@@ -5,7 +5,7 @@
  */
 import { typeHere } from '../core/bytes/cbor-reader.ts'
 import { assert } from '../core/assert.ts'
-import { concatBytes } from '../core/bytes/concat.ts'
+import { joinBytes } from '../core/bytes/concat.ts'
 import { maxU64 } from '../core/bytes/varu64.ts'
 import { decodeEntry, signatureLength } from '../core/entry/decode.ts'
 import { encodeUnsignedEntry, sealEntry } from '../core/entry/encode.ts'
@@ -139,7 +139,7 @@ const groupToMessage = (session: SessionId, { publicKey, ranges: closed, signatu
   session,
   publicKey,
   ...encodeBody(rangesField, closed),
-  signatures: concatBytes(...signatures),
+  signatures: joinBytes(signatures),
 })
 
 /** An entry by its place in a log of the message's key. */

@@ -1,5 +1,5 @@
 import { assert } from '../assert.ts'
-import { concatBytes, equalBytes } from '../bytes/concat.ts'
+import { concatBytes, equalBytes, joinBytes } from '../bytes/concat.ts'
 import { cborCursor, failAt, readArray, readBytes, readEnd, readNull, typeHere } from '../bytes/cbor-reader.ts'
 import { cborWriter, writeArray, writeBytes, writeNull, writtenBytes } from '../bytes/cbor-writer.ts'
 import { decodeVarU64, encodeVarU64 } from '../bytes/varu64.ts'
@@ -123,7 +123,7 @@ export async function* readBundle(
     held += chunk.length - skipped
     // Pieces are joined only when they suffice, so that tiny chunks do not make a large item quadratic.
     if (held < needed) continue
-    let rest = concatBytes(...pieces)
+    let rest = joinBytes(pieces)
 
     if (!isInside) {
       if (!equalBytes(rest.subarray(0, bundleHeader.length), bundleHeader)) {

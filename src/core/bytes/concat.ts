@@ -1,5 +1,8 @@
 /** All parts in order, in one new array. */
-export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
+export const concatBytes = (...parts: readonly Uint8Array[]): Uint8Array => joinBytes(parts)
+
+/** The same for parts in any number: as arguments some hundred thousand would not fit the stack. */
+export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
   let length = 0
   for (const part of parts) length += part.length
   const whole = new Uint8Array(length)

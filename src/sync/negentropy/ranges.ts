@@ -7,7 +7,7 @@
  *     bound = varint(timestamp + 1 less the timestamp before; 0 for infinity) | varint(length) | beginning of an id
  */
 import { bytesToHex, hexToBytes } from '../../core/bytes/hex.ts'
-import { concatBytes } from '../../core/bytes/concat.ts'
+import { joinBytes } from '../../core/bytes/concat.ts'
 import { maxU64 } from '../../core/bytes/varu64.ts'
 import type { Hash } from '../../core/ids.ts'
 import { type Result, fail, ok } from '../../core/result.ts'
@@ -46,16 +46,16 @@ export function encodeRange(range: Range, before: bigint): Uint8Array {
   const bound = [timestamp, encodeVarInt(BigInt(id.length)), id]
   switch (range.mode) {
     case 'skip':
-      return concatBytes(...bound, Uint8Array.of(0))
+      return joinBytes([...bound, Uint8Array.of(0)])
     case 'fingerprint':
-      return concatBytes(...bound, Uint8Array.of(1), hexToBytes(range.fingerprint))
+      return joinBytes([...bound, Uint8Array.of(1), hexToBytes(range.fingerprint)])
     case 'ids':
-      return concatBytes(
+      return joinBytes([
         ...bound,
         Uint8Array.of(2),
         encodeVarInt(BigInt(range.ids.length)),
         ...range.ids.map((each) => hexToBytes(each).subarray(2)),
-      )
+      ])
   }
 }
 

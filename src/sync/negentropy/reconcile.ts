@@ -1,5 +1,5 @@
 import { assert } from '../../core/assert.ts'
-import { concatBytes } from '../../core/bytes/concat.ts'
+import { joinBytes } from '../../core/bytes/concat.ts'
 import type { Hash } from '../../core/ids.ts'
 import { maxReconcileBytes, maxReconcileRounds } from '../../core/limits.ts'
 import { type Result, fail, ok } from '../../core/result.ts'
@@ -71,7 +71,7 @@ export function initiate(
       ? [{ mode: 'fingerprint', upper: end, fingerprint: fingerprintBetween(items, 0, count) }]
       : split(items, 0, count, end)
   write(output, encodeAfter(start, ranges))
-  return { state, message: concatBytes(...output.parts) }
+  return { state, message: joinBytes(output.parts) }
 }
 
 /** The responder, before the first message came. */
@@ -112,7 +112,7 @@ function encodeAfter(before: Bound, ranges: readonly Range[]): Encoded {
     parts.push(encodeRange(range, last.timestamp))
     last = range.upper
   }
-  return { bytes: concatBytes(...parts), last }
+  return { bytes: joinBytes(parts), last }
 }
 
 /**
@@ -136,7 +136,7 @@ export function reconcile(state: Reconciliation, message: Uint8Array): Result<Re
   const isDone = state.isInitiator && output.length === 1
   return ok({
     state: { ...state, rounds, found },
-    reply: isDone ? undefined : concatBytes(...output.parts),
+    reply: isDone ? undefined : joinBytes(output.parts),
     have,
     need,
   })
@@ -208,7 +208,7 @@ function listWhile(
 function findDifferences(theirs: readonly Hash[], ours: Iterable<Item>, have: Hash[], need: Hash[]): void {
   const left = new Set(theirs)
   for (const { id } of ours) if (!left.delete(id)) have.push(id)
-  need.push(...left)
+  for (const id of left) need.push(id)
 }
 
 /** A range that differs, in smaller ones: few items are listed, many become 16 fingerprints. */

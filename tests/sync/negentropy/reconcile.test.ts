@@ -111,6 +111,17 @@ describe('reconciliation', () => {
     expect(must(state, Uint8Array.of(0x61))).toMatchObject({ reply: undefined, have: [], need: [] })
   })
 
+  test('[W8] without a limit, a message holds any number of ids', () => {
+    const many = Array.from({ length: 150_000 }, (_, n): Item => ({
+      timestamp: BigInt(n),
+      id: `0020${n.toString(16).padStart(64, '0')}` as Hash,
+    }))
+    const { state, message } = initiate(itemSetOf([]), { frameLimit: 0 })
+    const { reply } = must(respond(itemSetOf(many), 0), message)
+    const { need } = must(state, reply ?? nothing)
+    expect(need).toHaveLength(many.length)
+  })
+
   test('[W8] log ids up to the last that may be used are timestamps', () => {
     const last = { timestamp: 2n ** 64n - 3n, id: idOf('last') }
     let responder = respond(itemSetOf([...some(100), last]))
