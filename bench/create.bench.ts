@@ -14,6 +14,7 @@ import {
   publishThings,
   putPlain,
 } from './support/engine.ts'
+import { openVerifier, startSigner } from './support/threads.ts'
 
 /** An entry with its operation, in bytes. */
 const rowBytes = 360
@@ -29,6 +30,8 @@ export const subject: Subject = {
   prepare: async () => {
     await installFastBlake3()
     const keys = await makeKeys()
+    const signer = startSigner()
+    const verifier = openVerifier()
     const things = makeThings()
     const message = new Uint8Array(signedBytes)
     let name = ''
@@ -54,7 +57,7 @@ export const subject: Subject = {
         floor: { name: floor, times: 2 },
         run: async () => {
           name = freshName()
-          api = openEngine(keys, await openStore(name))
+          api = openEngine(signer, await openStore(name), verifier)
           await publishThings(api, await defineThings(api), things)
         },
         after: drop,

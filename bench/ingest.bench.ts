@@ -13,6 +13,7 @@ import { memoryBroadcastHub } from '../src/adapters/memory/memory-broadcast.ts'
 import { webClock } from '../src/adapters/web/web-clock.ts'
 import { webLog } from '../src/adapters/web/web-log.ts'
 import type { Store } from '../src/ports/store.ts'
+import type { Verifier } from '../src/ports/verifier.ts'
 import type { Subject } from './harness/subject.ts'
 import {
   call,
@@ -27,15 +28,16 @@ import {
   stream,
   valueOf,
 } from './support/engine.ts'
+import { openVerifier } from './support/threads.ts'
 
 const never = new AbortController().signal
 const provenance = { origin: 'import', mark: 'private' } as const
 
 /** Ingest without views: what it would add to the materialiser's work is dropped. */
-const ingestPorts = (store: Store) => ({
+const ingestPorts = (store: Store, verifier: Verifier) => ({
   store,
   schemas: createSchemaRegistry(store, createChangesHub(memoryBroadcastHub()())),
-  verifier: webCryptoVerifier(),
+  verifier,
   clock: webClock,
   log: webLog,
   recent: createRecentLogs(),
@@ -73,6 +75,7 @@ export const subject: Subject = {
     await p2panda.initWebAssembly()
     const keys = await makeKeys()
     const verifier = webCryptoVerifier()
+    const helped = openVerifier()
 
     let name = ''
     let store: Store | undefined
@@ -119,7 +122,7 @@ export const subject: Subject = {
         run: async () => {
           name = freshName()
           store = await openStore(name)
-          const ports = ingestPorts(store)
+          const ports = ingestPorts(store, helped)
           let committing: Promise<unknown> = Promise.resolve()
           for (const batch of inBatches(items)) {
             const next = await prepare(ports, batch, provenance, never)
@@ -143,7 +146,7 @@ export const subject: Subject = {
         run: async () => {
           name = freshName()
           store = await openStore(name)
-          const ports = ingestPorts(store)
+          const ports = ingestPorts(store, helped)
           for (const batch of prepared) await commitItems(ports, batch, never)
         },
         after: drop,
@@ -163,7 +166,7 @@ export const subject: Subject = {
         floor: { name: floors.p2panda, times: 1.1 },
         run: async () => {
           name = freshName()
-          api = openEngine(keys, await openStore(name))
+          api = openEngine(keys, await openStore(name), helped)
           const { stored } = valueOf(await api.importBundle(stream(bundle), call))
           if (stored !== items.length) throw new Error(`${stored} of ${items.length} were stored`)
         },

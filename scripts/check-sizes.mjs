@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
 /** KB of JavaScript each part may weigh. A lazy part counts what it alone brings, beyond what several share. */
-const budgets = { firstScreen: 150, engine: 110, signer: 15, lazy: 25, hood: 45 }
+const budgets = { firstScreen: 150, engine: 110, signer: 15, verifier: 15, lazy: 25, hood: 45 }
 
 const app = process.argv[2] ?? 'dist/app'
 
@@ -63,6 +63,7 @@ const rows = [
   { part: 'first screen: welcome', size: firstScreen('/welcome.tsx'), limit: budgets.firstScreen },
   { part: 'engine worker', size: weighWorker('engine'), limit: budgets.engine },
   { part: 'signer worker', size: weighWorker('signer'), limit: budgets.signer },
+  { part: 'verifier worker', size: weighWorker('verifier'), limit: budgets.verifier },
   ...lazy.map(({ key, needs }) => ({
     part: key,
     size: weigh([...needs].filter((each) => each === key || !shared.has(each))),

@@ -16,6 +16,7 @@ import type { Draft, EngineApi, Values } from '../../src/engine/api.ts'
 import { createEngine } from '../../src/engine/engine.ts'
 import type { Keys } from '../../src/ports/keys.ts'
 import type { Store } from '../../src/ports/store.ts'
+import type { Verifier } from '../../src/ports/verifier.ts'
 
 export const call = { signal: new AbortController().signal }
 
@@ -39,8 +40,8 @@ export const makeKeys = async (): Promise<Keys & { readonly sign: (bytes: Uint8A
   }
 }
 
-/** The engine of a page's worker, but for the signer, which is in the same thread. */
-export const openEngine = (keys: Keys, store: Store): EngineApi =>
+/** The engine of a page's worker; what is in workers of its own there comes from threads.ts. */
+export const openEngine = (keys: Keys, store: Store, verifier: Verifier = webCryptoVerifier()): EngineApi =>
   createEngine(
     {
       store,
@@ -48,7 +49,7 @@ export const openEngine = (keys: Keys, store: Store): EngineApi =>
       locks: memoryLocks(),
       clock: webClock,
       random: webRandom,
-      verifier: webCryptoVerifier(),
+      verifier,
       broadcast: memoryBroadcastHub()(),
       log: webLog,
     },

@@ -7,6 +7,7 @@ import type { Failure } from '../engine/failure.ts'
  *
  *   page ── SignerStart ──▶ signer worker ◀── MessageChannel ──▶ engine worker ◀── EngineStart ── page
  *   page ◀────────────────── EngineStarted, then calls (hosts/remote.ts) ──────────┤
+ *                                               engine worker ── VerifierStart ──▶ verifier worker, while there is much to judge
  *   page ◀────────────────── EngineEnded, when its database goes away ─────────────┘
  */
 export interface SignerStart {
@@ -24,6 +25,12 @@ export interface EngineStart {
   readonly signer: MessagePort
   /** Where the page's calls come from. The first message on it is the engine's `EngineStarted`. */
   readonly page: MessagePort
+}
+
+export interface VerifierStart {
+  readonly life: string
+  /** Where the engine's requests come from. */
+  readonly engine: MessagePort
 }
 
 /** What the engine worker tells its page later, by itself: from now on every call ends with this. */

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { nobleVerifier } from '../../src/adapters/memory/noble-verifier.ts'
+import { remoteVerifier } from '../../src/adapters/web/verifier/remote-verifier.ts'
+import { serveVerifier } from '../../src/adapters/web/verifier/serve-verifier.ts'
 import { webCryptoVerifier } from '../../src/adapters/web/webcrypto-verifier.ts'
 import { decodeEntry } from '../../src/core/entry/decode.ts'
 import { signedPart } from '../../src/core/entry/verify.ts'
 import type { Verifier } from '../../src/ports/verifier.ts'
 import { anEntry } from '../core/entry/build.ts'
+import { aChannel } from '../hosts/ports.ts'
 import edges from '../vectors/signature-edges.json'
 import signatures from '../vectors/signatures.json'
 import { type SignatureCase, make, scalar, textBytes, torsionMixed } from './torsion.ts'
@@ -18,6 +21,14 @@ const withoutEd25519 = { importKey: () => Promise.reject(new DOMException('', 'N
 const verifiers: readonly (readonly [string, () => Verifier])[] = [
   ['noble', nobleVerifier],
   ['WebCrypto', () => webCryptoVerifier()],
+  [
+    'WebCrypto at the other end of a port',
+    () => {
+      const [here, there] = aChannel()
+      serveVerifier(webCryptoVerifier(), there)
+      return remoteVerifier(here)
+    },
+  ],
   ['WebCrypto without Ed25519', () => webCryptoVerifier(withoutEd25519 as unknown as SubtleCrypto)],
 ]
 

@@ -114,6 +114,38 @@ test('an engine that died rejects what waits, and a signer that died refuses to 
   await expect.poll(() => codeOf(page, 'read')).toBe('call/lost')
 })
 
+test('many signatures are verified by a worker of its own, which ends with the others', async ({
+  context,
+  plainPage,
+}) => {
+  const page = await plainPage(context)
+  await openNode(page)
+  /** Every worker of ours holds a lock as long as it lives. */
+  const lives = (): Promise<number> =>
+    page.evaluate(
+      async () => (await navigator.locks.query()).held?.filter(({ name }) => name?.includes('/life/')).length ?? 0,
+    )
+  expect(await lives()).toBe(2)
+  const stored = await page.evaluate(async () => {
+    const { node } = globalThis as unknown as Plain
+    const schema = await node.defineSchema('thing', 'Made by a test', { name: 'str' })
+    let things = 0
+    for (let batch = 0; batch < 8; batch++) {
+      const drafts = Array.from({ length: 500 }, (_, at) => ({
+        action: 'create' as const,
+        schema: schema.id,
+        fields: { name: `${batch} ${at}` },
+      }))
+      things += (await node.publishBatch(drafts)).length
+    }
+    return things
+  })
+  expect(stored).toBe(4_000)
+  expect(await lives()).toBe(3)
+  await page.evaluate(() => (globalThis as unknown as Plain).node.close())
+  await expect.poll(lives).toBe(0)
+})
+
 test('closing a node ends its workers, and another can be opened', async ({ context, plainPage }) => {
   const page = await plainPage(context)
   const publicKey = await openNode(page)

@@ -1,6 +1,7 @@
 import '../polyfill.ts'
 import { openIndexedDbStore } from '../../adapters/web/indexeddb-store.ts'
 import { type SignerKeys, signerKeys } from '../../adapters/web/signer/signer-keys.ts'
+import { helpedVerifier } from '../../adapters/web/verifier/helped-verifier.ts'
 import { openWebBroadcast } from '../../adapters/web/web-broadcast.ts'
 import { webClock } from '../../adapters/web/web-clock.ts'
 import { webLocks } from '../../adapters/web/web-locks.ts'
@@ -15,6 +16,7 @@ import { beginLife, endOfLife } from '../life.ts'
 import { ownKeys } from '../own-keys.ts'
 import { serve } from '../remote.ts'
 import type { EngineEnded, EngineStart, EngineStarted } from '../start-messages.ts'
+import { startVerifier } from './start-verifier.ts'
 
 /** The engine worker: it picks the browser's adapters, runs one engine over them, and answers the page's calls. */
 declare const self: DedicatedWorkerGlobalScope
@@ -38,7 +40,7 @@ async function start({ database, life, signerLife, signer, page }: EngineStart):
       locks: webLocks(navigator.locks),
       clock: webClock,
       random: webRandom,
-      verifier: webCryptoVerifier(crypto.subtle),
+      verifier: helpedVerifier(webCryptoVerifier(crypto.subtle), () => startVerifier(database)),
       broadcast: openWebBroadcast(`takibi/${database}`),
       log: webLog,
       pictures: webPictures,
