@@ -1,9 +1,10 @@
 import { equalBytes } from '../src/core/bytes/concat.ts'
-import type { Hash } from '../src/core/ids.ts'
+import type { Hash, PublicKey, SeqNum } from '../src/core/ids.ts'
 import { encodeFrame } from '../src/sync/frames.ts'
 import { haveMessages } from '../src/sync/heads-body.ts'
 import { type CarriedEntry, openLogRanges, packEntries, rebuildEntries } from '../src/sync/log-ranges.ts'
-import type { LogHead, Message } from '../src/sync/messages.ts'
+import type { LogHead, LogsOf, Message } from '../src/sync/messages.ts'
+import { messagePieces } from '../src/sync/pieces.ts'
 import type { AppRow, Case, Subject } from './harness/subject.ts'
 import { installFastBlake3 } from '../src/adapters/web/fast-blake3.ts'
 import { valueOf } from './support/engine.ts'
@@ -46,20 +47,26 @@ function compare(sent: readonly CarriedEntry[], came: readonly CarriedEntry[]): 
   }
 }
 
-/** One `Have` of everything. */
-function haves({ entries }: Replica): readonly Message[] {
-  const logs = new Map<string, Map<bigint, LogHead>>()
+/** The heads of everything, by key. */
+function headsOf({ entries }: Replica): readonly LogsOf<LogHead>[] {
+  const byKey = new Map<PublicKey, Map<bigint, LogHead>>()
   for (const { entry } of entries) {
-    const own = logs.get(entry.publicKey) ?? new Map<bigint, LogHead>()
-    logs.set(entry.publicKey, own.set(entry.logId, entry))
+    const own = byKey.get(entry.publicKey) ?? new Map<bigint, LogHead>()
+    byKey.set(entry.publicKey, own.set(entry.logId, entry))
   }
-  return haveMessages(
-    0,
-    [...logs].map(([publicKey, own]) => ({
-      publicKey: publicKey as Replica['entries'][number]['entry']['publicKey'],
-      logs: [...own.values()],
-    })),
+  return [...byKey].map(([publicKey, own]) => ({ publicKey, logs: [...own.values()] }))
+}
+
+/** Ways to come to an agreement on what is to travel, for somebody who has nothing: each names all logs once. */
+function namings(heads: readonly LogsOf<LogHead>[]): readonly (readonly [string, readonly Message[]])[] {
+  const logs = heads.flatMap(({ publicKey, logs: own }) =>
+    own.map(({ logId }) => ({ publicKey, logId, fromSeq: 1n as SeqNum })),
   )
+  return [
+    ['Have', haveMessages(0, heads)],
+    ['WantLog', messagePieces({ type: 'WantLog', session: 0, logs })],
+    ['Heads', messagePieces({ type: 'Heads', session: 0, heads })],
+  ]
 }
 
 const replicas = new Map<'text' | 'random', Promise<Replica>>()
@@ -108,7 +115,9 @@ export const subject: Subject = {
       perEntry('text, as Entry', bytesOf(asEntries), count),
       perEntry('text, as LogRanges', bytesOf(packEntries(0, text.entries)), count, 130),
       perEntry('random values, as LogRanges', bytesOf(packed), random.entries.length, 180),
-      perEntry(`all ${text.logs} heads as Have`, bytesOf(haves(text)), count),
+      ...namings(headsOf(text)).map(([name, messages]) =>
+        perEntry(`all ${text.logs} logs as ${name}`, bytesOf(messages), count),
+      ),
     ]
   },
 }
