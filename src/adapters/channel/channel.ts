@@ -26,7 +26,7 @@ export interface ChannelEnds {
 }
 
 /** What a message holds: data channels take 256 KiB at most, and small ones interleave better with others. */
-export const pieceBytes = 64 * 1024
+const pieceBytes = 64 * 1024
 /** With this much on the way a channel takes no more until it is down to `lowBytes`: enough for a fast line, little enough to lose with it. */
 export const highBytes = 1024 * 1024
 export const lowBytes = 256 * 1024

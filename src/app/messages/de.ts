@@ -4,6 +4,7 @@ import { collection } from './de/collection.ts'
 import { collections } from './de/collections.ts'
 import { form } from './de/form.ts'
 import { hood } from './de/hood.ts'
+import { meet } from './de/meet.ts'
 import { shell } from './de/shell.ts'
 import { start } from './de/start.ts'
 import { templates } from './de/templates.ts'
@@ -23,4 +24,5 @@ export const german = (format: Format): Messages => ({
   templates,
   you: you(format),
   hood: hood(format),
+  meet: meet(),
 })

@@ -3,6 +3,7 @@ import { collection } from './en/collection.ts'
 import { collections } from './en/collections.ts'
 import { form } from './en/form.ts'
 import { hood } from './en/hood.ts'
+import { meet } from './en/meet.ts'
 import { shell } from './en/shell.ts'
 import { start } from './en/start.ts'
 import { templates } from './en/templates.ts'
@@ -22,4 +23,5 @@ export const english = (format: Format) => ({
   templates,
   you: you(format),
   hood: hood(format),
+  meet: meet(),
 })

@@ -1,0 +1,141 @@
+import { Camera, FileOutput } from 'lucide-react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import type { Meet, MeetState } from '../../sdk/meet.ts'
+import { Button, ButtonLink } from '../components/button.tsx'
+import { Screen } from '../components/screen.tsx'
+import { useMessages } from '../messages/messages.tsx'
+import { path } from '../paths.ts'
+import css from './meet.module.css'
+import { OtherCode } from './other-code.tsx'
+import { OwnCode } from './own-code.tsx'
+import { useCamera } from './use-camera.ts'
+
+/** What is said of a failure, by its code. */
+export const useMeetFailure = (): ((failure: { readonly code: string }) => string) => {
+  const { failures, state } = useMessages().meet
+  return ({ code }) => (failures as Readonly<Record<string, string>>)[code] ?? state.failed
+}
+
+/**
+ * Two devices meet: each shows its code and takes the other's, in any order.
+ *
+ * The camera is asked for before the connection is made, because browsers tell a page its addresses only then, or with a way to the internet.
+ *
+ * @param begin makes the meeting (`startMeet`); called once, after the question for the camera
+ * @param code the other's, when this was opened by its link
+ */
+export const MeetScreen = ({ begin, code }: { readonly begin: () => Meet; readonly code?: string }) => {
+  const say = useMessages().meet
+  const camera = useCamera()
+  const [meet, setMeet] = useState<Meet>()
+  const [isAsking, setIsAsking] = useState(false)
+  useEffect(() => () => meet?.close(), [meet])
+
+  const start = async (withCamera: boolean): Promise<void> => {
+    setIsAsking(true)
+    if (withCamera) await camera.ask()
+    const started = begin()
+    if (code !== undefined) started.take(code)
+    setMeet(started)
+  }
+  return (
+    <Screen title={say.title} subtitle={say.subtitle} back={path.home()} width="narrow">
+      {meet ? (
+        <Meeting meet={meet} camera={camera} />
+      ) : (
+        <section className={css.card}>
+          <p>{say.begin.text}</p>
+          <p className={css.quiet}>{say.begin.why}</p>
+          <div className={css.actions}>
+            <Button
+              tone="primary"
+              isLarge
+              disabled={isAsking}
+              icon={<Camera size={20} aria-hidden />}
+              onClick={() => void start(true)}
+            >
+              {say.begin.camera}
+            </Button>
+            <Button isLarge disabled={isAsking} onClick={() => void start(false)}>
+              {say.begin.without}
+            </Button>
+          </div>
+        </section>
+      )}
+    </Screen>
+  )
+}
+
+const Meeting = ({ meet, camera }: { readonly meet: Meet; readonly camera: ReturnType<typeof useCamera> }) => {
+  const state = useSyncExternalStore(meet.subscribe, meet.getState)
+  const failure = useMeetFailure()
+  const { letGo } = camera
+  const isOver = state.step === 'met' || state.step === 'apart' || state.step === 'failed'
+  // Not before: some browsers tell addresses only while the camera runs.
+  useEffect(() => {
+    if (isOver) letGo()
+  }, [isOver, letGo])
+  const take = (found: string): string | undefined => {
+    const taken = meet.take(found)
+    return taken.ok ? undefined : failure(taken.error)
+  }
+  return (
+    <>
+      <Progress state={state} onAgain={meet.again} />
+      {'code' in state && (
+        <div className={css.both}>
+          <OwnCode code={state.code} />
+          {state.step === 'showing' && <OtherCode camera={camera} take={take} />}
+        </div>
+      )}
+    </>
+  )
+}
+
+/** How far it is, in words; read out when it changes. */
+const Progress = ({ state, onAgain }: { readonly state: MeetState; readonly onAgain: () => void }) => {
+  const say = useMessages().meet
+  const failure = useMeetFailure()
+  const step = state.step === 'connecting' ? (state.isFound ? 'found' : 'searching') : state.step
+  return (
+    <section className={css.progress}>
+      <div role="status">
+        <p className={css.state}>{say.state[step]}</p>
+        {state.step === 'connecting' && state.isLate && (
+          <p>
+            {state.isFound ? say.late.notTaken : say.late.notFound} {say.late.orFile}
+          </p>
+        )}
+        {state.step === 'met' && <p>{say.met}</p>}
+        {state.step === 'apart' && <p>{say.apart}</p>}
+        {state.step === 'failed' && <p>{failure(state.failure)}</p>}
+      </div>
+      {state.step === 'met' && <p className={css.quiet}>{say.key(state.transportKey.slice(0, 8))}</p>}
+      <Next state={state} onAgain={onAgain} />
+    </section>
+  )
+}
+
+const Next = ({ state, onAgain }: { readonly state: MeetState; readonly onAgain: () => void }) => {
+  const say = useMessages().meet
+  if (state.step === 'met')
+    return (
+      <div className={css.actions}>
+        <ButtonLink tone="primary" href={path.home()}>
+          {say.done}
+        </ButtonLink>
+      </div>
+    )
+  const isLate = state.step === 'connecting' && state.isLate
+  if (!isLate && state.step !== 'apart' && state.step !== 'failed') return null
+  return (
+    <div className={css.actions}>
+      <Button tone="primary" onClick={onAgain}>
+        {say.again}
+      </Button>
+      <ButtonLink icon={<FileOutput size={20} aria-hidden />} href={path.settings('files')}>
+        {say.file}
+      </ButtonLink>
+    </div>
+  )
+}

@@ -1,0 +1,23 @@
+import { encodeQR } from 'qr'
+import { useMemo } from 'react'
+import css from './meet.module.css'
+
+/** Modules of quiet around a code; readers ask for four, of which the white card gives the rest. */
+const border = 2
+
+/** The dark modules as one path, a row of them at a time. */
+const pathOf = (rows: readonly (readonly boolean[])[]): string =>
+  rows
+    .flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : '')))
+    .filter((square) => square !== '')
+    .join('')
+
+/** @param text of the QR alphanumeric alphabet; @param label what the picture is, for those who cannot see it */
+export const QrCode = ({ text, label }: { readonly text: string; readonly label: string }) => {
+  const rows = useMemo(() => encodeQR(text, 'raw', { ecc: 'medium', encoding: 'alphanumeric', border }), [text])
+  return (
+    <svg className={css.qr} viewBox={`0 0 ${rows.length} ${rows.length}`} role="img" aria-label={label}>
+      <path d={pathOf(rows)} />
+    </svg>
+  )
+}
