@@ -5,6 +5,7 @@ import { type NodeLimits, defaultLimits } from '../hosts/node/server/limits.ts'
 import { type RunningNode, startNode } from '../hosts/node/server/start-node.ts'
 import { explainFailure } from './errors.ts'
 import { nodeOver } from './node-over.ts'
+import { toSchemaId } from './parse.ts'
 import type { TakibiNode } from './takibi-node.ts'
 import { toError } from './unwrap.ts'
 
@@ -47,6 +48,10 @@ export type ServeOptions = NodeOptions & {
   readonly host?: string
   /** Requests come through a proxy of one's own, which says whom they are from (`X-Forwarded-For`). */
   readonly isBehindProxy?: boolean
+  /** Schemas it takes part in before anything of them was published to it: ids of first versions. */
+  readonly follow?: readonly string[]
+  /** Where devices reach it, for the link it says: `wss://node.example/sync`. */
+  readonly address?: string
   /** How much one address and one key may take. */
   readonly limits?: Partial<NodeLimits>
   /** Gets what the node says, one JSON object a line; by default nobody does. */
@@ -59,13 +64,16 @@ export type ServeOptions = NodeOptions & {
  * @throws P2pandaError as `openNode`, and `host/cannot-listen`.
  */
 export async function serve(options: ServeOptions): Promise<RunningNode> {
-  const { port = 2020, host = '0.0.0.0', isBehindProxy = false, limits, onLine = () => undefined, ...place } = options
+  const { port = 2020, host = '0.0.0.0', isBehindProxy = false, onLine = () => undefined } = options
+  const { limits, follow = [], address } = options
   try {
     return await startNode({
-      place,
+      place: 'dataDir' in options ? { dataDir: options.dataDir } : { databaseUrl: options.databaseUrl },
       port,
       host,
       isBehindProxy,
+      follow: follow.map(toSchemaId),
+      ...(address !== undefined && { address }),
       limits: { ...defaultLimits, ...limits },
       log: jsonLog(onLine, 'info'),
       explain: explainFailure,

@@ -15,11 +15,11 @@ const spkiPrefix = hexToBytes('302a300506032b656e032100')
  * The transport key in a file of its own, mode 0600, made on first use.
  * Rejects with `host/key-file` where the file is readable by others or holds something else.
  */
-export async function openTransportKeyFile(
-  path: string,
-  networkId: NetworkId = takibiNetworkId,
-): Promise<TransportKey> {
-  const seed = await openSeedFile(path)
+export const openTransportKeyFile = async (path: string, networkId?: NetworkId): Promise<TransportKey> =>
+  transportKeyOfSeed(await openSeedFile(path), networkId)
+
+/** The transport key of this seed, which is wiped. */
+export function transportKeyOfSeed(seed: Uint8Array, networkId: NetworkId = takibiNetworkId): TransportKey {
   const publicKey = publicKeyOf(seed)
   const half = toX25519Secret(seed)
   const [signing, agreeing] = [privateKeyOf('Ed25519', seed), privateKeyOf('X25519', half)]

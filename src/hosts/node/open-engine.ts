@@ -3,16 +3,17 @@ import { installFastBlake3 } from '../../adapters/web/fast-blake3.ts'
 import { webClock } from '../../adapters/web/web-clock.ts'
 import { webRandom } from '../../adapters/web/web-random.ts'
 import { webCryptoVerifier } from '../../adapters/web/webcrypto-verifier.ts'
-import type { EngineApi } from '../../engine/api.ts'
-import { createEngine } from '../../engine/engine.ts'
-import type { Keys, Log, Store } from '../../ports/index.ts'
+import { type LocalEngine, createEngine } from '../../engine/engine.ts'
+import type { Keys, Log, Store, TransportKey } from '../../ports/index.ts'
 import { ownKeys } from '../own-keys.ts'
 import { type Place, openPlace } from './place.ts'
 
 /** An engine that runs in this process, with the store it runs on, for reading. `api.close()` closes both. */
 export interface OpenedEngine {
-  readonly api: EngineApi
+  readonly api: LocalEngine
   readonly store: Store
+  /** By which its peers know it. */
+  readonly transportKey: TransportKey
 }
 
 export interface OpenOptions {
@@ -38,7 +39,7 @@ export async function openEngine(
   { log = nodeLog, isReadOnlyKey }: OpenOptions = {},
 ): Promise<OpenedEngine> {
   await installFastBlake3().catch(() => undefined)
-  const { store, locks, broadcast, database, keys } = await openPlace(place, log)
+  const { store, locks, broadcast, database, keys, transportKey } = await openPlace(place, log)
   try {
     const own = await ownKeys(keys, store)
     const api = createEngine(
@@ -54,7 +55,7 @@ export async function openEngine(
       },
       { database },
     )
-    return { api, store }
+    return { api, store, transportKey }
   } catch (failure) {
     await store[Symbol.asyncDispose]()
     throw failure

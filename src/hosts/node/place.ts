@@ -9,7 +9,8 @@ import { openFailure } from '../../adapters/node/postgres-failure.ts'
 import { postgresLocks } from '../../adapters/node/postgres-locks.ts'
 import { openPostgresStore } from '../../adapters/node/postgres-store.ts'
 import { openSeedRow } from '../../adapters/node/seed-row.ts'
-import type { Broadcast, Keys, Locks, Log, Store } from '../../ports/index.ts'
+import { openTransportKeyFile, transportKeyOfSeed } from '../../adapters/node/transport-key-file.ts'
+import type { Broadcast, Keys, Locks, Log, Store, TransportKey } from '../../ports/index.ts'
 
 /** Where the data lies: in a folder of its own, or in a PostgreSQL that several processes may share. */
 export type Place = { readonly dataDir: string } | { readonly databaseUrl: string }
@@ -20,6 +21,7 @@ export interface Ground {
   readonly database: string
   readonly store: Store
   readonly keys: Keys
+  readonly transportKey: TransportKey
   readonly locks: Locks
   readonly broadcast: Broadcast
 }
@@ -27,18 +29,20 @@ export interface Ground {
 /**
  * A data directory, made where it is not there:
  *
- *     <dataDir>/key     the device key, mode 0600
- *     <dataDir>/store   LevelDB
+ *     <dataDir>/key             the device key, mode 0600
+ *     <dataDir>/transport-key   the key by which its peers know it, mode 0600
+ *     <dataDir>/store           LevelDB
  *
  * LevelDB lets one process in at a time, so locks and announcements need not leave it.
  */
 async function openFolder(dataDir: string): Promise<Ground> {
   const keys = await openKeyFile(join(dataDir, 'key'))
+  const transportKey = await openTransportKeyFile(join(dataDir, 'transport-key'))
   const store = await openLevelDbStore(join(dataDir, 'store'))
-  return { database: dataDir, store, keys, locks: memoryLocks(), broadcast: memoryBroadcastHub()() }
+  return { database: dataDir, store, keys, transportKey, locks: memoryLocks(), broadcast: memoryBroadcastHub()() }
 }
 
-/** A PostgreSQL. The key lies in it too, so that all processes on it are one node. */
+/** A PostgreSQL. The keys lie in it too, so that all processes on it are one node. */
 async function openDatabaseUrl(databaseUrl: string, log: Log): Promise<Ground> {
   const open = () => openDatabase(databaseUrl, (reason) => log.warn('A connection to the database broke', { reason }))
   const database = open()
@@ -46,6 +50,7 @@ async function openDatabaseUrl(databaseUrl: string, log: Log): Promise<Ground> {
   const waiting = open()
   try {
     const keys = keysOfSeed(await openSeedRow(store, 'device'))
+    const transportKey = transportKeyOfSeed(await openSeedRow(store, 'transport'))
     const { rows } = await database.query<{ readonly name: string }>(
       "SELECT current_database() || '/' || current_schema() AS name",
     )
@@ -60,6 +65,7 @@ async function openDatabaseUrl(databaseUrl: string, log: Log): Promise<Ground> {
       database: rows[0]?.name ?? 'postgres',
       store: { ...store, [Symbol.asyncDispose]: () => (ended ??= end()) },
       keys,
+      transportKey,
       locks: postgresLocks(waiting, database),
       broadcast,
     }

@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest'
+import type { SchemaId } from '../../../src/core/ids.ts'
 import { jsonLog } from '../../../src/hosts/node/server/json-log.ts'
 import { type NodeLimits, defaultLimits } from '../../../src/hosts/node/server/limits.ts'
 import { type RunningNode, startNode } from '../../../src/hosts/node/server/start-node.ts'
@@ -15,6 +16,7 @@ interface TestOptions {
   readonly dataDir?: string
   readonly limits?: Partial<NodeLimits>
   readonly isBehindProxy?: boolean
+  readonly follow?: readonly SchemaId[]
 }
 
 /** A node that listens on a free port of this machine until it is stopped. */
@@ -26,6 +28,7 @@ export async function startTestNode(options: TestOptions & { readonly dataDir: s
     host: '127.0.0.1',
     port: 0,
     isBehindProxy: options.isBehindProxy ?? false,
+    follow: options.follow ?? [],
     limits: { ...defaultLimits, ...options.limits },
     log: jsonLog((line) => void lines.push(line), 'debug'),
     explain: explainFailure,

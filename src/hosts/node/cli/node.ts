@@ -1,3 +1,6 @@
+import type { SchemaId } from '../../../core/ids.ts'
+import { isNodeAddress } from '../../../core/meeting/node-address.ts'
+import { parseSchemaId } from '../../../core/schema/schema-id.ts'
 import type { Place } from '../place.ts'
 import { type LogLevel, jsonLog, logLevels } from '../server/json-log.ts'
 import { defaultLimits } from '../server/limits.ts'
@@ -11,16 +14,18 @@ export const nodeOptions = {
   port: { type: 'string' },
   proxy: { type: 'boolean' },
   log: { type: 'string' },
+  follow: { type: 'string', multiple: true },
+  address: { type: 'string' },
 } as const
 
-type Given = { readonly [O in keyof typeof nodeOptions]?: string | boolean }
+type Given = { readonly [O in keyof typeof nodeOptions]?: string | boolean | readonly string[] }
 
 /** Where a p2panda node is expected (wire.md §6). */
 const defaultPort = 2020
 /** All addresses of this machine. */
 const defaultHost = '0.0.0.0'
 
-function readPort(given: string | boolean | undefined): number {
+function readPort(given: Given['port']): number {
   if (given === undefined) return defaultPort
   const port = Number(given)
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
@@ -28,10 +33,24 @@ function readPort(given: string | boolean | undefined): number {
   return port
 }
 
-function readLevel(given: string | boolean | undefined): LogLevel {
+function readLevel(given: Given['log']): LogLevel {
   const level = logLevels.find((known) => known === (given ?? 'info'))
   if (!level) throw new WrongUse(`--log is one of ${logLevels.join(', ')}.`)
   return level
+}
+
+function readFollowed(given: Given['follow'], explain: Terminal['explain']): readonly SchemaId[] {
+  return (Array.isArray(given) ? (given as readonly string[]) : []).map((text) => {
+    const id = parseSchemaId(text)
+    if (id.ok) return id.value
+    throw new WrongUse(explain(id.error))
+  })
+}
+
+function readAddress(given: Given['address']): string | undefined {
+  if (typeof given !== 'string') return undefined
+  if (!isNodeAddress(given)) throw new WrongUse('--address is where devices reach this node: wss://node.example/sync.')
+  return given
 }
 
 /** Resolves when somebody asks this process to end; a second time ends it at once. */
@@ -50,8 +69,11 @@ function askedToStop(): Promise<void> {
 
 /** Runs a node until the process is asked to end. */
 export async function runNode(place: Place, given: Given, terminal: Terminal): Promise<ExitCode> {
+  const address = readAddress(given.address)
   const node: RunningNode = await startNode({
     place,
+    follow: readFollowed(given.follow, terminal.explain),
+    ...(address !== undefined && { address }),
     host: typeof given.host === 'string' ? given.host : defaultHost,
     port: readPort(given.port),
     isBehindProxy: given.proxy === true,

@@ -11,8 +11,9 @@ export interface NodeLimits {
   /** Open WebSockets, all together and of one address. */
   readonly sockets: number
   readonly socketsPerAddress: number
-  /** Secret Handshakes begun a second, all together: each costs some 10 ms of arithmetic. */
+  /** Secret Handshakes begun a second, all together and of one address: each costs some milliseconds of arithmetic. */
   readonly handshakesPerSecond: number
+  readonly handshakesPerAddress: number
 }
 
 export const defaultLimits: NodeLimits = {
@@ -20,13 +21,14 @@ export const defaultLimits: NodeLimits = {
   requestsAtOnce: 64,
   keyBytesPerSecond: 1024 * 1024,
   addressBytesPerSecond: 4 * 1024 * 1024,
-  sockets: 1_000,
+  sockets: 250,
   socketsPerAddress: 32,
   handshakesPerSecond: 200,
+  handshakesPerAddress: 5,
 }
 
 /** Seconds that may be saved up of each. */
-export const burstSeconds = { requests: 10, bytes: 60 } as const
+export const burstSeconds = { requests: 10, bytes: 60, handshakes: 10 } as const
 
 /** Least bytes an entry counts: about what a small one costs to keep, with its view and its index keys. */
 export const leastEntryBytes = 4 * 1024
@@ -37,5 +39,15 @@ export const maxBodyBytes = 8 * 1024 * 1024
 /** Bytes of the values in one answer. */
 export const maxAnswerBytes = 16 * 1024 * 1024
 
-/** Milliseconds: a request's headers, all of it, its answer, and what is left of them when the node is asked to stop. */
-export const timeouts = { headers: 10_000, request: 60_000, answer: 20_000, stop: 10_000 } as const
+/**
+ * Milliseconds: a request's headers, all of it, its answer, what is left of them when the node is asked to stop, saying goodbye to those who sync, and
+ * between two questions whether they are still there.
+ */
+export const timeouts = {
+  headers: 10_000,
+  request: 60_000,
+  answer: 20_000,
+  stop: 10_000,
+  goodbye: 2_000,
+  ping: 30_000,
+} as const

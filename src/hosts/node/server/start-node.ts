@@ -1,6 +1,8 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { webClock } from '../../../adapters/web/web-clock.ts'
+import type { PublicKey, SchemaId } from '../../../core/ids.ts'
+import { nodeLinkText } from '../../../core/meeting/node-link.ts'
 import type { Failure } from '../../../engine/failure.ts'
 import type { Explain } from '../cli/command.ts'
 import { openEngine } from '../open-engine.ts'
@@ -9,6 +11,8 @@ import { createHttpServer } from './http-server.ts'
 import type { NodeLog } from './json-log.ts'
 import { type NodeLimits, timeouts } from './limits.ts'
 import { type Metrics, createMetrics } from './metrics.ts'
+import { serveScopes } from './serve-scopes.ts'
+import { takeSyncSockets } from './sync-sockets.ts'
 
 /** How a node is to run. */
 export interface NodeConfig {
@@ -17,6 +21,10 @@ export interface NodeConfig {
   /** 0: any that is free. */
   readonly port: number
   readonly isBehindProxy: boolean
+  /** Schemas it takes part in before anything of them was published here: ids of first versions. */
+  readonly follow: readonly SchemaId[]
+  /** Where devices reach it (`wss://node.example/sync`), for the link it gives out. */
+  readonly address?: string
   readonly limits: NodeLimits
   readonly log: NodeLog
   readonly explain: Explain
@@ -25,6 +33,8 @@ export interface NodeConfig {
 /** A node that listens. */
 export interface RunningNode {
   readonly url: string
+  /** By which devices that sync know it: they dial `<url>/sync` and ask for this key. */
+  readonly transportKey: PublicKey
   /** Takes nothing new, lets what was begun end (10 seconds at most), closes the database. Twice is as good as once. */
   readonly stop: () => Promise<void>
 }
@@ -65,11 +75,16 @@ function addProcessGauges(metrics: Metrics): void {
 /** Opens the database and begins to answer. Rejects with a plain failure, and leaves nothing open then. */
 export async function startNode(config: NodeConfig): Promise<RunningNode> {
   const { log, host } = config
-  const { api } = await openEngine(config.place, { log, isReadOnlyKey: true })
+  const { api, transportKey } = await openEngine(config.place, { log, isReadOnlyKey: true })
   const ending = new AbortController()
   const metrics = createMetrics()
   addProcessGauges(metrics)
-  const server = createHttpServer({ ...config, api, metrics, clock: webClock, stopping: ending.signal })
+  const deps = { ...config, metrics, clock: webClock, stopping: ending.signal }
+  const server = createHttpServer({ ...deps, api })
+  const endSync = takeSyncSockets(server, {
+    ...deps,
+    attach: (channel) => api.attach(channel, { role: 'server' }, transportKey),
+  })
   let address
   try {
     address = await listen(server, host, config.port)
@@ -78,15 +93,18 @@ export async function startNode(config: NodeConfig): Promise<RunningNode> {
     throw failure
   }
   const url = `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`
-  log.info('listening', { url })
+  const publicKey = await transportKey.publicKey()
+  const link = config.address && nodeLinkText({ address: config.address, transportKey: publicKey, token: '' })
+  log.info('listening', { url, transportKey: publicKey, ...(link && { link: `#/node/${link}` }) })
+  const serving = serveScopes(api, config.follow, log, ending.signal)
 
   const stop = async (): Promise<void> => {
     log.info('stopping')
     ending.abort()
-    await close(server)
+    await Promise.all([close(server), endSync(), serving])
     await api.close()
     log.info('stopped')
   }
   let stopped: Promise<void> | undefined
-  return { url, stop: () => (stopped ??= stop()) }
+  return { url, transportKey: publicKey, stop: () => (stopped ??= stop()) }
 }
