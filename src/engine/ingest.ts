@@ -202,13 +202,15 @@ async function storeItems(
 ): Promise<Stored> {
   for (;;) {
     signal.throwIfAborted()
-    let snapshot = await takeSnapshot(deps, items, schemas)
+    const look = (all: readonly SoundItem[]) =>
+      Promise.all([takeSnapshot(deps, all, schemas), pendingAmong(deps.store, all, woken)])
+    let [snapshot, known] = await look(items)
     const kept = await salvage(deps.verifier, snapshot.damaged, signal)
     const all = [...kept, ...items]
-    if (kept.length > 0) snapshot = await takeSnapshot(deps, all, schemas)
+    if (kept.length > 0) [snapshot, known] = await look(all)
     const plan = planIngest(all, snapshot)
     try {
-      const verdicts = await commitPlan(deps, plan, all, woken)
+      const verdicts = await commitPlan(deps, plan, { known, woken })
       if (verdicts) return { verdicts: verdicts.slice(kept.length), stored: plan.stored, pending: plan.pending }
     } catch (thrown) {
       // A document that was remembered, and so not read, is damaged: once read, it is judged as such.
@@ -218,16 +220,20 @@ async function storeItems(
   }
 }
 
-/** Writes a plan; `undefined`: it was stale, make a new one. `woken` are rows of `pending` that are through with waiting for what they waited for. */
+/** Rows of `pending` that a batch has to do with: those `known` of its items, and among them those that are `woken`, through with waiting. */
+interface PendingRows {
+  readonly known: ReadonlySet<Hash>
+  readonly woken: ReadonlySet<Hash>
+}
+
+/** Writes a plan; `undefined`: it was stale, make a new one. */
 export async function commitPlan(
   { store, materialiser, recent }: Pick<IngestDeps, 'store' | 'materialiser' | 'recent'>,
   plan: Plan,
-  items: readonly SoundItem[],
-  woken: ReadonlySet<Hash>,
+  { known, woken }: PendingRows,
   beside: readonly Change[] = [],
 ): Promise<readonly Verdict[] | undefined> {
   const age = materialiser.age()
-  const known = await pendingAmong(store, items, woken)
   const waits = new Set(plan.pending.map(({ id }) => id))
   // What is stored already may have a row of another kind: a document that waits for its schema is named after its CREATE.
   const isStored = new Set(plan.verdicts.flatMap((verdict) => (verdict.verdict === 'duplicate' ? [verdict.id] : [])))
@@ -256,7 +262,7 @@ const payloadBytes = ({ stored }: Plan): number =>
   stored.reduce((sum, { payload }) => sum + (payload?.bytes.length ?? 0), 0)
 
 /** Those of the items that have a row in `pending`. Mostly nothing is pending at all, and one read says so. */
-async function pendingAmong(
+export async function pendingAmong(
   store: Store,
   items: readonly SoundItem[],
   woken: ReadonlySet<Hash>,

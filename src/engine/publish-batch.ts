@@ -1,7 +1,16 @@
 import { assert } from '../core/assert.ts'
 import { encodeUnsignedEntry, sealEntry } from '../core/entry/encode.ts'
 import { hashBytes } from '../core/hash/yasmf.ts'
-import type { DocumentId, EncodedOperation, LogId, OperationId, PublicKey, SchemaId, SeqNum } from '../core/ids.ts'
+import type {
+  DocumentId,
+  EncodedOperation,
+  LogId,
+  OperationId,
+  PublicKey,
+  SchemaId,
+  SeqNum,
+  Signature,
+} from '../core/ids.ts'
 import { firstReservedLogId } from '../core/limits.ts'
 import { encodeOperation } from '../core/operation/encode.ts'
 import type { Fields, Operation } from '../core/operation/operation.ts'
@@ -21,20 +30,20 @@ import {
 import { isReference, referencesOf, resolveValues } from './draft-references.ts'
 import { type DraftSchemas, openDraftSchemas } from './draft-schemas.ts'
 import type { Failure } from './failure.ts'
-import { type Arrival, type IngestItem, type PreparedItem, prepareItems } from './ingest-prepare.ts'
+import { type Arrival, type IngestItem, type SoundItem, prepareItems } from './ingest-prepare.ts'
 import type { Store } from '../ports/store.ts'
 import { readStored } from './stored-document.ts'
 
 /** A batch, signed: what the second half of ingest takes, what the caller hears, and the schemas that the batch itself defines. */
 export interface SignedBatch {
-  readonly prepared: readonly PreparedItem[]
+  readonly sound: readonly SoundItem[]
   readonly published: readonly Published[]
   readonly schemas: ReadonlyMap<SchemaId, Schema>
 }
 
 type PublishDeps = Pick<EngineDeps, 'store' | 'schemas' | 'keys' | 'verifier'>
 
-/** Entries in one message to the signer. While it signs some in its own thread, those before them are verified in this one. */
+/** Entries in one message to the signer. */
 const signedAtOnce = 64
 
 /** A draft with its place in a log, waiting for its signature. */
@@ -57,7 +66,7 @@ interface Desk {
   readonly nextLogIds: Map<PublicKey, bigint>
   /** Signed drafts by the name their batch gave them. */
   readonly made: Map<string, Published>
-  readonly prepared: PreparedItem[]
+  readonly sound: SoundItem[]
   readonly published: Published[]
 }
 
@@ -83,37 +92,68 @@ export async function signBatch(
     schemas,
     nextLogIds: await readNextLogIds(deps, drafts, deviceKey),
     made: new Map(),
-    prepared: [],
+    sound: [],
     published: [],
   }
   let left = [...drafts.keys()]
   while (left.length > 0) {
     const round = chooseRound(desk, left)
     assert(round.length > 0, 'some draft leans on nothing unsigned')
-    const unsigned: Unsigned[] = []
-    for (const at of round) {
-      const prepared = await prepareDraft(desk, at)
-      if (!prepared.ok) return prepared
-      unsigned.push(prepared.value)
-    }
-    const signAndPrepare = async (some: readonly Unsigned[]): Promise<void> => {
-      const signatures = await deps.keys.signEntries(
-        some.map((entry) => entry.unsigned),
-        signal,
-      )
-      const items = some.map((entry, index) => sign(desk, entry, sealEntry(entry.unsigned, signatures[index]!)))
-      const prepared = await prepareItems(
-        deps.verifier,
-        items.map((item) => [item, arrival]),
-        signal,
-      )
-      for (const [index, { at }] of some.entries()) desk.prepared[at] = prepared[index]!
-    }
-    await Promise.all(inPieces(unsigned, signedAtOnce).map(signAndPrepare))
+    const signed = await signRound(deps, desk, round, arrival, signal)
+    if (!signed.ok) return signed
     const done = new Set(round)
     left = left.filter((at) => !done.has(at))
   }
-  return ok({ prepared: desk.prepared, published: desk.published, schemas: schemas.made() })
+  return ok({ sound: desk.sound, published: desk.published, schemas: schemas.made() })
+}
+
+/**
+ * A round goes piece by piece through three threads: the next is written here while one is signed and those before it are verified.
+ * Where a draft is refused, what is signed already ends with the desk; nobody has seen it.
+ */
+async function signRound(
+  { keys, verifier }: PublishDeps,
+  desk: Desk,
+  round: readonly number[],
+  arrival: Arrival,
+  signal: AbortSignal,
+): Promise<Result<void, Failure>> {
+  const judge = async (
+    piece: readonly Unsigned[],
+    signatures: readonly Signature[],
+  ): Promise<Result<void, Failure>> => {
+    const sealed = piece.map(({ unsigned, encoded }, index): readonly [IngestItem, Arrival] => [
+      { entry: sealEntry(unsigned, signatures[index]!), operation: encoded },
+      arrival,
+    ])
+    for (const [index, item] of (await prepareItems(verifier, sealed, signal)).entries()) {
+      if (!item.ok) return item
+      enter(desk, piece[index]!, item.value)
+    }
+    return ok(undefined)
+  }
+
+  const signing: Promise<readonly Signature[]>[] = []
+  const judging: Promise<Result<void, Failure>>[] = []
+  for (const piece of inPieces(round, signedAtOnce)) {
+    const written: Unsigned[] = []
+    for (const at of piece) {
+      const draft = await prepareDraft(desk, at)
+      if (!draft.ok) return draft
+      written.push(draft.value)
+    }
+    const signatures = keys.signEntries(
+      written.map(({ unsigned }) => unsigned),
+      signal,
+    )
+    const judged = signatures.then((list) => judge(written, list))
+    // Heard at the end; until then nobody listens.
+    judged.catch(() => undefined)
+    signing.push(signatures)
+    judging.push(judged)
+    await signing.at(-2)
+  }
+  return (await Promise.all(judging)).find((judged) => !judged.ok) ?? ok(undefined)
 }
 
 const inPieces = <T>(list: readonly T[], length: number): readonly (readonly T[])[] =>
@@ -246,13 +286,9 @@ async function writeChange(desk: Desk, draft: Exclude<Draft, { action: 'create' 
   return ok({ operation: { action: 'update', schemaId, previous, fields: fields.value }, document })
 }
 
-/** Enters a signature: from here on later drafts may lean on this one. Gives what goes to the door. */
-function sign(
-  desk: Desk,
-  { at, publicKey, place, operation, encoded, document }: Unsigned,
-  entry: Uint8Array,
-): IngestItem {
-  const operationId = hashBytes(entry) as OperationId
+/** Enters a signed draft that was found sound: from here on later drafts may lean on it, and the door may judge it. */
+function enter(desk: Desk, { at, publicKey, place, operation, document }: Unsigned, item: SoundItem): void {
+  const operationId = item.entry.hash as OperationId
   const target = document ?? beginDocument(operationId as DocumentId, operation.schemaId)
   const { logId, seqNum } = place
   addSigned(target, {
@@ -269,5 +305,5 @@ function sign(
   const fields: Fields = operation.action === 'delete' ? {} : operation.fields
   desk.schemas.note({ as, operationId, documentId: target.documentId, schemaId: operation.schemaId, fields })
   desk.published[at] = published
-  return { entry, operation: encoded }
+  desk.sound[at] = item
 }

@@ -7,7 +7,7 @@ import { attempt } from './attempt.ts'
 import type { EngineDeps } from './deps.ts'
 import { checkReferences } from './draft-references.ts'
 import type { Failure } from './failure.ts'
-import { commitPlan, findSchemas, wake } from './ingest.ts'
+import { commitPlan, findSchemas, pendingAmong, wake } from './ingest.ts'
 import { planIngest } from './ingest-plan.ts'
 import { arrivalTime } from './ingest-prepare.ts'
 import { takeSnapshot } from './ingest-snapshot.ts'
@@ -36,19 +36,26 @@ export function publishDrafts(
     if (drafts.length > maxDrafts) return fail({ code: 'draft/too-many', drafts: drafts.length, limit: maxDrafts })
     const references = checkReferences(drafts)
     if (!references.ok) return references
-    const own = await deps.keys.publicKeys()
-    const [deviceKey] = own
-    if (!deviceKey) return fail({ code: 'signer/gone' })
-    const signing = [...new Set(drafts.map(({ by }) => by ?? deviceKey))].sort()
-    const foreign = signing.find((publicKey) => !own.includes(publicKey))
-    if (foreign) return fail({ code: 'draft/key-unknown', publicKey: foreign })
-
-    const write = (): Answer<readonly Published[]> =>
-      deps.materialiser.whileWriting(() => signAndStore(deps, drafts, deviceKey, signal, beside))
-    const published = await holdAll(deps, signing, write, signal)
+    // From here on, not only under the lock: whoever publishes batch after batch is about to write.
+    const published = await deps.materialiser.whileWriting(() => publishUnderLock(deps, drafts, signal, beside))
     if (published.ok && drafts.length === 1) await deps.materialiser.settled()
     return published
   }, signal)
+}
+
+async function publishUnderLock(
+  deps: EngineDeps,
+  drafts: readonly Draft[],
+  signal: AbortSignal,
+  beside: Beside,
+): Answer<readonly Published[]> {
+  const own = await deps.keys.publicKeys()
+  const [deviceKey] = own
+  if (!deviceKey) return fail({ code: 'signer/gone' })
+  const signing = [...new Set(drafts.map(({ by }) => by ?? deviceKey))].sort()
+  const foreign = signing.find((publicKey) => !own.includes(publicKey))
+  if (foreign) return fail({ code: 'draft/key-unknown', publicKey: foreign })
+  return holdAll(deps, signing, () => signAndStore(deps, drafts, deviceKey, signal, beside), signal)
 }
 
 /** Takes the locks in key order, so that two batches over the same keys never wait for each other. */
@@ -73,19 +80,18 @@ async function signAndStore(
     const arrival = { origin: 'local', mark: 'private', receivedAt: arrivalTime(deps.clock) } as const
     const signed = await signBatch(deps, drafts, deviceKey, arrival, signal)
     if (!signed.ok) return signed
-    const { prepared, published } = signed.value
-    const sound = []
-    for (const item of prepared) {
-      if (!item.ok) return item
-      sound.push(item.value)
-    }
+    const { sound, published } = signed.value
     const schemas = new Map([...(await findSchemas(deps, sound)), ...signed.value.schemas])
-    const plan = planIngest(sound, await takeSnapshot(deps, sound, schemas))
+    const [snapshot, known] = await Promise.all([
+      takeSnapshot(deps, sound, schemas),
+      pendingAmong(deps.store, sound, new Set()),
+    ])
+    const plan = planIngest(sound, snapshot)
     const refused = plan.verdicts.find(({ verdict }) => verdict === 'rejected')
     if (refused?.verdict === 'rejected') return fail(refused.failure)
     // Anything else but `stored` says that the log moved on since the batch was signed.
     if (plan.verdicts.some(({ verdict }) => verdict !== 'stored')) continue
-    const stored = await commitPlan(deps, plan, sound, new Set(), beside(published))
+    const stored = await commitPlan(deps, plan, { known, woken: new Set() }, beside(published))
     if (!stored) continue
     await wake(deps, { verdicts: stored, stored: plan.stored, pending: [] }, signal)
     return ok(published)

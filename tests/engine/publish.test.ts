@@ -169,6 +169,32 @@ describe('publish refuses', () => {
     expect(database.documents.size).toBe(0)
   })
 
+  test('[S5] a batch whose last draft is wrong, when most of it is signed already', async () => {
+    const { database, open } = shared()
+    const deps = open()
+    const many = Array.from({ length: 150 }, (_, i) => create(`n${i}`))
+    expect(await failing(deps, ...many, create('not a name'))).toBe('operation/field-invalid')
+    expect(database.documents.size).toBe(0)
+    const [first] = await publish(deps, create('a1'))
+    expect(first).toMatchObject({ logId: 0n, seqNum: 1n })
+  })
+
+  test('[E5] what its own signer signed wrongly', async () => {
+    const { database, open } = shared()
+    const keys = memoryKeys([new Uint8Array(32).fill(1)])
+    const deps = open({
+      keys: {
+        ...keys,
+        signEntries: async (unsigned, signal) => {
+          const signatures = await keys.signEntries(unsigned, signal)
+          return [...signatures.slice(1), ...signatures.slice(0, 1)]
+        },
+      },
+    })
+    expect(await failing(deps, create('a1'), create('b1'))).toBe('entry/signature-invalid')
+    expect(database.documents.size).toBe(0)
+  })
+
   test('[D11] changes of a deleted document, also within the batch that deletes it', async () => {
     const deps = oneDoor()
     const [one] = await publish(deps, create('a1'))

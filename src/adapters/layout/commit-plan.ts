@@ -272,7 +272,7 @@ const compactFork = (value: Fork): Fork => ({
 })
 
 const writesOf = (draft: Draft): readonly Write[] => {
-  for (const { key, chunk, isChanged } of draft.chunks.values()) if (isChanged) put(draft, 'heads', key, chunk)
+  for (const { key, chunk, isChanged } of draft.chunks.values()) if (isChanged) put(draft, 'heads', key, compact(chunk))
   for (const [documentId, tail] of draft.tails) put(draft, 'docs', segmentKey(documentId, 0), writeTail(tail))
   if (draft.isCounted) put(draft, 'meta', countersKey, draft.counters)
   draft.writes.push(...draft.parts.writes())

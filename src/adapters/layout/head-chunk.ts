@@ -56,11 +56,20 @@ export const headsOf = (chunk: Uint8Array, publicKey: PublicKey, chunkNumber: bi
     (head) => head !== undefined,
   )
 
-/** The chunk with this head in it: the same bytes where there is room, else a longer copy. */
+/** A longer chunk, in a buffer that has room for all slots: a batch of new documents lengthens it head by head. */
+const lengthen = (chunk: Uint8Array, length: number): Uint8Array => {
+  const whole = slots * slotBytes
+  if (chunk.buffer.byteLength === whole) return new Uint8Array(chunk.buffer, 0, length)
+  const longer = new Uint8Array(new ArrayBuffer(whole), 0, length)
+  longer.set(chunk)
+  return longer
+}
+
+/** The chunk with this head in it: the same bytes, or longer; then it is a view into a larger buffer. */
 export const withHead = (chunk: Uint8Array, head: Head): Uint8Array => {
   const at = slotOf(head.logId) * slotBytes
-  const next = at + slotBytes > chunk.length ? new Uint8Array(at + slotBytes) : chunk
-  if (next !== chunk) next.set(chunk)
+  const end = at + slotBytes
+  const next = end > chunk.length ? lengthen(chunk, end) : chunk
   next[at] = head.isEnded ? 2 : 1
   viewOf(next).setBigUint64(at + 1, head.seqNum)
   const hash = digestOf(head.hash)

@@ -11,7 +11,7 @@ export interface CborWriter {
 
 const initialBytes = 256
 /** Characters up to which it costs less to write each of them than to call the encoder: nearly all names, many values. */
-const shortText = 24
+const shortText = 128
 const scratch = new DataView(new ArrayBuffer(8))
 
 export const cborWriter = (): CborWriter => ({ bytes: new Uint8Array(initialBytes), length: 0 })
