@@ -67,7 +67,7 @@ describe('LogRanges', () => {
   })
 
   test('[W11] much of it travels in many messages, each within its limits, and in order', () => {
-    const log = aLog(aKey(1), 0n, operations(900, 300))
+    const log = aLog(aKey(1), 0n, operations(300, 900))
     const messages = packEntries(0, log)
     expect(messages.length).toBeGreaterThan(3)
     for (const message of messages) expect(encodeMessage(message).length).toBeLessThan(maxFrameBytes)
