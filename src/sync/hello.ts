@@ -6,8 +6,10 @@ import type { Hello } from './messages.ts'
 /** The version of the protocol that this code speaks. */
 const protocolVersion = 1
 
-/** What this side can do beyond the least (sync.md §1): compact transfer of logs. */
-const ownFeatures: readonly string[] = ['log-ranges']
+/** Understands `LogRanges`. Features have short names: every connection pays for them. */
+export const compactTransfer = 'lr'
+/** What this side can do beyond the least. */
+const ownFeatures: readonly string[] = [compactTransfer]
 
 /** Why a Hello is not believed. Ends the connection. */
 export type HelloFailure =

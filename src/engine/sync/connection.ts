@@ -2,7 +2,7 @@ import type { PublicKey } from '../../core/ids.ts'
 import type { Side } from '../../core/hello-claim.ts'
 import { type Result, fail, ok } from '../../core/result.ts'
 import { frameReader, encodeFrame } from '../../sync/frames.ts'
-import { helloFailure, makeHello } from '../../sync/hello.ts'
+import { compactTransfer, helloFailure, makeHello } from '../../sync/hello.ts'
 import { makeInterest, scopeToken } from '../../sync/interest.ts'
 import type { Message, MessageOf, ScopeToken, StoreId } from '../../sync/messages.ts'
 import type { EngineDeps } from '../deps.ts'
@@ -97,17 +97,21 @@ export function runConnection(
     try {
       const outcome = await task()
       if (outcome && !outcome.ok) stop(outcome.error)
-      else wire.flush()
     } catch (thrown) {
       if (life.aborted) return
       deps.log.warn('A connection ended by a failure of this device', { thrown })
       stop(failureOf(thrown))
     }
   }
-  /** One after the other, messages and whatever else touches sessions. What a turn had to say leaves at its end. */
+  /** One after the other, messages and whatever else touches sessions. */
   const inTurn = (task: () => Promise<Result<void, Failure> | void>): Promise<void> => {
     turns = turns.then(() => takeTurn(task))
     return turns
+  }
+  /** In its turn, and what it had to say leaves at its end. */
+  const act = async (task: () => Promise<void>): Promise<void> => {
+    await inTurn(task)
+    if (!over.signal.aborted) wire.flush()
   }
 
   const sessions = createSessions({
@@ -121,9 +125,10 @@ export function runConnection(
       deps,
       storeId: common.storeId,
       say,
+      flush: wire.flush,
       room: wire.room,
-      post: (task) => void inTurn(task),
-      isCompact: () => hello?.features.includes('log-ranges') === true,
+      post: (task) => void act(task),
+      isCompact: () => hello?.features.includes(compactTransfer) === true,
       signal: life,
     },
   })
@@ -206,6 +211,8 @@ export function runConnection(
         await inTurn(() => handle(message))
       }
       await inTurn(() => sessions.endOfChunk())
+      // Once for all that came together, so that answers share packets.
+      wire.flush()
       if (broken) stop(broken)
       if (over.signal.aborted) return
     }
@@ -219,13 +226,13 @@ export function runConnection(
       if (!hello && now - startedAt >= helloMs) return stop({ code: 'sync/hello-late' })
       if (now - lastHeardAt >= silenceMs) return stop({ code: 'sync/silent', ms: silenceMs })
       if (hello && now - wire.lastSaidAt() >= beatMs) say({ type: 'Beat' })
-      await inTurn(() => sessions.tick())
+      await act(() => sessions.tick())
     }
   }
 
   registry.update(record, { state: 'hello', transportKey: remoteKey })
   if (side === 0)
-    void inTurn(async () => {
+    void act(async () => {
       await sayHello()
       await sayInterest()
       await sessions.resumeKnown(await ownScopes())
@@ -233,7 +240,7 @@ export function runConnection(
   const unsubscribe = deps.changes.subscribe(() => refresh())
   const refresh = (): void => {
     if (!hello || over.signal.aborted) return
-    void inTurn(async () => {
+    void act(async () => {
       await sayInterest()
       await sessions.meet(await ownScopes(), theirTokens)
       await sessions.push()

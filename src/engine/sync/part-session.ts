@@ -2,7 +2,7 @@ import type { LogKey } from '../../core/entry/entry.ts'
 import type { Hash, SeqNum } from '../../core/ids.ts'
 import type { LogHead, LogsOf, SessionId } from '../../sync/messages.ts'
 import type { Reconciliation } from '../../sync/negentropy/reconcile.ts'
-import { type Session, newSession } from '../../sync/session.ts'
+import { type PartSummary, type Session, newSession } from '../../sync/session.ts'
 import type { PartView } from './part-reads.ts'
 import type { PeerCursor } from './peer-memory.ts'
 import type { SessionRecord } from './peer-registry.ts'
@@ -22,6 +22,9 @@ export interface PartSession {
   cursor: PeerCursor
   /** What the peer last said of its own store; its number is right for the moment it said so. */
   theirs: { readonly storeId: PeerCursor['storeId']; readonly number: number } | undefined
+  /** How this side's part stood when the session began, and whether that is how the peer's stands: what came since goes live. */
+  began: { readonly own: PartSummary; readonly arrival: number } | undefined
+  isAsBegun: boolean
   /** This side's number when it last told the peer. */
   toldNumber: number | undefined
   reconciliation: Reconciliation | undefined
@@ -69,6 +72,8 @@ export const openPartSession = (
   view: { key: partOf(scope), refused: new Set(cursor.refused) },
   cursor,
   theirs: undefined,
+  began: undefined,
+  isAsBegun: false,
   toldNumber: undefined,
   reconciliation: undefined,
   have: new Set(),

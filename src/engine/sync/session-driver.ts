@@ -20,6 +20,8 @@ export interface SessionHost {
   readonly deps: EngineDeps
   readonly storeId: StoreId
   readonly say: (message: Message) => void
+  /** There is no more to say just now. */
+  readonly flush: () => void
   /** Resolves when what was said has left. */
   readonly room: () => Promise<void>
   /** Runs something in its turn among the messages that come. */
@@ -45,7 +47,8 @@ const maxListed = 1_000_000
 const maxQuestions = 256
 
 const tooLong = fail({ code: 'sync/too-many', what: 'list-bytes', limit: maxListed } as const)
-const nothingWanted: Comparison = { wants: [], strangers: [], proofs: [], promised: [] }
+/** What a list calls for that has nothing new. */
+export const nothingWanted: Comparison = { wants: [], strangers: [], proofs: [], promised: [] }
 
 export type Handled = Promise<Result<void, Failure>>
 const done = ok(undefined)
@@ -101,11 +104,15 @@ async function settle(host: SessionHost, session: PartSession): Promise<void> {
     leaveOut(session, ids)
     host.say({ type: 'Refuse', session: session.state.id, reason: 0, ids })
   }
-  // In this order: what is stored in between is sent once more rather than never.
-  const arrival = await store.lastArrival()
-  const own = await summaryOf(host, session)
+  const { own, arrival } = session.isAsBegun && session.began ? session.began : await lookAt(host, session)
   session.settled = { number: own.number, arrival }
   await feed(host, session, { on: 'settled', own })
+}
+
+/** How the part stands, and up to which arrival. In this order: what is stored in between is sent once more rather than never. */
+async function lookAt(host: SessionHost, session: PartSession): Promise<NonNullable<PartSession['began']>> {
+  const arrival = await host.deps.store.lastArrival()
+  return { arrival, own: await summaryOf(host, session) }
 }
 
 /** From now on these heads do not count, on either side. */
@@ -131,7 +138,9 @@ const cursorsOf = (session: PartSession, own: PartSummary) => {
 /** The dialling side's first word to somebody it met before, or meets for the first time. */
 export async function sayResume(host: SessionHost, session: PartSession): Promise<void> {
   const { id, scope, part } = session.state
-  const own = await summaryOf(host, session)
+  await host.deps.materialiser.settled()
+  session.began = await lookAt(host, session)
+  const { own } = session.began
   host.say({ type: 'Resume', session: id, scope, part, keep: 0, ...cursorsOf(session, own) })
 }
 
@@ -335,6 +344,12 @@ export async function onGap(host: SessionHost, session: PartSession, message: Me
   return done
 }
 
+/** Whether the peer's part is the same as ours. */
+export const isSameAs = (
+  own: PartSummary | undefined,
+  { fingerprint, count }: Pick<PartSummary, 'fingerprint' | 'count'>,
+): boolean => own?.fingerprint === fingerprint && own.count === count
+
 /** The heads that changed over there. What to do with them depends on who asked, and on what this side can tell in turn. */
 export async function onChangedList(
   host: SessionHost,
@@ -346,7 +361,8 @@ export async function onChangedList(
   if (!whole.ok) return whole
   const own = await summaryOf(host, session)
   session.theirs = { storeId: message.myStoreId, number: message.myNumber }
-  const isSame = own.fingerprint === message.fingerprint && own.count === message.count
+  session.isAsBegun = isSameAs(session.began?.own, message)
+  const isSame = session.isAsBegun || isSameAs(own, message)
   if (session.state.isAsker && !isSame) {
     const changes = await changesFor(host, session, own, message)
     if (!changes) return ok('compare-everything')

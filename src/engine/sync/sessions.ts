@@ -14,8 +14,10 @@ import {
   beginComparing,
   changesFor,
   feed,
+  isSameAs,
   leaveOut,
   modeFor,
+  nothingWanted,
   onChangedList,
   onForks,
   onGap,
@@ -183,14 +185,17 @@ export function createSessions(ports: SessionsPorts): Sessions {
 
   const onResume = async (message: MessageOf<'Resume'>): Handled => {
     if (side === 0) return fail({ code: 'sync/message-unexpected', type: 'Resume' })
+    await deps.materialiser.settled()
     const session = await admit(message, 'resume')
     if (!isSession(session)) return session
     const own = await summaryOf(host, session)
     session.theirs = { storeId: message.myStoreId, number: message.myNumber }
-    const isSame = own.fingerprint === message.fingerprint && own.count === message.count
+    const isSame = isSameAs(own, message)
     const changes = isSame ? [] : await changesFor(host, session, own, message)
     if (changes) sayChanged(host, session, own, changes)
     else await compareEverything(session, false)
+    // Nothing differs, so there is nothing to wait for.
+    if (isSame) await feed(host, session, { on: 'compared', comparison: nothingWanted, isLast: true })
     return done
   }
   const onSyncRequest = async (message: MessageOf<'SyncRequest'>): Handled => {
@@ -210,7 +215,7 @@ export function createSessions(ports: SessionsPorts): Sessions {
     await deps.materialiser.settled()
     const arrival = await store.lastArrival()
     const own = await summaryOf(host, session)
-    const isEqual = own.fingerprint === message.fingerprint && own.count === message.count
+    const isEqual = isSameAs(own, message)
     session.theirs = { storeId: message.myStoreId, number: message.myNumber }
     session.unequalNotes = isEqual ? 0 : session.unequalNotes + 1
     if (isEqual) {

@@ -46,6 +46,7 @@ export function transfer(host: SessionHost, session: PartSession, body: () => Pr
       if (!host.signal.aborted) host.deps.log.warn('Sending to a peer stopped', { thrown })
     })
     .finally(() => {
+      host.flush()
       session.sending--
     })
 }

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import type { SchemaId } from '../../../src/core/ids.ts'
+import { createAll, define, valueOf } from '../support.ts'
+import { type Device, type Line, type World, aWorld, titlesOf } from './world.ts'
+
+const make = async (world: World, count: number): Promise<{ ada: Device; bo: Device; schema: SchemaId }> => {
+  const [ada, bo] = [world.device('ada'), world.device('bo')]
+  const { id } = await define(ada.engine, { title: 'str', note: 'str', done: 'bool' })
+  for (const { engine } of [ada, bo]) valueOf(await engine.share(id))
+  await write(ada, id, 'old', count)
+  return { ada, bo, schema: id }
+}
+const write = ({ engine }: Device, schema: SchemaId, name: string, count: number) =>
+  createAll(
+    engine,
+    schema,
+    Array.from({ length: count }, (_, n) => ({
+      title: `${name} ${n}`,
+      note: `What is to be said about ${n}`,
+      done: n % 2 === 0,
+    })),
+  )
+const meet = async (world: World, from: Device, to: Device): Promise<Line> => {
+  const line = await world.connect(from, to)
+  await world.settle(from, to)
+  return line
+}
+/** Until the two have nothing more to say. */
+const fallSilent = async (world: World, line: Line): Promise<void> => {
+  for (let before = -1; before !== line.bytes();) {
+    before = line.bytes()
+    await world.clock.advance(3_000)
+    await world.until(() => true)
+  }
+}
+
+test('[R5] two that met before and have nothing new say so in 1,100 bytes', async () => {
+  await using world = aWorld()
+  const { ada, bo } = await make(world, 300)
+  const first = await meet(world, ada, bo)
+  await fallSilent(world, first)
+  await first.close()
+  const line = await meet(world, ada, bo)
+  expect(line.bytes()).toBeLessThanOrEqual(1_100)
+})
+
+test('[R5] ten new entries cost 2 KB and 150 bytes each between two that met before', async () => {
+  await using world = aWorld()
+  const { ada, bo, schema } = await make(world, 300)
+  const first = await meet(world, ada, bo)
+  await fallSilent(world, first)
+  await first.close()
+  await write(ada, schema, 'new', 10)
+  const line = await meet(world, ada, bo)
+  expect((await titlesOf(bo, schema)).length).toBe(310)
+  expect(line.bytes()).toBeLessThanOrEqual(2_048 + 150 * 10)
+  await fallSilent(world, line)
+  await line.close()
+  const again = await meet(world, ada, bo)
+  expect(again.bytes()).toBeLessThanOrEqual(1_100)
+})
+
+test('[R5] between strangers the same costs 5 KB, and 8 KB with 150 bytes for each of ten entries', async () => {
+  await using world = aWorld()
+  const { ada, bo, schema } = await make(world, 300)
+  const cy = world.device('cy')
+  valueOf(await cy.engine.share(schema))
+  for (const other of [bo, cy]) await (await meet(world, ada, other)).close()
+  const equal = await meet(world, cy, bo)
+  expect(equal.bytes()).toBeLessThanOrEqual(5 * 1024)
+  await equal.close()
+  const dan = world.device('dan')
+  valueOf(await dan.engine.share(schema))
+  await (await meet(world, ada, dan)).close()
+  await write(ada, schema, 'new', 10)
+  await (await meet(world, ada, cy)).close()
+  const line = await meet(world, cy, dan)
+  expect(line.bytes()).toBeLessThanOrEqual(8 * 1024 + 150 * 10)
+})
