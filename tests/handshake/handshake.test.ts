@@ -1,4 +1,5 @@
-import { sha256 } from '@noble/hashes/sha2.js'
+import { hmac } from '@noble/hashes/hmac.js'
+import { sha256, sha512 } from '@noble/hashes/sha2.js'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { concatBytes } from '../../src/core/bytes/concat.ts'
@@ -131,6 +132,19 @@ describe('a side that is not honest', () => {
     const client = await aClient(clientSeed)
     await client.feed({ type: 'bytes', bytes: client.sent[0]! })
     expect(client.outcome()).toEqual({ code: 'handshake/ephemeral-unusable', stage: 'msg2' })
+  })
+
+  test('[H3] an ephemeral key in another encoding than its only one is refused, with a hello that is right otherwise', async () => {
+    const honest = ephemeralOf(forgedHello)
+    // The top bit means nothing to X25519, and 2^255 - 10 is p + 9: the base point again.
+    const others = [honest.with(31, honest[31]! | 0x80), hexToBytes(`f6${'ff'.repeat(30)}7f`)]
+    for (const ephemeral of others) {
+      expect(x25519(clientSeed, ephemeral)).toBeDefined()
+      const mac = hmac(sha512, hexToBytes(networkId), ephemeral).subarray(0, 32)
+      const server = await aServer(serverSeed)
+      await server.feed({ type: 'bytes', bytes: concatBytes(mac, ephemeral) })
+      expect(server.outcome()).toEqual({ code: 'handshake/ephemeral-unusable', stage: 'msg1' })
+    }
   })
 
   test('[H3] what one session recorded is of no use in another', async () => {
