@@ -13,7 +13,7 @@ interface Meeting {
   readonly kinds: readonly string[]
 }
 
-test("[K6][K8][K9] the built signer shakes hands with this browser's own keys, which stay and cannot be read", async ({
+test("[K6] [K8] [K9] the built signer shakes hands with this browser's own keys, which stay and cannot be read", async ({
   page,
 }) => {
   const signer = readdirSync(assets).find((file) => /^signer-.*\.js$/.test(file))

@@ -1,0 +1,3 @@
+import { compareHandshakes } from './compare-handshakes.ts'
+
+compareHandshakes(150)
