@@ -7,7 +7,6 @@ import type { DocumentId, DocumentViewId, Hash, LogId, OperationId, PublicKey, S
 import type { Result } from '../core/result.ts'
 import type { Schema } from '../core/schema/schema.ts'
 import type { Mark, Origin, TableUsage } from '../ports/store.ts'
-import type { ClientApi } from './client-api/api.ts'
 import type { Failure } from './failure.ts'
 import type { SyncApi } from './sync/api.ts'
 
@@ -271,7 +270,7 @@ export interface CheckReport {
 
 type Answer<T> = Promise<Result<T, Failure>>
 
-export interface EngineApi extends ClientApi, SyncApi {
+export interface EngineApi extends SyncApi {
   readonly publicKeys: () => Answer<readonly PublicKey[]>
   /** Signs and commits all drafts as one. Resolves when stored on this device. */
   readonly publish: (drafts: readonly Draft[], call: Call) => Answer<readonly Published[]>

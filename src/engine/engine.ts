@@ -6,7 +6,6 @@ import { blobInfo, getBlob, putBlob } from './blob.ts'
 import { exportBundle } from './bundle/export.ts'
 import { importBundle } from './bundle/import.ts'
 import { checkStore } from './check.ts'
-import { createClientApi } from './client-api/client-api.ts'
 import { defineSchema } from './define-schema.ts'
 import type { EngineDeps, EngineOptions, EnginePorts } from './deps.ts'
 import type { Failure } from './failure.ts'
@@ -28,6 +27,15 @@ const agent = 'takibi'
 /** The engine, seen from the host that runs it: beside what everybody may ask, it takes channels to peers. */
 export type LocalEngine = EngineApi & SyncHost
 
+/** Does something once views are up to date. */
+export type Read = <T>(body: () => Promise<Result<T, Failure>>, signal?: AbortSignal) => Promise<Result<T, Failure>>
+
+export interface StartedEngine {
+  readonly api: LocalEngine
+  readonly deps: EngineDeps
+  readonly read: Read
+}
+
 /**
  * An engine over its ports: everything a node does, on one database that others may share.
  *
@@ -36,7 +44,10 @@ export type LocalEngine = EngineApi & SyncHost
  *
  * Begins to work off what an earlier crash left at once, in the background. `close` ends everything it started, and closes the store.
  */
-export function createEngine(ports: EnginePorts, options: EngineOptions): LocalEngine {
+export const createEngine = (ports: EnginePorts, options: EngineOptions): LocalEngine => startEngine(ports, options).api
+
+/** The same, with what others build on: its parts, and how to read with views up to date. */
+export function startEngine(ports: EnginePorts, options: EngineOptions): StartedEngine {
   const end = new AbortController()
   const deps = assemble(ports, options, end.signal)
   const { changes, schemas, materialiser } = deps
@@ -44,7 +55,7 @@ export function createEngine(ports: EnginePorts, options: EngineOptions): LocalE
   const { close: closeSync, ...sync } = createSync(deps, agent)
 
   /** Reading sees what this engine stored before: views are brought up to date first. */
-  const read = <T>(body: () => Promise<Result<T, Failure>>, signal?: AbortSignal): Promise<Result<T, Failure>> =>
+  const read: Read = (body, signal) =>
     attempt(async () => {
       await materialiser.settled()
       return body()
@@ -58,7 +69,7 @@ export function createEngine(ports: EnginePorts, options: EngineOptions): LocalE
   const look = attempt
   const lead = lifelong(deps)
 
-  return {
+  const api: LocalEngine = {
     publicKeys: () => look(async () => ok(await ports.keys.publicKeys())),
     publish: (drafts, call) => publishDrafts(deps, drafts, call),
     defineSchema: (draft, call) => defineSchema(deps, draft, call),
@@ -87,7 +98,6 @@ export function createEngine(ports: EnginePorts, options: EngineOptions): LocalE
     forks: () => look(() => listForks(deps)),
     pendingItems: (limit) => look(() => listPending(deps, limit)),
     usage: () => look(() => listUsage(deps)),
-    ...createClientApi(deps, read),
     check: (call) => read(() => checkStore(deps, call), call.signal),
     ...sync,
     close: async () => {
@@ -98,6 +108,7 @@ export function createEngine(ports: EnginePorts, options: EngineOptions): LocalE
       await ports.store[Symbol.asyncDispose]()
     },
   }
+  return { api, deps, read }
 }
 
 /** Leads, as soon as no other engine on this database does, until it is closed: one of them at a time does what nobody asked for. */

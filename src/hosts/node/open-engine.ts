@@ -3,14 +3,14 @@ import { installFastBlake3 } from '../../adapters/web/fast-blake3.ts'
 import { webClock } from '../../adapters/web/web-clock.ts'
 import { webRandom } from '../../adapters/web/web-random.ts'
 import { webCryptoVerifier } from '../../adapters/web/webcrypto-verifier.ts'
-import { type LocalEngine, createEngine } from '../../engine/engine.ts'
+import { type NodeEngine, createNodeEngine } from '../../engine/client-api/node-engine.ts'
 import type { Keys, Log, Store, TransportKey } from '../../ports/index.ts'
 import { ownKeys } from '../own-keys.ts'
 import { type Place, openPlace } from './place.ts'
 
 /** An engine that runs in this process, with the store it runs on, for reading. `api.close()` closes both. */
 export interface OpenedEngine {
-  readonly api: LocalEngine
+  readonly api: NodeEngine
   readonly store: Store
   /** By which its peers know it. */
   readonly transportKey: TransportKey
@@ -42,7 +42,7 @@ export async function openEngine(
   const { store, locks, broadcast, database, keys, transportKey } = await openPlace(place, log)
   try {
     const own = await ownKeys(keys, store)
-    const api = createEngine(
+    const api = createNodeEngine(
       {
         store,
         keys: isReadOnlyKey ? withoutSigning(own) : own,

@@ -25,7 +25,7 @@ export interface GraphQLAnswer {
 }
 
 /** The API over these schemas, by the names of wire.md §6.1. */
-export const buildApi = (schemas: readonly Schema[]): GraphQLSchema =>
+const buildApi = (schemas: readonly Schema[]): GraphQLSchema =>
   new GraphQLSchema({
     query: new GraphQLObjectType({
       name: 'Query',

@@ -1,6 +1,6 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http'
 import type { Clock } from '../../../ports/clock.ts'
-import type { EngineApi } from '../../../engine/api.ts'
+import type { NodeEngine } from '../../../engine/client-api/node-engine.ts'
 import type { Explain } from '../cli/command.ts'
 import { createGraphQL } from '../graphql/serve-graphql.ts'
 import { playgroundPage, playgroundPolicy } from '../graphql/playground.ts'
@@ -14,7 +14,7 @@ import { serveBlob } from './serve-blob.ts'
 
 /** What the server works with. */
 export interface ServerDeps {
-  readonly api: EngineApi
+  readonly api: NodeEngine
   readonly clock: Clock
   readonly log: NodeLog
   readonly metrics: Metrics
@@ -167,7 +167,7 @@ function createRoutes(deps: ServerDeps): (path: string) => Route | undefined {
   return (path) => routes.get(path) ?? (path.startsWith('/blobs/') ? blobs : undefined)
 }
 
-async function health(api: EngineApi): Promise<Reply> {
+async function health(api: NodeEngine): Promise<Reply> {
   const answered = await api.note('health')
   const isWell = answered.ok
   const body = JSON.stringify(isWell ? { status: 'ok' } : { status: 'failing', code: answered.error.code })

@@ -1,5 +1,5 @@
 import type { SchemaId } from '../../../core/ids.ts'
-import type { EngineApi } from '../../../engine/api.ts'
+import type { NodeEngine } from '../../../engine/client-api/node-engine.ts'
 import type { NodeLog } from './json-log.ts'
 
 /**
@@ -7,7 +7,7 @@ import type { NodeLog } from './json-log.ts'
  * operator follows. Until the signal says stop.
  */
 export async function serveScopes(
-  api: EngineApi,
+  api: NodeEngine,
   follow: readonly SchemaId[],
   log: NodeLog,
   signal: AbortSignal,

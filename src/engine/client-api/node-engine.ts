@@ -1,7 +1,7 @@
-import { type Result, ok } from '../../core/result.ts'
+import { ok } from '../../core/result.ts'
 import { attempt } from '../attempt.ts'
-import type { EngineDeps } from '../deps.ts'
-import type { Failure } from '../failure.ts'
+import type { EngineDeps, EngineOptions, EnginePorts } from '../deps.ts'
+import { type LocalEngine, type Read, startEngine } from '../engine.ts'
 import type { ClientApi } from './api.ts'
 import { createEarlyRoom } from './early-room.ts'
 import { nextArgs } from './next-args.ts'
@@ -16,10 +16,16 @@ import {
 } from './shared.ts'
 import { takeEntry } from './take-entry.ts'
 
-type Read = <T>(body: () => Promise<Result<T, Failure>>, signal?: AbortSignal) => Promise<Result<T, Failure>>
+/** The engine of a node: what a device's does, and what strangers may ask of it. */
+export type NodeEngine = LocalEngine & ClientApi
 
-/** What strangers may ask of an engine. `read` waits until views are up to date. */
-export function createClientApi(deps: EngineDeps, read: Read): ClientApi {
+/** An engine that also answers p2panda's client API. Devices, which nobody can ask, do without. */
+export function createNodeEngine(ports: EnginePorts, options: EngineOptions): NodeEngine {
+  const { api, deps, read } = startEngine(ports, options)
+  return { ...api, ...createClientApi(deps, read) }
+}
+
+function createClientApi(deps: EngineDeps, read: Read): ClientApi {
   const early = createEarlyRoom(deps.clock)
   return {
     nextArgs: (publicKey, viewId) => attempt(() => nextArgs(deps, publicKey, viewId)),
