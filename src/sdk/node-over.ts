@@ -1,12 +1,15 @@
 import { assert } from '../core/assert.ts'
 import type { PublicKey } from '../core/ids.ts'
 import type { Draft, EngineApi, ExportScope, Published } from '../engine/api.ts'
+import type { NodesApi } from '../hosts/nodes/api.ts'
+import { noNodes } from '../hosts/nodes/no-nodes.ts'
 import { blobsOf } from './blobs.ts'
 import { bytesFrom } from './byte-source.ts'
 import { inspectorOf } from './inspector.ts'
 import { isFailure } from './errors.ts'
 import { documentView, historyView, queryView, schemasView } from './live-views.ts'
 import { toDocumentId, toOperationId, toSchemaId, toViewId } from './parse.ts'
+import { syncOf } from './sync.ts'
 import type { Exported, TakibiNode } from './takibi-node.ts'
 import { answerOf } from './unwrap.ts'
 
@@ -21,11 +24,13 @@ function toScope(what: Exported): ExportScope {
  * The public node over an engine, wherever that runs.
  * @param stop ends the host once the engine is closed: workers, timers, files
  * @param publicKeys the engine's own, where they are known without asking it
+ * @param nodes of a host that connects with nodes; absent: it connects with nobody
  */
 export async function nodeOver(
   api: EngineApi,
   stop: () => Promise<void> | void,
   publicKeys?: readonly PublicKey[],
+  nodes: NodesApi = noNodes,
 ): Promise<TakibiNode> {
   const [publicKey] = publicKeys ?? (await answerOf(api.publicKeys()))
   assert(publicKey, 'an engine has a device key')
@@ -77,6 +82,7 @@ export async function nodeOver(
     },
     blobs: blobsOf(api),
     inspect: inspectorOf(api),
+    sync: syncOf(api, nodes),
     notes: {
       get: async (key) => answerOf(api.note(key)),
       put: async (key, value) => answerOf(api.putNote(key, value)),

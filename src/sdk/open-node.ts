@@ -20,7 +20,7 @@ export async function openNode({ name = 'takibi' }: NodeOptions = {}): Promise<T
   try {
     const { api, publicKeys, stop } = await startEngine(name)
     try {
-      return await nodeOver(api, stop, publicKeys)
+      return await nodeOver(api, stop, publicKeys, api)
     } catch (thrown) {
       stop()
       throw thrown

@@ -23,6 +23,7 @@ import type {
 import type { LiveView } from '../engine/live-view.ts'
 import type { TableUsage } from '../ports/store.ts'
 import type { P2pandaError } from './errors.ts'
+import type { Sync } from './sync-types.ts'
 
 /** A schema: what `defineSchema` gave, or its id as text (system schemas: `blob_v1` and so on). */
 export type SchemaLike = KnownSchema | string
@@ -178,6 +179,8 @@ export interface TakibiNode extends AsyncDisposable {
   ) => Promise<readonly SearchHit[]>
   readonly blobs: Blobs
   readonly inspect: Inspector
+  /** With whom this node exchanges what is shared. */
+  readonly sync: Sync
   readonly notes: Notes
   /** A `.takibi` bundle, piece by piece. `onReport` is called once, at the end. */
   readonly export: (

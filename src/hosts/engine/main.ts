@@ -9,10 +9,12 @@ import { webLog } from '../../adapters/web/web-log.ts'
 import { webPictures } from '../../adapters/web/web-pictures.ts'
 import { webRandom } from '../../adapters/web/web-random.ts'
 import { webCryptoVerifier } from '../../adapters/web/webcrypto-verifier.ts'
+import { webSocketTransport } from '../../adapters/web/websocket.ts'
 import { createEngine } from '../../engine/engine.ts'
 import type { PublicKey } from '../../core/ids.ts'
 import type { Failure } from '../../engine/failure.ts'
 import { beginLife, endOfLife } from '../life.ts'
+import { keepNodes } from '../nodes/keep-nodes.ts'
 import { ownKeys } from '../own-keys.ts'
 import { serve } from '../remote.ts'
 import type { EngineEnded, EngineStart, EngineStarted } from '../start-messages.ts'
@@ -47,7 +49,28 @@ async function start({ database, life, signerLife, signer, page }: EngineStart):
     },
     { database },
   )
-  serve(engine, page)
+  const ended = new AbortController()
+  const { nudge, ...nodes } = keepNodes(
+    {
+      host: engine,
+      peers: engine.peers,
+      transport: webSocketTransport(webClock),
+      transportKey: keys.transport,
+      clock: webClock,
+      random: webRandom,
+      store,
+      locks: webLocks(navigator.locks),
+      broadcast: openWebBroadcast(`takibi/${database}/nodes`),
+      database,
+    },
+    ended.signal,
+  )
+  self.addEventListener('online', nudge)
+  const close = async (): Promise<void> => {
+    ended.abort()
+    await engine.close()
+  }
+  serve({ ...engine, ...nodes, close }, page)
   void hashFaster()
   void watchSigner(keys, signerLife)
   return own.publicKeys()

@@ -3,13 +3,14 @@ import type { PublicKey } from '../../core/ids.ts'
 import type { EngineApi } from '../../engine/api.ts'
 import type { Failure } from '../../engine/failure.ts'
 import { endOfLife } from '../life.ts'
+import type { NodesApi } from '../nodes/api.ts'
 import { connect } from '../remote.ts'
 import type { EngineEnded, EngineStart, EngineStarted, SignerStart } from '../start-messages.ts'
 import { workerUrl } from './trusted-urls.ts'
 
 /** An engine in its workers, as the page sees it. */
 export interface StartedEngine {
-  readonly api: EngineApi
+  readonly api: EngineApi & NodesApi
   /** Own keys; the first is the device key. */
   readonly publicKeys: readonly PublicKey[]
   /** Stops both workers. Ask `api.close()` first: this does not wait for anything. */
@@ -79,7 +80,7 @@ export async function startEngine(database: string): Promise<StartedEngine> {
     throw failure
   }
 
-  const connection = connect<EngineApi>(calls.port2)
+  const connection = connect<EngineApi & NodesApi>(calls.port2)
   engine.addEventListener('message', ({ data }: MessageEvent<EngineEnded>) => connection.fail(data))
   // The engine may serve before the signer has loaded.
   signerFailed.catch((failure: unknown) => connection.fail(failure))

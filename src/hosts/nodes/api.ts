@@ -1,0 +1,46 @@
+import type { PublicKey } from '../../core/ids.ts'
+import type { NodeAddress } from '../../core/meeting/node-address.ts'
+import type { Result } from '../../core/result.ts'
+import type { Call } from '../../engine/api.ts'
+import type { Failure } from '../../engine/failure.ts'
+
+/**
+ * How this device stands with a node that its person chose. `off`: paused, or nobody asked for a connection; `waiting`: it is tried again
+ * later by itself.
+ */
+export type NodeState = 'off' | 'dialling' | 'connected' | 'waiting'
+
+/** A node that a person of this device chose. */
+export interface NodeInfo extends NodeAddress {
+  /** The key it signs with, once it has said so. */
+  readonly publicKey?: PublicKey
+  readonly isPaused: boolean
+  readonly addedAt: number
+  readonly state: NodeState
+  /** Why there is no connection, as far as is known. */
+  readonly failure?: Failure
+  /** When it is tried again, milliseconds since the Unix epoch. */
+  readonly nextAt?: number
+}
+
+/** `always`: nodes are connected with as long as the app is open. `asked`: only when somebody says so, once. */
+export type Connecting = 'always' | 'asked'
+
+export interface NodesState {
+  readonly connecting: Connecting
+  readonly nodes: readonly NodeInfo[]
+}
+
+type Answer<T> = Promise<Result<T, Failure>>
+
+/** What a host offers about the nodes that its person chose. There are none until somebody adds one. */
+export interface NodesApi {
+  readonly addNode: (node: NodeAddress) => Answer<void>
+  readonly pauseNode: (transportKey: PublicKey, isPaused: boolean) => Answer<void>
+  readonly removeNode: (transportKey: PublicKey) => Answer<void>
+  readonly setConnecting: (connecting: Connecting) => Answer<void>
+  /** Tries all that are not paused at once. */
+  readonly connectNow: () => Answer<void>
+  /** Reports now and after every change, until the signal says stop. */
+  readonly watchNodes: (call: Call<Result<NodesState, Failure>>) => Promise<void>
+}

@@ -1,0 +1,39 @@
+import type { PublicKey } from '../../core/ids.ts'
+import type { NodeAddress } from '../../core/meeting/node-address.ts'
+import type { Store } from '../../ports/index.ts'
+import type { Connecting } from './api.ts'
+
+/** `local` rows: `nodes/at/<transport key>` for each node, `nodes/connecting` where it is not `always`. */
+const prefix = 'nodes/at/'
+const connectingKey = 'nodes/connecting'
+
+/** What is kept of a node between starts. */
+export interface NodeRow extends NodeAddress {
+  readonly publicKey?: PublicKey
+  readonly isPaused: boolean
+  readonly addedAt: number
+}
+
+/** All that were added, the oldest first. */
+export async function readNodes(store: Store): Promise<readonly NodeRow[]> {
+  const rows = await store.localWith(prefix)
+  return rows.map(([, value]) => value as NodeRow).toSorted((a, b) => a.addedAt - b.addedAt)
+}
+
+export const readNode = async (store: Store, transportKey: PublicKey): Promise<NodeRow | undefined> =>
+  (await store.local(prefix + transportKey)) as NodeRow | undefined
+
+export const putNode = async (store: Store, node: NodeRow): Promise<void> => {
+  await store.commit([{ put: 'local', key: prefix + node.transportKey, value: node }], [])
+}
+
+export const deleteNode = async (store: Store, transportKey: PublicKey): Promise<void> => {
+  await store.commit([{ delete: 'local', key: prefix + transportKey }], [])
+}
+
+export const readConnecting = async (store: Store): Promise<Connecting> =>
+  (await store.local(connectingKey)) === 'asked' ? 'asked' : 'always'
+
+export const putConnecting = async (store: Store, connecting: Connecting): Promise<void> => {
+  await store.commit([{ put: 'local', key: connectingKey, value: connecting }], [])
+}

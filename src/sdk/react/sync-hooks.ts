@@ -1,0 +1,12 @@
+import type { NodesView, PeersState, SessionsState, SyncStatus } from '../sync-types.ts'
+import { useLiveView } from './hooks.ts'
+import { useNode } from './node-context.tsx'
+
+/** Who this device is connected with. */
+export const usePeers = (): PeersState => useLiveView(useNode().sync.peers())
+/** What is shared, and with whom it is the same. */
+export const useSyncStatus = (): SyncStatus => useLiveView(useNode().sync.status())
+/** What is exchanged with whom. */
+export const useSessions = (): SessionsState => useLiveView(useNode().sync.sessions())
+/** The nodes that were chosen here. */
+export const useNodes = (): NodesView => useLiveView(useNode().sync.nodes.list())

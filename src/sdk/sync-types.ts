@@ -1,0 +1,48 @@
+import type { NodeAddress } from '../core/meeting/node-address.ts'
+import type { DocumentStatus, PeerInfo, SessionInfo, SharedScope } from '../engine/sync/api.ts'
+import type { Connecting, NodeInfo } from '../hosts/nodes/api.ts'
+import type { DocumentLike, Live, LiveStatus, SchemaLike } from './takibi-node.ts'
+
+/** Connections, open ones and those that ended lately, in the order they came. */
+export type PeersState = LiveStatus & { readonly peers: readonly PeerInfo[] }
+/** What is exchanged with whom, scope by scope. */
+export type SessionsState = LiveStatus & { readonly sessions: readonly SessionInfo[] }
+/** Everything that is shared: with whom it is the same now, and who had everything at some moment. */
+export type SyncStatus = LiveStatus & { readonly shared: readonly SharedScope[] }
+/** The nodes that were chosen on this device, and whether they are connected with by themselves. */
+export type NodesView = LiveStatus & { readonly connecting: Connecting; readonly nodes: readonly NodeInfo[] }
+
+/** Nodes that this device connects with. None until somebody adds one; nobody else is ever called. */
+export interface Nodes {
+  readonly list: () => Live<NodesView>
+  /** Keeps a node and connects to it; one that is known under this key gets the new address. Throws `dial/unsupported`. */
+  readonly add: (node: NodeAddress) => Promise<void>
+  readonly pause: (transportKey: string) => Promise<void>
+  readonly resume: (transportKey: string) => Promise<void>
+  readonly remove: (transportKey: string) => Promise<void>
+  /** `always`: as long as the node is open; `asked`: only with `connectNow`, once. */
+  readonly setConnecting: (connecting: Connecting) => Promise<void>
+  readonly connectNow: () => Promise<void>
+}
+
+/** How a node stands with others. What is not shared goes nowhere; what is shared is served to everybody who asks for it. */
+export interface Sync {
+  readonly peers: () => Live<PeersState>
+  readonly sessions: () => Live<SessionsState>
+  readonly status: () => Live<SyncStatus>
+  /** Devices that have the newest entry of each document; in the order of what was asked. */
+  readonly withWhom: (documents: readonly DocumentLike[]) => Promise<readonly DocumentStatus[]>
+  /**
+   * Shares a schema's family: its definitions, collections, views, things and files go to whoever follows it, and theirs come in. Of a
+   * schema that is not known here, the id of its first version: it comes with the first peer that has it. Resolves when all that is here
+   * already has entered. Throws `scope/system-schema`, `schema/unknown`.
+   */
+  readonly share: (schema: SchemaLike) => Promise<void>
+  /** Neither serves nor asks any more. What has left cannot be called back. */
+  readonly unshare: (schema: SchemaLike) => Promise<void>
+  /** Ends a connection by its number. Throws `sync/peer-unknown`. */
+  readonly disconnect: (peer: number) => Promise<void>
+  readonly nodes: Nodes
+}
+
+export type { Connecting, DocumentStatus, NodeAddress, NodeInfo, PeerInfo, SessionInfo, SharedScope }

@@ -1,0 +1,58 @@
+import type { Result } from '../core/result.ts'
+import type { Call } from '../engine/api.ts'
+import type { Failure } from '../engine/failure.ts'
+import type { SyncApi } from '../engine/sync/api.ts'
+import type { NodesApi, NodesState } from '../hosts/nodes/api.ts'
+import { liveView } from './live.ts'
+import { toDocumentId, toPublicKey, toSchemaId } from './parse.ts'
+import type { Nodes, NodesView, PeersState, SessionsState, Sync, SyncStatus } from './sync-types.ts'
+import type { Live, LiveStatus } from './takibi-node.ts'
+import { answerOf } from './unwrap.ts'
+
+const loading = { status: 'loading' } as const
+const ready = { status: 'ready' } as const
+
+/** One view for all who ask: it watches while somebody subscribes to it. */
+const viewOf = <Value, State extends LiveStatus>(
+  initial: State,
+  watch: (call: Call<Result<Value, Failure>>) => Promise<void>,
+  next: (value: Value) => State,
+): (() => Live<State>) => {
+  const view = liveView<Value, State>({ initial, watch, next })
+  return () => view
+}
+
+const nodesOf = (api: NodesApi): Nodes => ({
+  list: viewOf<NodesState, NodesView>({ ...loading, connecting: 'always', nodes: [] }, api.watchNodes, (state) => ({
+    ...ready,
+    ...state,
+  })),
+  add: async ({ address, transportKey }) => answerOf(api.addNode({ address, transportKey: toPublicKey(transportKey) })),
+  pause: async (transportKey) => answerOf(api.pauseNode(toPublicKey(transportKey), true)),
+  resume: async (transportKey) => answerOf(api.pauseNode(toPublicKey(transportKey), false)),
+  remove: async (transportKey) => answerOf(api.removeNode(toPublicKey(transportKey))),
+  setConnecting: async (connecting) => answerOf(api.setConnecting(connecting)),
+  connectNow: async () => answerOf(api.connectNow()),
+})
+
+/** Replication of an engine, and the nodes its host connects with. */
+export const syncOf = (api: SyncApi, nodes: NodesApi): Sync => ({
+  peers: viewOf<PeersState['peers'], PeersState>({ ...loading, peers: [] }, api.watchPeers, (peers) => ({
+    ...ready,
+    peers,
+  })),
+  sessions: viewOf<SessionsState['sessions'], SessionsState>(
+    { ...loading, sessions: [] },
+    api.watchSessions,
+    (sessions) => ({ ...ready, sessions }),
+  ),
+  status: viewOf<SyncStatus['shared'], SyncStatus>({ ...loading, shared: [] }, api.watchShared, (shared) => ({
+    ...ready,
+    shared,
+  })),
+  withWhom: async (documents) => answerOf(api.documentStatus(documents.map(toDocumentId))),
+  share: async (schema) => void (await answerOf(api.share(toSchemaId(schema)))),
+  unshare: async (schema) => answerOf(api.unshare(toSchemaId(schema))),
+  disconnect: async (peer) => answerOf(api.disconnect(peer)),
+  nodes: nodesOf(nodes),
+})
