@@ -3,7 +3,7 @@ import type { HelloFailure } from '../../sync/hello.ts'
 import type { MessageType } from '../../sync/messages.ts'
 
 /** What a peer may have too many of at once. */
-export type Bounded = 'connections' | 'sessions' | 'questions' | 'unsent-bytes' | 'unasked-bytes' | 'list-bytes'
+export type Bounded = 'connections' | 'sessions' | 'questions' | 'unsent-bytes' | 'list-bytes'
 
 /** Why a connection ended, or a scope cannot be shared. */
 export type SyncFailure =

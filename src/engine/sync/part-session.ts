@@ -8,8 +8,8 @@ import type { PeerCursor } from './peer-memory.ts'
 import type { SessionRecord } from './peer-registry.ts'
 import { type ScopeRecord, partOf } from './shared-scopes.ts'
 
-/** Bytes of entries a peer may send before it is granted more (sync.md §5), and after how many of them more is granted. */
-export const startCredit = 1024 * 1024
+/** Bytes of entries that may be sent before more is granted (sync.md §5), and after how many of them more is granted. */
+const startCredit = 1024 * 1024
 export const grantAfter = 256 * 1024
 
 /** A session with all that its driver remembers beside the pure state. */
@@ -44,8 +44,7 @@ export interface PartSession {
   /** Bytes of entries that may still be sent, and who waits for more. */
   credit: number
   onCredit: () => void
-  /** Bytes of entries that may still come, and bytes stored that were not granted anew yet. */
-  allowance: number
+  /** Bytes of entries that came and were not granted anew yet. What comes is stored before more is read, so nothing piles up. */
   ungranted: number
   /** Where this store stood when this side said that it had everything: live mode begins there. */
   settled: { readonly number: number; readonly arrival: number } | undefined
@@ -86,7 +85,6 @@ export const openPartSession = (
   came: new Map(),
   credit: startCredit,
   onCredit: () => undefined,
-  allowance: startCredit,
   ungranted: 0,
   settled: undefined,
   live: undefined,

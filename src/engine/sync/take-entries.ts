@@ -5,7 +5,7 @@ import { encodeFrame } from '../../sync/frames.ts'
 import type { MessageOf } from '../../sync/messages.ts'
 import type { Failure } from '../failure.ts'
 import type { IngestItem } from '../ingest-prepare.ts'
-import { type PartSession, grantAfter, startCredit } from './part-session.ts'
+import { type PartSession, grantAfter } from './part-session.ts'
 import { receiveEntries } from './receive.ts'
 import { rebuildMessage } from './rebuild.ts'
 import { type SessionHost, feed } from './session-driver.ts'
@@ -20,19 +20,10 @@ export interface Faults {
 
 type Handled = Promise<Result<void, Failure>>
 
-/** Whether so much may come just now. What is over it by more than one message was never granted. */
-function spend(session: PartSession, bytes: number): Result<void, Failure> {
-  session.allowance -= bytes
-  session.ungranted += bytes
-  const isOver = session.allowance < -startCredit
-  return isOver ? fail({ code: 'sync/too-many', what: 'unasked-bytes', limit: startCredit }) : ok(undefined)
-}
-
 /** Grants anew what was stored, once it is worth a message. */
 function grant(host: SessionHost, session: PartSession): void {
   if (session.ungranted < grantAfter) return
   host.say({ type: 'Credit', session: session.state.id, bytes: session.ungranted })
-  session.allowance += session.ungranted
   session.ungranted = 0
 }
 
@@ -43,10 +34,7 @@ export async function takeEntries(
   messages: readonly MessageOf<'Entry'>[],
   faults: Faults,
 ): Handled {
-  for (const message of messages) {
-    const spent = spend(session, encodeFrame(message).length)
-    if (!spent.ok) return spent
-  }
+  for (const message of messages) session.ungranted += encodeFrame(message).length
   return takeItems(host, session, messages, faults)
 }
 
@@ -57,8 +45,7 @@ export async function takeRanges(
   message: MessageOf<'LogRanges'>,
   faults: Faults,
 ): Handled {
-  const spent = spend(session, encodeFrame(message).length)
-  if (!spent.ok) return spent
+  session.ungranted += encodeFrame(message).length
   const rebuilt = await rebuildMessage(host.deps.store, message)
   if (!rebuilt.ok) return rebuilt
   for (const { publicKey, logId, toSeq } of rebuilt.value.unlinked)
