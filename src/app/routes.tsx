@@ -21,6 +21,7 @@ const Removed = lazily('Removed', () => import('./routes/removed/removed.tsx'))
 const CollectionScreen = lazily('CollectionScreen', () => import('./routes/collection/collection-screen.tsx'))
 const FormScreen = lazily('FormScreen', () => import('./routes/form/form-screen.tsx'))
 const ThingScreen = lazily('ThingScreen', () => import('./routes/thing/thing-screen.tsx'))
+const MeetRoute = lazily('MeetRoute', () => import('./meet/meet-route.tsx'))
 const Hood = lazily('Hood', () => import('./routes/hood/hood.tsx'))
 
 /** Which screen stands at which address. Each is drawn anew when its address changes, so that nothing of the last one stays. */
@@ -48,6 +49,9 @@ export const Routes = () => {
         </Route>
         <Route path={pattern.changes} component={Changes} />
         <Route path={pattern.removed} component={Removed} />
+        <Route path={pattern.meet}>
+          <MeetRoute key={place} />
+        </Route>
         <Route path={pattern.hood} component={Hood} />
         <Route path="/g/me">
           <Redirect to={pattern.collections} />

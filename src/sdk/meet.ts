@@ -1,6 +1,31 @@
+import { assert } from '../core/assert.ts'
+import type { MeetingFailure } from '../core/meeting/code.ts'
+import type { Result } from '../core/result.ts'
+import { type Meet, startMeet } from '../hosts/page/meet.ts'
+import { passCodeOn } from '../hosts/page/meet-tabs.ts'
+import { meetingPortsOf } from '../hosts/page/meeting-ports.ts'
+import type { TakibiNode } from './takibi-node.ts'
+
 /**
  * Meeting by code, for the app: two devices connect directly by what they show each other. A file of its own, so that its code is loaded
  * only where somebody meets.
  */
-export { startMeet, type Meet, type MeetOptions, type MeetState, type ShownCode } from '../hosts/page/meet.ts'
-export { passCodeOn } from '../hosts/page/meet-tabs.ts'
+export type { Meet, MeetState, ShownCode } from '../hosts/page/meet.ts'
+
+/** How a node meets others. */
+export interface Meetings {
+  /** Begins a meeting; ask for the camera before. What is met goes to the engine, which syncs with it. */
+  readonly begin: () => Meet
+  /** Passes a code to the tab of this node that has a meeting. Resolves with what that tab says of it, or `undefined` when there is none. */
+  readonly passOn: (code: string) => Promise<Result<undefined, MeetingFailure> | undefined>
+}
+
+/** @param node opened in this page by `openNode` */
+export function meetingsOf(node: TakibiNode): Meetings {
+  const ports = meetingPortsOf(node)
+  assert(ports, 'a node that a page opened can meet others')
+  return {
+    begin: () => startMeet({ ...ports, inviteSecret: null }),
+    passOn: (code) => passCodeOn(ports.database, code),
+  }
+}

@@ -1,3 +1,4 @@
+import { keepMeetingPorts } from '../hosts/page/meeting-ports.ts'
 import { startEngine } from '../hosts/page/start-engine.ts'
 import { nodeOver } from './node-over.ts'
 import type { TakibiNode } from './takibi-node.ts'
@@ -18,9 +19,11 @@ export interface NodeOptions {
  */
 export async function openNode({ name = 'takibi' }: NodeOptions = {}): Promise<TakibiNode> {
   try {
-    const { api, publicKeys, stop } = await startEngine(name)
+    const { api, publicKeys, meetings, stop } = await startEngine(name)
     try {
-      return await nodeOver(api, stop, publicKeys, api)
+      const node = await nodeOver(api, stop, publicKeys, api)
+      keepMeetingPorts(node, meetings)
+      return node
     } catch (thrown) {
       stop()
       throw thrown

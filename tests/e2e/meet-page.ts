@@ -49,7 +49,7 @@ Object.assign(globalThis, {
       meet = startMeet({
         database,
         post,
-        transportKey: keyOf(name),
+        transportKey: async () => keyOf(name),
         inviteSecret: name === 'aa' ? new Uint8Array(16) : null,
       })
     },

@@ -57,7 +57,7 @@ test.beforeEach(async ({ browser, watch }) => {
     await context.grantPermissions(['camera', 'clipboard-read', 'clipboard-write'])
     const page = await context.newPage()
     opened.push(page)
-    await page.goto(`${site.url}?name=${name}${hash}`)
+    await page.goto(`${site.url}${name === '' ? '' : `?name=${name}`}${hash}`)
     return page
   }
 })
@@ -76,6 +76,8 @@ const paste = async (page: Page, text: string): Promise<void> => {
   await page.getByRole('textbox', { name: 'Link or text' }).fill(text)
   await page.getByRole('button', { name: 'Take this code' }).click()
 }
+/** Runs in the page by the debugging protocol, which no policy binds. */
+const evaluate = <T>(page: Page, call: string): Promise<T> => page.evaluate<T>(call)
 const areConnected = async (a: Page, b: Page): Promise<void> => {
   for (const page of [a, b]) await expect(page.getByText('Connected.')).toBeVisible()
   expect(await Promise.all([a, b].map((page) => inWorker(page, 0, 'exchange', 5000)))).toEqual([5000, 5000])
@@ -163,6 +165,29 @@ test('[M21] after 15 seconds the way over a file is offered, and one can start a
   await expect(a.getByRole('link', { name: 'Hand over a file' })).toHaveAttribute('href', '#/settings/files')
   await a.getByRole('button', { name: 'Start again' }).click()
   await expect(a.getByText('Waiting for the other code.')).toBeVisible()
+})
+
+test('[M22] what two share is with both once they have met', async () => {
+  const [a, b] = [await open(''), await open('')]
+  for (const page of [a, b]) await expect(page.getByRole('button', { name: 'Use the camera' })).toBeVisible()
+  const schema = await evaluate<string>(
+    a,
+    "node.defineSchema('tide', 'Levels of the river', { level: 'int' }).then(({ id }) => id)",
+  )
+  await evaluate(a, `node.sync.share('${schema}')`)
+  await evaluate(b, `node.sync.share('${schema}')`)
+  await evaluate(a, `node.create('${schema}', { level: 7n })`)
+  for (const page of [a, b]) await begin(page)
+  await paste(a, await copied(b, 'Copy text'))
+  await paste(b, await copied(a, 'Copy text'))
+  for (const page of [a, b]) await expect(page.getByText('Connected.')).toBeVisible()
+  const levels = `node.query('${schema}').once().then(({ documents }) => documents.map(({ fields }) => String(fields.level)))`
+  await expect.poll(() => evaluate(b, levels).catch(() => [])).toEqual(['7'])
+  await evaluate(b, `node.create('${schema}', { level: 8n })`)
+  await expect.poll(() => evaluate(a, levels)).toHaveLength(2)
+  // Who leaves is missed at once.
+  await b.goto('about:blank')
+  await expect(a.getByText('The connection has ended.')).toBeVisible()
 })
 
 test('[X5] two meet with the keyboard alone', async () => {

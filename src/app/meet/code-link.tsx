@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { Meet, passCodeOn } from '../../sdk/meet.ts'
+import type { Meet, Meetings } from '../../sdk/meet.ts'
 import { Button, ButtonLink } from '../components/button.tsx'
 import { Screen } from '../components/screen.tsx'
 import { useMessages } from '../messages/messages.tsx'
@@ -11,7 +11,7 @@ import css from './meet.module.css'
  * Where the link with a code leads. Where another tab has a meeting, the code belongs there: it is passed on, and this tab is done. Otherwise
  * it is the first of the two codes, and the meeting is here.
  *
- * @param passOn brings the code to the other tab (`passCodeOn`)
+ * @param passOn brings the code to the other tab (`Meetings`)
  */
 export const CodeLink = ({
   code,
@@ -20,11 +20,11 @@ export const CodeLink = ({
 }: {
   readonly code: string
   readonly begin: () => Meet
-  readonly passOn: (code: string) => ReturnType<typeof passCodeOn>
+  readonly passOn: Meetings['passOn']
 }) => {
   const { tab: say, done } = useMessages().meet
   const failure = useMeetFailure()
-  const [answer, setAnswer] = useState<Awaited<ReturnType<typeof passCodeOn>> | 'none'>()
+  const [answer, setAnswer] = useState<Awaited<ReturnType<Meetings['passOn']>> | 'none'>()
   useEffect(() => {
     let isCurrent = true
     const pass = async (): Promise<void> => {

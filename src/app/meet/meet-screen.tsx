@@ -21,7 +21,7 @@ export const useMeetFailure = (): ((failure: { readonly code: string }) => strin
  *
  * The camera is asked for before the connection is made, because browsers tell a page its addresses only then, or with a way to the internet.
  *
- * @param begin makes the meeting (`startMeet`); called once, after the question for the camera
+ * @param begin makes the meeting (`Meetings`); called once, after the question for the camera
  * @param code the other's, when this was opened by its link
  */
 export const MeetScreen = ({ begin, code }: { readonly begin: () => Meet; readonly code?: string }) => {
@@ -66,11 +66,15 @@ export const MeetScreen = ({ begin, code }: { readonly begin: () => Meet; readon
   )
 }
 
+/** Nothing more comes of this attempt. */
+const isLast = ({ step }: MeetState): boolean =>
+  step === 'met' || step === 'ended' || step === 'apart' || step === 'failed'
+
 const Meeting = ({ meet, camera }: { readonly meet: Meet; readonly camera: ReturnType<typeof useCamera> }) => {
   const state = useSyncExternalStore(meet.subscribe, meet.getState)
   const failure = useMeetFailure()
   const { letGo } = camera
-  const isOver = state.step === 'met' || state.step === 'apart' || state.step === 'failed'
+  const isOver = isLast(state)
   // Not before: some browsers tell addresses only while the camera runs.
   useEffect(() => {
     if (isOver) letGo()
@@ -107,6 +111,7 @@ const Progress = ({ state, onAgain }: { readonly state: MeetState; readonly onAg
           </p>
         )}
         {state.step === 'met' && <p>{say.met}</p>}
+        {state.step === 'ended' && <p>{say.ended}</p>}
         {state.step === 'apart' && <p>{say.apart}</p>}
         {state.step === 'failed' && <p>{failure(state.failure)}</p>}
       </div>
@@ -127,7 +132,7 @@ const Next = ({ state, onAgain }: { readonly state: MeetState; readonly onAgain:
       </div>
     )
   const isLate = state.step === 'connecting' && state.isLate
-  if (!isLate && state.step !== 'apart' && state.step !== 'failed') return null
+  if (!isLate && !isLast(state)) return null
   return (
     <div className={css.actions}>
       <Button tone="primary" onClick={onAgain}>

@@ -18,6 +18,7 @@ import { keepNodes } from '../nodes/keep-nodes.ts'
 import { ownKeys } from '../own-keys.ts'
 import { serve } from '../remote.ts'
 import type { EngineEnded, EngineStart, EngineStarted } from '../start-messages.ts'
+import { takeMeetings } from './take-meetings.ts'
 import { startVerifier } from './start-verifier.ts'
 
 /** The engine worker: it picks the browser's adapters, runs one engine over them, and answers the page's calls. */
@@ -49,6 +50,7 @@ async function start({ database, life, signerLife, signer, page }: EngineStart):
     },
     { database },
   )
+  takeMeetings(self, engine, keys.transport)
   const ended = new AbortController()
   const { nudge, ...nodes } = keepNodes(
     {

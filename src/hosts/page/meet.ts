@@ -9,9 +9,11 @@ import {
 } from '../../core/meeting/code.ts'
 import type { PublicKey } from '../../core/ids.ts'
 import { type Result, fail, ok } from '../../core/result.ts'
+import type { Failure } from '../../engine/failure.ts'
 import type { LiveView } from '../../engine/live-view.ts'
 import { listenForCodes } from './meet-tabs.ts'
-import { type Line, type LineOptions, openLine } from './rtc-line.ts'
+import type { MeetingPorts } from './meeting-ports.ts'
+import { type Line, openLine } from './rtc-line.ts'
 import { keepLink } from './rtc-link.ts'
 
 /** Our code, in the forms that people hand on. */
@@ -34,9 +36,11 @@ export type MeetState =
   | { readonly step: 'connecting'; readonly code: ShownCode; readonly isFound: boolean; readonly isLate: boolean }
   /** The channel is up and lies with the engine, which goes on by itself, also after `close`. */
   | { readonly step: 'met'; readonly transportKey: PublicKey }
+  /** What was met is gone: one of the two ended it, or nothing brought it back. */
+  | { readonly step: 'ended' }
   /** There is no way between the two. Both start again, or hand over a file. */
   | { readonly step: 'apart' }
-  | { readonly step: 'failed'; readonly failure: MeetingFailure }
+  | { readonly step: 'failed'; readonly failure: Failure }
 
 /** One meeting: shows our code, takes the other's, in whatever order. */
 export interface Meet extends LiveView<MeetState> {
@@ -48,9 +52,7 @@ export interface Meet extends LiveView<MeetState> {
   readonly close: () => void
 }
 
-export interface MeetOptions extends LineOptions {
-  /** By this the other side will know us. */
-  readonly transportKey: PublicKey
+export interface MeetOptions extends MeetingPorts {
   /** Of an invite to hand on with our code, 16 bytes. */
   readonly inviteSecret: Uint8Array | null
 }
@@ -86,13 +88,18 @@ export function startMeet(options: MeetOptions): Meet {
   }
 
   const prepare = async (current: Attempt): Promise<void> => {
+    const key = await options.transportKey().then(ok, (thrown) => fail(thrown as Failure))
     const opened = await openLine(options)
     if (current.over.signal.aborted) return opened.ok ? opened.value.connection.close() : undefined
+    if (!key.ok) return set({ step: 'failed', failure: key.error })
     if (!opened.ok) return set({ step: 'failed', failure: opened.error })
     const line = opened.value
     current.line = line
-    const { transportKey, inviteSecret } = options
-    current.shown = shown({ transportKey, blob: line.connection.blob(), inviteSecret })
+    current.shown = shown({
+      transportKey: key.value,
+      blob: line.connection.blob(),
+      inviteSecret: options.inviteSecret,
+    })
     set({ step: 'showing', code: current.shown })
     if (current.taken) await connect(current, line, current.taken)
   }
@@ -116,6 +123,7 @@ export function startMeet(options: MeetOptions): Meet {
     const role = setup.value === 'active' ? 'client' : 'server'
     set({ step: 'met', transportKey })
     await keepLink(line, { role, transportKey, inviteSecret }, options, webClock, new AbortController().signal)
+    if (attempt === current) set({ step: 'ended' })
   }
 
   const follow = (current: Attempt, rtc: RtcState): void => {
@@ -128,7 +136,8 @@ export function startMeet(options: MeetOptions): Meet {
   const take = (found: string): Result<undefined, MeetingFailure> => {
     const code = parseMeetingCode(found)
     if (!code.ok) return code
-    if (code.value.transportKey === options.transportKey) return fail({ code: 'meeting/own-code' })
+    // Known before anything is made of it, so that a slip costs nothing.
+    if (attempt.shown && meetingCodeToText(code.value) === attempt.shown.text) return fail({ code: 'meeting/own-code' })
     if (attempt.taken) return ok(undefined)
     attempt.taken = code.value
     if (attempt.line) void connect(attempt, attempt.line, code.value)
@@ -137,7 +146,8 @@ export function startMeet(options: MeetOptions): Meet {
 
   const drop = (): void => {
     attempt.over.abort()
-    if (state.step !== 'met') attempt.line?.connection.close()
+    // What was met is the engine's, and `keepLink` closes it.
+    if (state.step !== 'met' && state.step !== 'ended') attempt.line?.connection.close()
   }
   const stopListening = listenForCodes(options.database, take)
   void prepare(attempt)

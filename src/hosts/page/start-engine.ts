@@ -6,6 +6,7 @@ import { endOfLife } from '../life.ts'
 import type { NodesApi } from '../nodes/api.ts'
 import { connect } from '../remote.ts'
 import type { EngineEnded, EngineStart, EngineStarted, SignerStart } from '../start-messages.ts'
+import { type MeetingPorts, meetingPorts } from './meeting-ports.ts'
 import { workerUrl } from './trusted-urls.ts'
 
 /** An engine in its workers, as the page sees it. */
@@ -13,6 +14,7 @@ export interface StartedEngine {
   readonly api: EngineApi & NodesApi
   /** Own keys; the first is the device key. */
   readonly publicKeys: readonly PublicKey[]
+  readonly meetings: MeetingPorts
   /** Stops both workers. Ask `api.close()` first: this does not wait for anything. */
   readonly stop: () => void
 }
@@ -89,6 +91,7 @@ export async function startEngine(database: string): Promise<StartedEngine> {
   return {
     api: connection.api,
     publicKeys,
+    meetings: meetingPorts(engine, database),
     stop: () => {
       connection.fail({ code: 'store/closed' } satisfies Failure)
       stop()

@@ -1,32 +1,32 @@
-/** The screen of meet.spec.ts: as the app has it, with meetings whose channels lie in a worker that moves bytes. `?name=aa` is who this is. */
+/**
+ * The screen of meet.spec.ts. `?name=aa`: with meetings whose channels lie in a worker that moves bytes; this is the key of who it is.
+ * Without a name: with a real node, as in the app.
+ */
 import '../../../src/app/styles/tokens.css'
 import '../../../src/app/styles/base.css'
 import { createRoot } from 'react-dom/client'
-import workerUrl from '../rtc-worker.ts?worker&url'
 import { Toasts } from '../../../src/app/components/toasts.tsx'
 import { CodeLink } from '../../../src/app/meet/code-link.tsx'
 import { MeetScreen } from '../../../src/app/meet/meet-screen.tsx'
 import { speak, SpeechProvider } from '../../../src/app/messages/messages.tsx'
 import { followSettings, useSettings } from '../../../src/app/state/settings.ts'
-import type { PublicKey } from '../../../src/core/ids.ts'
-import { startMeet, type Meet } from '../../../src/hosts/page/meet.ts'
-import { passCodeOn } from '../../../src/hosts/page/meet-tabs.ts'
-import { trustOnly } from '../../../src/hosts/trusted-script-url.ts'
+import type { Meetings } from '../../../src/sdk/meet.ts'
 
 followSettings()
-const worker = new Worker(trustOnly([workerUrl])(workerUrl), { type: 'module' })
-const name = new URLSearchParams(location.search).get('name') ?? 'aa'
-const database = 'meet'
+const name = new URLSearchParams(location.search).get('name')
 
-const begin = (): Meet =>
-  startMeet({
-    database,
-    post: (message, transfer) => worker.postMessage(message, transfer),
-    transportKey: name.repeat(32) as PublicKey,
-    inviteSecret: null,
-  })
-const passOn = (code: string): ReturnType<typeof passCodeOn> => passCodeOn(database, code)
+const withNode = async (): Promise<Meetings> => {
+  const [{ openNode }, { meetingsOf }] = await Promise.all([
+    import('../../../src/sdk/index.ts'),
+    import('../../../src/sdk/meet.ts'),
+  ])
+  const node = await openNode()
+  Object.assign(globalThis, { node })
+  return meetingsOf(node)
+}
+const withBytes = async (key: string): Promise<Meetings> => (await import('./byte-meetings.ts')).byteMeetings(key)
 
+const { begin, passOn } = name === null ? await withNode() : await withBytes(name)
 const code = /^#\/meet\/(.+)$/.exec(location.hash)?.[1]
 createRoot(document.querySelector('#root')!).render(
   <SpeechProvider first={await speak(useSettings.getState().language)}>
@@ -36,16 +36,3 @@ createRoot(document.querySelector('#root')!).render(
     <Toasts />
   </SpeechProvider>,
 )
-
-const calls = new Map<number, (value: unknown) => void>()
-worker.addEventListener('message', ({ data }: MessageEvent<{ readonly call: number; readonly value: unknown }>) =>
-  calls.get(data.call)?.(data.value),
-)
-Object.assign(globalThis, {
-  inWorker: (channel: number, what: string, size = 0) =>
-    new Promise((resolve) => {
-      const call = calls.size
-      calls.set(call, resolve)
-      worker.postMessage({ call, channel, what, size })
-    }),
-})

@@ -42,6 +42,7 @@ export const meet = () => ({
     searching: 'Sucht einen Weg zum anderen Gerät.',
     found: 'Das andere Gerät ist gefunden. Es muss noch deinen Code nehmen.',
     met: 'Verbunden.',
+    ended: 'Die Verbindung ist zu Ende.',
     apart: 'Kein Weg zwischen diesen beiden Geräten.',
     failed: 'Das hat nicht geklappt.',
   },
@@ -54,6 +55,8 @@ export const meet = () => ({
   apart:
     'Die Netze lassen die beiden nicht zueinander. Bring beide ins selbe WLAN und fang noch einmal an, oder gib eine Datei weiter.',
   met: 'Die beiden Geräte tauschen sich ab jetzt direkt aus, solange Takibi auf beiden offen ist.',
+  ended:
+    'Das andere Gerät hat Takibi geschlossen oder das Netz verlassen, oder es wollte sich nicht verbinden. Beide können noch einmal anfangen.',
   key: (start: string) => `Schlüssel des anderen Geräts: ${start}…`,
   again: 'Noch einmal anfangen',
   file: 'Eine Datei weitergeben',
