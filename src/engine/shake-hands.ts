@@ -71,7 +71,11 @@ export async function shakeHands(
   }
 
   try {
-    const publicKey = await transportKey.publicKey()
+    const publicKey = await Promise.race([transportKey.publicKey(), late.then(() => undefined)])
+    if (publicKey === undefined) {
+      channel.close()
+      return fail({ code: 'handshake/timeout', stage: 'config' })
+    }
     const start = { networkId, publicKey, ephemeral: random.bytes(32), deadlineMs }
     let now: Step = who.role === 'client' ? startClient(start, who.server) : startServer(start)
     for (;;) {
@@ -83,6 +87,7 @@ export async function shakeHands(
           channel.close()
           return fail(effect.failure)
         }
+        // Once something came of it, such as the deadline, what else was to be done is overtaken.
         input ??= await Promise.race([perform(effect), late])
       }
       now = step(state, input ?? (await Promise.race([nextInput(chunks), late])))

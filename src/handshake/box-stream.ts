@@ -150,7 +150,7 @@ export function read(reader: BoxReader, bytes: Uint8Array): ReadBytes {
     now = { kind: 'reading', key: now.key, nonce: nonceAfter(now.nonce, 2), rest: now.rest.subarray(end) }
   }
   // Copied: the chunk's buffer may be used again, and a large one should not be kept for its end.
-  return [{ ...now, rest: now.rest.slice() }, bodies]
+  return [{ ...now, rest: new Uint8Array(now.rest) }, bodies]
 }
 
 /** The connection has ended: fine after goodbye, `channel/cut-off` before. */

@@ -3,6 +3,7 @@ import { concatBytes } from '../core/bytes/concat.ts'
 import type { PublicKey } from '../core/ids.ts'
 import { maxEarlyBytes } from '../core/limits.ts'
 import type { NetworkId } from '../core/transport-key/network-id.ts'
+import type { TransportAnswer } from '../core/transport-key/question.ts'
 import { toX25519PublicKey } from '../core/transport-key/x25519.ts'
 import { onProof, onServerHello, onServerProof } from './client.ts'
 import type { HandshakeStage } from './failure.ts'
@@ -10,7 +11,6 @@ import { helloBytes, makeHello } from './hello.ts'
 import { failWith } from './over.ts'
 import { onAccepted, onClientHello, onClientProof, onOpened, onVerdict } from './server.ts'
 import type { Handshake, HandshakeInput, Step } from './state.ts'
-import type { TransportAnswer } from '../core/transport-key/question.ts'
 
 /**
  * Secret Handshake (SHS1) in pure steps: bytes, answers and time go in, bytes, questions and the outcome come out (secret-handshake.md).

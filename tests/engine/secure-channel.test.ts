@@ -168,6 +168,28 @@ describe('no channel comes about', () => {
     expect(await dialled).toMatchObject({ ok: false })
   })
 
+  test('[H10] where the signer does not answer', async () => {
+    for (const silent of ['publicKey', 'answer'] as const) {
+      const { clock, near, far, answer } = aMeeting()
+      const key = memoryTransportKey(dialling, networkId)
+      let isAsked = (): void => undefined
+      const asked = new Promise<void>((resolve) => {
+        isAsked = resolve
+      })
+      const hang = () => {
+        isAsked()
+        return new Promise<never>(() => undefined)
+      }
+      const ports = { transportKey: { ...key, [silent]: hang }, clock, random: memoryRandom(2) }
+      const answered = answer(anybody, far)
+      const dialled = openSecureChannel(ports, near, { role: 'client', server: publicKeyOf(answering) }, terms, never)
+      await asked
+      await clock.advance(10_000)
+      expect(await dialled).toMatchObject({ ok: false, error: { code: 'handshake/timeout' } })
+      expect(await answered).toMatchObject({ ok: false })
+    }
+  })
+
   test('[H10] a clock that is set back does not move the deadline', async () => {
     const { clock, dial } = aMeeting()
     const dialled = dial()

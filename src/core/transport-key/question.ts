@@ -100,7 +100,10 @@ const boxKey = (networkId: NetworkId, ...parts: readonly Uint8Array[]): Uint8Arr
 /** A copy, so that nobody who shares the memory changes a part between the check and the use of it. */
 const copyOf = (question: TransportQuestion): TransportQuestion =>
   Object.fromEntries(
-    Object.entries(question).map(([name, value]) => [name, value instanceof Uint8Array ? value.slice() : value]),
+    Object.entries(question).map(([name, value]) => [
+      name,
+      value instanceof Uint8Array ? new Uint8Array(value) : value,
+    ]),
   ) as unknown as TransportQuestion
 
 /** What the key of `own` has to do for this question in its network, or why it does nothing. */
