@@ -47,3 +47,14 @@ test('[N1] what p2panda-js signs by nextArgs is published and read back', async 
     'either',
   )
 })
+
+test('[N4] a schema whose definition is deleted is gone from the API, and publishing under it is refused', async () => {
+  const node = await aNode()
+  const client = aClient(node)
+  const schemaId = await client.defineSchema('mushroom', { name: 'str' })
+  const count = `{ all_${schemaId} { totalCount } }`
+  expect(errorOf(await ask(node, count))).toBe('none')
+  await client.remove('schema_definition_v1', schemaId.slice(-68))
+  expect(errorOf(await ask(node, count))).toContain('Cannot query field')
+  await expect(client.create(schemaId, [['name', 'str', 'late']])).rejects.toThrow('Schema not found')
+})

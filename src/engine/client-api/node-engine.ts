@@ -5,15 +5,8 @@ import { type LocalEngine, type Read, startEngine } from '../engine.ts'
 import type { ClientApi } from './api.ts'
 import { createEarlyRoom } from './early-room.ts'
 import { nextArgs } from './next-args.ts'
-import {
-  countShared,
-  isSchemaShared,
-  sharedBlob,
-  sharedDocument,
-  sharedList,
-  sharedQuery,
-  sharedSchemas,
-} from './shared.ts'
+import { countShared, sharedBlob, sharedDocument, sharedList, sharedQuery } from './shared.ts'
+import { createSharedSchemas } from './shared-schemas.ts'
 import { takeEntry } from './take-entry.ts'
 
 /** The engine of a node: what a device's does, and what strangers may ask of it. */
@@ -27,14 +20,12 @@ export function createNodeEngine(ports: EnginePorts, options: EngineOptions): No
 
 function createClientApi(deps: EngineDeps, read: Read): ClientApi {
   const early = createEarlyRoom(deps.clock)
+  const schemas = createSharedSchemas(deps)
   return {
     nextArgs: (publicKey, viewId) => attempt(() => nextArgs(deps, publicKey, viewId)),
     takeEntry: (entry, operation, call) =>
-      attempt(
-        () => takeEntry({ ...deps, early }, entry, operation, (schema) => isSchemaShared(deps, schema), call),
-        call.signal,
-      ),
-    sharedSchemas: () => read(async () => ok(await sharedSchemas(deps))),
+      attempt(() => takeEntry({ ...deps, early }, entry, operation, schemas.has, call), call.signal),
+    sharedSchemas: () => read(async () => ok(await schemas.all())),
     sharedDocument: (schema, wanted) => read(() => sharedDocument(deps, schema, wanted)),
     sharedQuery: (query, call) => read(() => sharedQuery(deps, query, call), call.signal),
     countShared: (query, call) => read(() => countShared(deps, query, call), call.signal),

@@ -1,9 +1,8 @@
 import { viewIdParts } from '../../core/document/view-id.ts'
 import type { DocumentId, SchemaId } from '../../core/ids.ts'
 import { type Result, ok } from '../../core/result.ts'
-import type { Schema } from '../../core/schema/schema.ts'
 import type { ViewRow } from '../../ports/store.ts'
-import type { Call, DocumentView, KnownSchema, Query, QueryPage } from '../api.ts'
+import type { Call, DocumentView, Query, QueryPage } from '../api.ts'
 import { blobOf, bytesOf, countMissing } from '../blob.ts'
 import type { EngineDeps } from '../deps.ts'
 import { documentView } from '../document-view.ts'
@@ -12,7 +11,6 @@ import { type FullOrder, comparePositions, decodeCursor, encodeCursor, positionO
 import { type PreparedQuery, countQuery, prepareQuery, readRows, toPage } from '../query/query.ts'
 import { rowAt } from '../read-document.ts'
 import type { SharedBlob, Wanted } from './api.ts'
-import { livingDocument } from './next-args.ts'
 
 type Answer<T> = Promise<Result<T, Failure>>
 type Row = Omit<ViewRow, 'keys'>
@@ -21,20 +19,6 @@ type Row = Omit<ViewRow, 'keys'>
 const maxListed = 1_000
 
 const isOpen = (row: Row | undefined): boolean => row?.mark === 'shared' && !row.isDeleted
-
-/** Whether anybody may know this schema: a built-in one, or one whose definition is shared. */
-export async function isSchemaShared({ store }: EngineDeps, { definition }: Schema): Promise<boolean> {
-  if (definition === undefined) return true
-  // From its operations, since an entry may come right behind the definition, before that has a view.
-  const document = await livingDocument(store, definition)
-  return document.ok && document.value.mark === 'shared'
-}
-
-export async function sharedSchemas(deps: EngineDeps): Promise<readonly KnownSchema[]> {
-  const all = await deps.schemas.all()
-  const shared = await Promise.all(all.map((schema) => isSchemaShared(deps, schema)))
-  return all.filter((_, at) => shared[at])
-}
 
 /** The row that is wanted; none where the document it is of may not be shown today. */
 async function openRow(deps: EngineDeps, wanted: Wanted): Answer<Row | undefined> {

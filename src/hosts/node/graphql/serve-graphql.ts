@@ -34,20 +34,19 @@ const buildApi = (schemas: readonly Schema[]): GraphQLSchema =>
     mutation: new GraphQLObjectType({ name: 'MutationRoot', fields: { publish: publishField } }),
   })
 
-/** The API over the schemas that are shared now. Built anew when they are others: schemas never change, there are only more or fewer. */
+/** The API over the schemas that are shared now, built anew when they are others. */
 function createApiSource(api: ClientApi, warn: (text: string) => void): () => Promise<GraphQLSchema> {
-  let built: { readonly ids: string; readonly schema: GraphQLSchema } | undefined
+  let built: { readonly of: readonly Schema[]; readonly schema: GraphQLSchema } | undefined
   let isToldFull = false
   return async () => {
     const found = await api.sharedSchemas()
     if (!found.ok) throw new GraphQLError('The database does not answer. Try again later.')
-    const schemas = found.value.slice(0, maxSchemas)
+    if (built?.of === found.value) return built.schema
+    built = { of: found.value, schema: buildApi(found.value.slice(0, maxSchemas)) }
     if (found.value.length > maxSchemas && !isToldFull) {
       isToldFull = true
       warn(`There are more than ${maxSchemas} schemas; the newest are not in the GraphQL API`)
     }
-    const ids = schemas.map(({ id }) => id).join(' ')
-    if (built?.ids !== ids) built = { ids, schema: buildApi(schemas) }
     return built.schema
   }
 }
