@@ -192,13 +192,17 @@ export const sayChanged = (
   heads: readonly LogsOf<LogHead>[],
 ): void => host.say({ type: 'Changed', session: session.state.id, heads, ...cursorsOf(session, own) })
 
-/** A list in pieces: the whole of it once its last piece is there. */
+/** A list in pieces: the whole of it, but for what one of the two refused, once its last piece is there. */
 function gather(session: PartSession, heads: readonly LogsOf<LogHead>[], hasMore: boolean | undefined) {
   session.pieces.push(...heads)
   session.pieceCount += heads.reduce((sum, { logs }) => sum + logs.length, 0)
   if (session.pieceCount > maxListed) return tooLong
   if (hasMore) return undefined
-  const whole = session.pieces
+  const { refused } = session.view
+  const whole = session.pieces.map(({ publicKey, logs }) => ({
+    publicKey,
+    logs: logs.filter(({ hash }) => !refused.has(hash)),
+  }))
   session.pieces = []
   session.pieceCount = 0
   return ok(whole)
@@ -235,7 +239,7 @@ export async function onReconcile(host: SessionHost, session: PartSession, { byt
   session.reconciliation = state
   session.reconcileBytes += bytes.length + (reply?.length ?? 0)
   for (const id of have) session.have.add(id)
-  for (const id of need) session.need.add(id)
+  for (const id of need) if (!session.view.refused.has(id)) session.need.add(id)
   if (reply && state.isInitiator && session.reconcileBytes > maxReconcileTotal) {
     sayHave(host, session, await allLogs(host, session))
     return done

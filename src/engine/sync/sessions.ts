@@ -39,6 +39,8 @@ import { type Faults, takeEntries, takeRanges } from './take-entries.ts'
 /** Sessions that a connection may have; entries that are taken in at once. */
 const maxSessions = 256
 const maxEntriesAtOnce = 500
+/** Words about who is there that are passed on, of all people that come over one connection. */
+const maxPresencesPerSecond = 20
 /** Notes in a row by which two live sides differ, after which everything is compared again. */
 const maxUnequalNotes = 3
 /** `Refuse` without ids: this side has no such scope, or goes on with another session. */
@@ -88,6 +90,7 @@ export function createSessions(ports: SessionsPorts): Sessions {
   const faults: Faults = { count: 0 }
   let scopes: readonly ScopeRecord[] = []
   let lastId: SessionId | undefined
+  let presences = { second: 0, count: 0 }
   let waiting: { readonly session: PartSession; readonly messages: MessageOf<'Entry'>[] } | undefined
 
   const host: SessionHost = { ...ports.host, onFinish: (session, outcome) => finish(session, outcome) }
@@ -232,6 +235,13 @@ export function createSessions(ports: SessionsPorts): Sessions {
     return done
   }
 
+  /** A second has room for so many; what is over is dropped, since it is out of date soon. */
+  const onPresence = (session: PartSession, message: MessageOf<'Presence'>): void => {
+    const second = Math.trunc(clock.now() / 1_000)
+    presences = presences.second === second ? { second, count: presences.count + 1 } : { second, count: 1 }
+    if (presences.count <= maxPresencesPerSecond) common.onPresence(message, session.scope, remoteKey)
+  }
+
   const inSession = async (session: PartSession, message: SessionMessage): Handled => {
     switch (message.type) {
       case 'Changed':
@@ -265,7 +275,7 @@ export function createSessions(ports: SessionsPorts): Sessions {
       case 'Refuse':
         return onRefuse(session, message)
       case 'Presence':
-        common.onPresence(message, session.scope, remoteKey)
+        onPresence(session, message)
         return done
       default:
         return done

@@ -7,6 +7,7 @@ import { helloClaim } from '../../../src/core/hello-claim.ts'
 import type { EncodedEntry, EncodedOperation, SchemaId, SeqNum, Signature } from '../../../src/core/ids.ts'
 import type { Failure } from '../../../src/engine/failure.ts'
 import { encodeFrame } from '../../../src/sync/frames.ts'
+import { haveMessages } from '../../../src/sync/heads-body.ts'
 import { makeHello } from '../../../src/sync/hello.ts'
 import { packEntries } from '../../../src/sync/log-ranges.ts'
 import type { Message, StoreId, Fingerprint } from '../../../src/sync/messages.ts'
@@ -295,6 +296,33 @@ describe('entries', () => {
     expect((await peer.next('Credit')).bytes).toBeGreaterThan(250_000)
     expect(await titlesOf(ada, schema)).toEqual(['one', 'x'])
     expect(valueOf(await ada.engine.peers())).toMatchObject([{ state: 'ready' }])
+  })
+
+  test('[R11] that the schema refuses are named to the peer, left out by both, and no fault of its own', async () => {
+    await using world = aWorld()
+    const { ada, schema, scope } = await aDevice(world)
+    const author = anAuthor(40)
+    const wrong = author.create({ title: { plain: 'int', value: 1n } }, schema)
+    const { publicKey } = author
+    const { logId, seqNum, hash } = wrong.entry
+    const peer = await rawPeer(world, ada)
+    await peer.meet(scope)
+    await openSession(peer, scope)
+    for (const have of haveMessages(0, [{ publicKey, logs: [{ logId, seqNum, hash }] }])) await peer.say(have)
+    expect(await peer.next('WantLog')).toMatchObject({ logs: [{ publicKey, logId, fromSeq: 1n }] })
+    await peer.say(entry(wrong))
+    expect(await peer.next('Refuse')).toMatchObject({ session: 0, ids: [hash] })
+    const { fingerprint } = await peer.next('SyncDone')
+    await peer.say({ type: 'SyncDone', session: 0, live: true, fingerprint: fingerprint! })
+    await world.until(async () => valueOf(await ada.engine.sessions()).some(({ state }) => state === 'live'))
+    // The next time it is not asked for again.
+    await peer.secure.close()
+    await endOf(world, peer)
+    const again = await rawPeer(world, ada)
+    await again.meet(scope)
+    await openSession(again, scope)
+    for (const have of haveMessages(0, [{ publicKey, logs: [{ logId, seqNum, hash }] }])) await again.say(have)
+    expect(await again.next('SyncDone')).toMatchObject({ fingerprint })
   })
 
   test('[R8] a fork proof that proves nothing ends the connection', async () => {

@@ -10,7 +10,7 @@ import { nobleVerifier } from '../../../src/adapters/memory/noble-verifier.ts'
 import type { SchemaId } from '../../../src/core/ids.ts'
 import { createEngine, type LocalEngine } from '../../../src/engine/engine.ts'
 import type { Attached, SessionInfo } from '../../../src/engine/sync/api.ts'
-import type { Channel, Store } from '../../../src/ports/index.ts'
+import type { Channel, Store, Verifier } from '../../../src/ports/index.ts'
 import type { TransportKey } from '../../../src/ports/transport-key.ts'
 import { valueOf } from '../support.ts'
 
@@ -20,11 +20,15 @@ export interface Device {
   readonly engine: LocalEngine
   readonly store: Store
   readonly transportKey: TransportKey
+  readonly seed: Uint8Array
 }
+
+type Claim = Parameters<Verifier['verify']>[0][number]
 
 export interface World extends AsyncDisposable {
   readonly clock: MemoryClock
-  readonly device: (name: string, store?: Store) => Device
+  /** `like`: another device whose signing key it has, too. */
+  readonly device: (name: string, store?: Store, like?: Device) => Device
   /** The first dials the second. */
   readonly connect: (from: Device, to: Device) => Promise<Line>
   /** Lets time pass until something is so. */
@@ -57,12 +61,27 @@ const shown = (value: unknown): string =>
     (_, part) => (part instanceof Error ? String(part.stack) : typeof part === 'bigint' ? `${part}n` : part),
     1,
   )
+/** Judges as noble does, each signature once: in a world many devices look at the same ones. */
+const rememberingVerifier = (): Verifier => {
+  const noble = nobleVerifier()
+  const verdicts = new Map<string, Promise<boolean>>()
+  const nameOf = ({ publicKey, message, signature }: Claim): string =>
+    `${publicKey} ${Buffer.from(signature).toString('latin1')} ${Buffer.from(message).toString('latin1')}`
+  const judge = (claim: Claim): Promise<boolean> => {
+    const name = nameOf(claim)
+    const known = verdicts.get(name) ?? noble.verify([claim]).then(([isValid]) => isValid === true)
+    verdicts.set(name, known)
+    return known
+  }
+  return { verify: (claims) => Promise.all(claims.map(judge)) }
+}
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 export function aWorld(): World {
   const clock = memoryClock()
   const devices: Device[] = []
   const warnings: unknown[] = []
+  const verifier = rememberingVerifier()
   let seeds = 0
   const until: World['until'] = async (isSo) => {
     for (let rounds = 0; rounds < 4_000; rounds++) {
@@ -81,23 +100,24 @@ export function aWorld(): World {
   return {
     clock,
     until,
-    device: (name, store = openMemoryStore()) => {
+    device: (name, store = openMemoryStore(), like) => {
       const random = memoryRandom(1000 + seeds++)
       const transportKey = memoryTransportKey(random.bytes(32))
+      const seed = like?.seed ?? random.bytes(32)
       const engine = createEngine(
         {
           store,
-          keys: memoryKeys([random.bytes(32)]),
+          keys: memoryKeys([seed]),
           locks: memoryLocks(),
           clock,
           random,
-          verifier: nobleVerifier(),
+          verifier,
           broadcast: memoryBroadcastHub()(),
           log: { debug: () => undefined, warn: (text, about) => void warnings.push({ name, text, about }) },
         },
         { database: name },
       )
-      const device = { name, engine, store, transportKey }
+      const device = { name, engine, store, transportKey, seed }
       devices.push(device)
       return device
     },
