@@ -3,11 +3,14 @@ import { openFilled } from './support/app.ts'
 
 /** Runs in the page: scrolls from the first row to the last in 20 seconds, and gives the length of each frame. */
 const scrollThrough = async (): Promise<readonly number[]> => {
-  const box = [...document.querySelectorAll('*')].find(
-    (element) =>
-      element.scrollHeight > 100_000 && element.clientHeight < 2_000 && element.scrollHeight > element.clientHeight,
-  )
-  const scroller = box ?? document.documentElement
+  const longBox = (): Element | undefined =>
+    [...document.querySelectorAll('*')].find(
+      (element) =>
+        element.scrollHeight > 100_000 && element.clientHeight < 2_000 && element.scrollHeight > element.clientHeight,
+    )
+  // Rows are shown before they are counted, and only then has the table its length.
+  let scroller = longBox()
+  for (; !scroller; scroller = longBox()) await new Promise(requestAnimationFrame)
   const durationMs = 20_000
   const length = scroller.scrollHeight - scroller.clientHeight
   const frames: number[] = []

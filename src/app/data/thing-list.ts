@@ -266,11 +266,11 @@ export const createThingList = (node: TakibiNode, schema: SchemaId, options: Lis
     show: (from, to) => {
       const before = pagesInSight()
       sight = { from, to }
-      const { first, last } = pagesInSight()
-      if (first === before.first && last === before.last) return
       clearTimeout(resting)
       resting = undefined
-      look()
+      if (listeners.size > 0) rest()
+      const { first, last } = pagesInSight()
+      if (first !== before.first || last !== before.last) look()
     },
   }
 }
