@@ -23,6 +23,7 @@ let meet: Meet | undefined
 let line: Line | undefined
 let linkEnded = false
 let isLost = false
+let isPaired = false
 const losses = new Set<(state: RtcState) => void>()
 
 const blobOf = (hex: string) => {
@@ -36,6 +37,11 @@ const losable = ({ connection, handed }: Line): Line => ({
   connection: {
     ...connection,
     state: () => (isLost ? 'failed' : connection.state()),
+    onTold: (listener) =>
+      connection.onTold((word) => {
+        listener(word)
+        isPaired = true
+      }),
     subscribe: (listener) => {
       losses.add(listener)
       return connection.subscribe(listener)
@@ -82,6 +88,8 @@ Object.assign(globalThis, {
       for (const tell of losses) tell('failed')
     },
     hasEnded: () => linkEnded,
+    /** Whether the other page has told of its connections on standby. */
+    isPaired: () => isPaired,
   },
   inWorker: (channel: number, what: string, size = 0) =>
     new Promise((resolve) => {

@@ -59,6 +59,7 @@ Object.assign(globalThis, {
     pair: (theirs: readonly string[]) => standby?.pair(theirs.map(fromHex)),
     recover: async () => {
       const opened = await standby?.recover(new AbortController().signal)
+      standby?.close(opened)
       return opened ? connections.indexOf(opened) : 'none'
     },
 

@@ -6,11 +6,7 @@ import type { Handover } from '../../src/adapters/web/rtc-handover.ts'
 /** What the page asks of one channel, by its number. */
 type Question = { readonly call: number; readonly channel: number; readonly what: string; readonly size: number }
 
-const taken: {
-  readonly line: RTCDataChannel | undefined
-  readonly over: TakenOver
-  readonly standby: Promise<readonly Uint8Array[]>
-}[] = []
+const taken: { readonly line: RTCDataChannel | undefined; readonly over: TakenOver }[] = []
 
 const answers: Record<string, (at: number, size: number) => Promise<unknown>> = {
   send: (at, size) => taken[at]!.over.channel.send(pattern(0, size)),
@@ -36,24 +32,6 @@ const answers: Record<string, (at: number, size: number) => Promise<unknown>> = 
   met: (at) => taken[at]!.over.met,
   close: async (at) => taken[at]!.over.channel.close(),
   closed: (at) => taken[at]!.over.channel.closed,
-  /** Tells the peer by the channel which connections stand by, and the page what the peer told: what a session does. */
-  exchangeStandby: async (at) => {
-    const { over, standby } = taken[at]!
-    const blobs = await standby
-    for (const blob of blobs) await over.channel.send(Uint8Array.of(blob.length, ...blob))
-    const theirs: Uint8Array[] = []
-    let unread = new Uint8Array(0)
-    for await (const bytes of over.channel.received) {
-      unread = Uint8Array.of(...unread, ...bytes)
-      while (unread.length > (unread[0] ?? 255)) {
-        theirs.push(unread.slice(1, 1 + unread[0]!))
-        unread = unread.slice(1 + unread[0]!)
-      }
-      if (theirs.length === blobs.length) break
-    }
-    over.standBy(theirs)
-    return theirs.length
-  },
   /** The first channel after `at` that leads to somebody. */
   nextMet: (at) =>
     Promise.any(
@@ -65,11 +43,8 @@ const answers: Record<string, (at: number, size: number) => Promise<unknown>> = 
 }
 
 addEventListener('message', ({ data }: MessageEvent<Handover | Question>) => {
-  if ('port' in data) {
-    const over = takeOver(data)
-    const standby = new Promise<readonly Uint8Array[]>((resolve) => over.onStandby(resolve))
-    taken.push({ line: data.dataChannel, over, standby })
-  } else
+  if ('port' in data) taken.push({ line: data.dataChannel, over: takeOver(data) })
+  else
     void answers[data.what]!(data.channel, data.size).then(
       (value) => postMessage({ call: data.call, value }),
       (thrown: unknown) => postMessage({ call: data.call, value: thrown }),

@@ -22,6 +22,10 @@ export interface RtcConnection {
   readonly restart: () => Promise<Result<ConnectionBlob, MeetingFailure>>
   /** Whether somebody whose blob is not known yet has knocked at one of our addresses. */
   readonly isSought: () => Promise<boolean>
+  /** Says something about the connection itself to the other page, beside the channel; at most `maxWordBytes`. Leaves once the connection is open. */
+  readonly tell: (word: Uint8Array) => void
+  /** Hears what the other page told, also what it told before. Hostile, as everything from there. */
+  readonly onTold: (listener: (word: Uint8Array) => void) => void
   readonly state: () => RtcState
   readonly subscribe: (listener: (state: RtcState) => void) => () => void
   readonly close: () => void
@@ -40,6 +44,10 @@ const gatherMs = 2_000
 
 /** No blob carries these: both sides know them (webrtc.md §2). */
 const lineOptions: RTCDataChannelInit = { negotiated: true, id: 0, ordered: true }
+const wordOptions: RTCDataChannelInit = { negotiated: true, id: 1, ordered: true }
+
+/** Bytes of one word between pages: a few blobs. */
+export const maxWordBytes = 4096
 
 const stateOf = (peer: RTCPeerConnection): RtcState => {
   if (peer.connectionState === 'closed' || peer.connectionState === 'failed') return peer.connectionState
@@ -84,15 +92,39 @@ export async function openRtc(options: RtcOptions): Promise<Result<RtcConnection
   if (!made.ok) return made
   const peer = made.value
   options.onDataChannel(peer.createDataChannel('takibi', lineOptions))
+  const words = wordsOver(peer.createDataChannel('words', wordOptions))
   const described = await describe(peer, {})
   if (!described.ok) {
     peer.close()
     return described
   }
-  return ok(connectionOver(peer, described.value))
+  return ok({ ...connectionOver(peer, described.value), ...words })
 }
 
-function connectionOver(peer: RTCPeerConnection, first: ConnectionBlob): RtcConnection {
+/** The last word counts: there is one to say, and a new one replaces it. */
+function wordsOver(line: RTCDataChannel): Pick<RtcConnection, 'tell' | 'onTold'> {
+  let told: Uint8Array | undefined
+  let hear: ((word: Uint8Array) => void) | undefined
+  line.binaryType = 'arraybuffer'
+  line.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    if (!(data instanceof ArrayBuffer) || data.byteLength > maxWordBytes) return
+    told = new Uint8Array(data)
+    hear?.(told)
+  })
+  return {
+    tell: (word) => {
+      const own = new Uint8Array(word)
+      if (line.readyState === 'open') line.send(own)
+      else line.addEventListener('open', () => line.send(own), { once: true })
+    },
+    onTold: (listener) => {
+      hear = listener
+      if (told) listener(told)
+    },
+  }
+}
+
+function connectionOver(peer: RTCPeerConnection, first: ConnectionBlob): Omit<RtcConnection, 'tell' | 'onTold'> {
   let own = first
   let revision = 1
   const listeners = new Set<(state: RtcState) => void>()

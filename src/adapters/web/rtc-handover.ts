@@ -33,8 +33,6 @@ export type Post = (message: Handover, transfer: Transferable[]) => void
 export interface HandedOver {
   /** Says whom the channel leads to. Before this the worker leaves it alone. */
   readonly meet: (met: Met) => void
-  /** Blobs of connections on standby, for the peer; `onTheirs` hears of the peer's. */
-  readonly standBy: (blobs: readonly Uint8Array[], onTheirs: (blobs: readonly Uint8Array[]) => void) => void
   /** Resolves when the worker ended the channel, or it ended by itself. */
   readonly ended: Promise<void>
   readonly end: () => void
@@ -45,20 +43,7 @@ export interface TakenOver {
   readonly channel: Channel
   /** `undefined`: the channel ended before anybody was met. */
   readonly met: Promise<Met | undefined>
-  /** Blobs to tell the peer over this channel, once they are ready: what replaces the channel should it fail. */
-  readonly onStandby: (listener: (blobs: readonly Uint8Array[]) => void) => void
-  /** What the peer told in the same way. */
-  readonly standBy: (blobs: readonly Uint8Array[]) => void
 }
-
-/** What goes through the port besides the bytes and the end of the channel. */
-type Word = { readonly met: Met } | { readonly standby: readonly Uint8Array[] }
-
-/** @param hear told what a word of this kind holds */
-const listen = (port: MessagePort, kind: 'met' | 'standby', hear: (value: unknown) => void): void =>
-  port.addEventListener('message', ({ data }: MessageEvent<Readonly<Record<string, unknown>>>) => {
-    if (kind in data) hear(data[kind])
-  })
 
 /**
  * Hands a data channel over; to be called in the task that created it, before anything touched it.
@@ -73,16 +58,7 @@ export function handOver(line: RTCDataChannel, post: Post, mayTransfer = true): 
     post({ port: port2 }, [port2])
     void joinChannels(dataChannelChannel(line), control)
   }
-  const say = (word: Word): void => port1.postMessage(word)
-  return {
-    meet: (met) => say({ met }),
-    standBy: (standby, onTheirs) => {
-      listen(port1, 'standby', (theirs) => onTheirs(theirs as readonly Uint8Array[]))
-      say({ standby })
-    },
-    ended: control.closed,
-    end: control.close,
-  }
+  return { meet: (met) => port1.postMessage({ met }), ended: control.closed, end: control.close }
 }
 
 function isTransferred(line: RTCDataChannel, port: MessagePort, post: Post): boolean {
@@ -103,14 +79,10 @@ export function takeOver({ port, dataChannel }: Handover): TakenOver {
     void channel.closed.then(control.close)
   }
   const met = new Promise<Met | undefined>((resolve) => {
-    listen(port, 'met', (value) => resolve(value as Met))
+    port.addEventListener('message', ({ data }: MessageEvent<object>) => {
+      if ('met' in data) resolve(data.met as Met)
+    })
     void channel.closed.then(() => resolve(undefined))
   })
-  const say = (word: Word): void => port.postMessage(word)
-  return {
-    channel,
-    met,
-    onStandby: (listener) => listen(port, 'standby', (blobs) => listener(blobs as readonly Uint8Array[])),
-    standBy: (standby) => say({ standby }),
-  }
+  return { channel, met }
 }

@@ -1,7 +1,8 @@
 import type { RtcConnection } from '../../adapters/web/rtc-connection.ts'
 import type { Met } from '../../adapters/web/rtc-handover.ts'
 import { createStandby, type Standby } from '../../adapters/web/rtc-standby.ts'
-import { decodeBlob, encodeBlob } from '../../core/meeting/blob.ts'
+import { decodeCbor, encodeCbor } from '../../core/bytes/cbor.ts'
+import { type ConnectionBlob, decodeBlob, encodeBlob } from '../../core/meeting/blob.ts'
 import type { Clock } from '../../ports/index.ts'
 import { type Line, type LineOptions, openLine } from './rtc-line.ts'
 
@@ -31,7 +32,17 @@ async function revives(connection: RtcConnection, clock: Clock, signal: AbortSig
   return false
 }
 
-/** Makes the connections that stand by for this line, and tells them to the worker. */
+/** What the other page told of its connections on standby: those of its blobs that are some. */
+function decodeBlobs(word: Uint8Array): readonly ConnectionBlob[] {
+  const decoded = decodeCbor(word)
+  const items = decoded.ok && Array.isArray(decoded.value) ? decoded.value.slice(0, standbyCount) : []
+  return items.flatMap((item) => {
+    const blob = item instanceof Uint8Array ? decodeBlob(item) : undefined
+    return blob?.ok ? [blob.value] : []
+  })
+}
+
+/** Makes the connections that stand by for this line, and tells the other page of them. */
 async function standBy(line: Line, options: LineOptions, clock: Clock): Promise<readonly [Standby, readonly Line[]]> {
   const lines: Line[] = []
   for (let made = 0; made < standbyCount; made++) {
@@ -42,10 +53,8 @@ async function standBy(line: Line, options: LineOptions, clock: Clock): Promise<
     lines.map(({ connection }) => connection),
     clock,
   )
-  line.handed.standBy(standby.blobs.map(encodeBlob), (theirs) => {
-    const blobs = theirs.slice(0, standbyCount).map(decodeBlob)
-    standby.pair(blobs.filter((blob) => blob.ok).map(({ value }) => value))
-  })
+  line.connection.onTold((word) => standby.pair(decodeBlobs(word)))
+  line.connection.tell(encodeCbor(standby.blobs.map(encodeBlob)))
   return [standby, lines]
 }
 
