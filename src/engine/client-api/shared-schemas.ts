@@ -1,3 +1,4 @@
+import type { DocumentId } from '../../core/ids.ts'
 import type { Schema } from '../../core/schema/schema.ts'
 import type { KnownSchema } from '../api.ts'
 import type { EngineDeps } from '../deps.ts'
@@ -11,43 +12,44 @@ export interface SharedSchemas {
 }
 
 export function createSharedSchemas({ store, schemas, changes }: EngineDeps): SharedSchemas {
+  /** Definitions that were found to be shared. They stay so until something is done to them. */
+  const shared = new Set<DocumentId>()
   let known: Promise<readonly KnownSchema[]> | undefined
-  /** The documents behind them; absent while they are being read. */
-  let definitions: ReadonlySet<string> | undefined
+  let changesHeard = 0
 
   /** From its operations, since an entry may come right behind the definition, before that has a view. */
-  const isDefinitionShared = async ({ definition }: Schema): Promise<boolean> => {
-    if (definition === undefined) return true
+  const has = async ({ definition }: Schema): Promise<boolean> => {
+    if (definition === undefined || shared.has(definition)) return true
+    const before = changesHeard
     const document = await livingDocument(store, definition)
-    return document.ok && document.value.mark === 'shared'
+    const isShared = document.ok && document.value.mark === 'shared'
+    if (isShared && before === changesHeard) shared.add(definition)
+    return isShared
   }
   const readAll = async (): Promise<readonly KnownSchema[]> => {
-    const all = await schemas.all()
-    const shared: KnownSchema[] = []
-    for (const schema of all) if (await isDefinitionShared(schema)) shared.push(schema)
-    return shared
+    const found: KnownSchema[] = []
+    for (const schema of await schemas.all()) if (await has(schema)) found.push(schema)
+    return found
   }
   const forget = (): void => {
     known = undefined
-    definitions = undefined
   }
   changes.subscribe((changed) => {
-    const isOurs = (id: string): boolean => definitions?.has(id) ?? true
-    if (changed.schemas || [...changed.documentIds].some(isOurs)) forget()
+    changesHeard++
+    let isOurs = changed.schemas
+    for (const id of changed.documentIds) isOurs = shared.delete(id) || isOurs
+    if (isOurs) forget()
   })
-  const all = (): Promise<readonly KnownSchema[]> => {
-    if (known) return known
-    const reading = readAll()
-    known = reading
-    const remember = (found: readonly KnownSchema[]): void => {
-      if (known === reading) definitions = new Set(found.flatMap(({ definition }) => definition ?? []))
-    }
-    reading.then(remember, forget)
-    return reading
-  }
   return {
-    all,
-    has: async (schema) =>
-      schema.definition === undefined || definitions?.has(schema.definition) || isDefinitionShared(schema),
+    has,
+    all: () => {
+      if (known) return known
+      const before = changesHeard
+      const reading = readAll()
+      known = reading
+      // What changed while it was read may be in it or not.
+      reading.then(() => (before === changesHeard ? undefined : forget()), forget)
+      return reading
+    },
   }
 }

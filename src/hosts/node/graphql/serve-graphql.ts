@@ -2,6 +2,8 @@ import { type ExecutionArgs, GraphQLError, GraphQLObjectType, GraphQLSchema, exe
 import { createHandler } from 'graphql-http'
 import type { Schema } from '../../../core/schema/schema.ts'
 import type { ClientApi } from '../../../engine/client-api/api.ts'
+import type { Clock } from '../../../ports/clock.ts'
+import { createBudget } from '../server/budget.ts'
 import type { RequestContext } from './context.ts'
 import { nextArgsField, publishField } from './publish.ts'
 import { checkCost, parseBounded } from './query-limits.ts'
@@ -34,26 +36,33 @@ const buildApi = (schemas: readonly Schema[]): GraphQLSchema =>
     mutation: new GraphQLObjectType({ name: 'MutationRoot', fields: { publish: publishField } }),
   })
 
+/** Milliseconds a second that may go into building the API anew: whoever publishes schema after schema makes others wait for them, and no more. */
+const buildingPerSecond = 200
+const buildingBurstSeconds = 10
+
 /** The API over the schemas that are shared now, built anew when they are others. */
-function createApiSource(api: ClientApi, warn: (text: string) => void): () => Promise<GraphQLSchema> {
-  let built: { readonly of: readonly Schema[]; readonly schema: GraphQLSchema } | undefined
+function createApiSource(api: ClientApi, clock: Clock, warn: (text: string) => void): () => Promise<GraphQLSchema> {
+  const time = createBudget(clock, buildingPerSecond, buildingBurstSeconds)
+  let built: { readonly of: readonly Schema[]; readonly schema: GraphQLSchema; readonly ms: number } | undefined
   let isToldFull = false
   return async () => {
     const found = await api.sharedSchemas()
     if (!found.ok) throw new GraphQLError('The database does not answer. Try again later.')
-    if (built?.of === found.value) return built.schema
-    built = { of: found.value, schema: buildApi(found.value.slice(0, maxSchemas)) }
+    if (built && (built.of === found.value || time.take('api', built.ms) > 0)) return built.schema
+    const began = clock.now()
+    const schema = buildApi(found.value.slice(0, maxSchemas))
+    built = { of: found.value, schema, ms: clock.now() - began }
     if (found.value.length > maxSchemas && !isToldFull) {
       isToldFull = true
       warn(`There are more than ${maxSchemas} schemas; the newest are not in the GraphQL API`)
     }
-    return built.schema
+    return schema
   }
 }
 
 /** p2panda's client API over one engine: a request in, its answer out. Does not speak HTTP itself. */
-export function createGraphQL(api: ClientApi, warn: (text: string) => void) {
-  const schema = createApiSource(api, warn)
+export function createGraphQL(api: ClientApi, clock: Clock, warn: (text: string) => void) {
+  const schema = createApiSource(api, clock, warn)
   const handle = createHandler<undefined, RequestContext, RequestContext>({
     schema,
     parse: (source) => parseBounded(typeof source === 'string' ? source : source.body),

@@ -175,7 +175,7 @@ async function health(api: NodeEngine): Promise<Reply> {
 }
 
 function createGraphQLRoute({ api, clock, limits, metrics, log, explain }: ServerDeps): Route['answer'] {
-  const serve = createGraphQL(api, log.warn)
+  const serve = createGraphQL(api, clock, log.warn)
   const byKey = createBudget(clock, limits.keyBytesPerSecond, burstSeconds.bytes)
   const byAddress = createBudget(clock, limits.addressBytesPerSecond, burstSeconds.bytes)
   const askToWrite = (address: string, publicKey: string, bytes: number): number => {

@@ -1,4 +1,4 @@
-import type { SchemaId } from '../../../core/ids.ts'
+import type { DocumentId, SchemaId } from '../../../core/ids.ts'
 import type { NodeEngine } from '../../../engine/client-api/node-engine.ts'
 import type { NodeLog } from './json-log.ts'
 
@@ -12,28 +12,39 @@ export async function serveScopes(
   log: NodeLog,
   signal: AbortSignal,
 ): Promise<void> {
-  const served = new Set<string>()
   const share = async (schemaId: SchemaId): Promise<void> => {
     const shared = await api.share(schemaId)
     if (shared.ok) log.info('serving a schema', { scope: shared.value })
     else if (!signal.aborted) log.warn('A schema cannot be served', { schemaId, code: shared.error.code })
   }
+  for (const schemaId of follow) await share(schemaId)
+  const before = await api.shared()
+  const scopes = new Set<string>(before.ok ? before.value.map(({ scope }) => scope) : [])
+  /** One document defines all versions of a family. */
+  const served = new Set<DocumentId>()
   const shareNew = async (): Promise<void> => {
-    const [schemas, scopes] = [await api.sharedSchemas(), await api.shared()]
-    if (!schemas.ok || !scopes.ok) return
-    for (const { scope } of scopes.value) served.add(scope)
-    for (const { id, definition } of schemas.value) {
-      // One document defines all versions of a family.
+    const schemas = await api.sharedSchemas()
+    for (const { id, definition } of schemas.ok ? schemas.value : []) {
+      if (signal.aborted) return
       if (!definition || served.has(definition)) continue
       served.add(definition)
-      if (!served.has(`schema:${id}`)) await share(id)
+      if (!scopes.has(`schema:${id}`)) await share(id)
     }
   }
-  for (const schemaId of follow) await share(schemaId)
-  let last: Promise<unknown> = Promise.resolve()
+  // Each sharing is a change of schemas, too: what is reported meanwhile is one more look, however often.
+  let isDue = false
+  let looking: Promise<void> | undefined
+  const look = async (): Promise<void> => {
+    while (isDue) {
+      isDue = false
+      await shareNew()
+    }
+    looking = undefined
+  }
   const report = (): void => {
-    last = last.then(shareNew)
+    isDue = true
+    looking ??= look()
   }
   await api.watchSchemas({ signal, report })
-  await last
+  await looking
 }
