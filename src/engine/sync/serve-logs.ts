@@ -14,6 +14,8 @@ export interface ServedLog extends LogKey {
 
 /** Documents read at once. With pieces of 256,000 bytes that is what may lie in memory. */
 const documentsPerRead = 32
+/** Bytes of operations that are handed on together: what makes a full message of them, so that they are compressed well. */
+const bytesTogether = 60 * 1024
 
 const ranks = new Map(
   (['schema_field_definition_v1', 'schema_definition_v1', 'blob_piece_v1', 'blob_v1'] as const).map((id, at) => [
@@ -59,7 +61,7 @@ const carry = ({ entry, operation }: StoredItem): readonly CarriedEntry[] => {
   return decoded.ok ? [{ entry: decoded.value, operation }] : []
 }
 
-/** Entries of some logs in ascending order, log by log, a few documents at a time; and at the end the logs that could not be sent. */
+/** Entries of some logs in ascending order, log by log, as many as share a message; and at the end the logs that could not be sent. */
 export async function* entriesOfLogs(
   store: Store,
   key: PartKey,
@@ -67,6 +69,8 @@ export async function* entriesOfLogs(
 ): AsyncGenerator<readonly CarriedEntry[], readonly ServedLog[], undefined> {
   const placed = await placeLogs(store, key, logs)
   const sent = new Set<string>()
+  let together: CarriedEntry[] = []
+  let bytes = 0
   for (let at = 0; at < placed.length; at += documentsPerRead) {
     const some = placed.slice(at, at + documentsPerRead)
     const items = await readItems(store, some)
@@ -80,8 +84,14 @@ export async function* entriesOfLogs(
       if (entries.length > 0) sent.add(logName(log))
       return entries
     })
-    if (carried.length > 0) yield carried
+    together.push(...carried)
+    bytes += carried.reduce((sum, { operation }) => sum + (operation?.length ?? 0), 0)
+    if (bytes < bytesTogether) continue
+    yield together
+    together = []
+    bytes = 0
   }
+  if (together.length > 0) yield together
   return logs.filter((log) => !sent.has(logName(log)))
 }
 

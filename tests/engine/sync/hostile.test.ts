@@ -316,7 +316,7 @@ describe('entries', () => {
     await peer.say({ type: 'SyncDone', session: 0, live: true, fingerprint: fingerprint! })
     await world.until(async () => valueOf(await ada.engine.sessions()).some(({ state }) => state === 'live'))
     // The next time it is not asked for again.
-    await peer.secure.close()
+    peer.secure.close()
     await endOf(world, peer)
     const again = await rawPeer(world, ada)
     await again.meet(scope)
