@@ -1,5 +1,6 @@
 import { installFastBlake3 } from '../src/adapters/web/fast-blake3.ts'
 import type { EngineApi } from '../src/engine/api.ts'
+import { ownKeys } from '../src/hosts/own-keys.ts'
 import type { Subject } from './harness/subject.ts'
 import {
   call,
@@ -57,7 +58,8 @@ export const subject: Subject = {
         floor: { name: floor, times: 2 },
         run: async () => {
           name = freshName()
-          api = openEngine(signer, await openStore(name), verifier)
+          const store = await openStore(name)
+          api = openEngine(await ownKeys(signer, store), store, verifier)
           await publishThings(api, await defineThings(api), things)
         },
         after: drop,

@@ -8,7 +8,7 @@ import { isPartChunk } from './part-chunk.ts'
 import { type PartDraft, draftParts, membersRow, rowsOfEntering, rowsOfMembers } from './part-plan.ts'
 import { type Counters, isCounters, isLocalRow, isMemberRow, isPartRow } from './rows.ts'
 import { type Tail, appendItem, newTail, readTail, writeTail } from './segment.ts'
-import { type Table, chunkKey, countersKey, damagedRow, forkKey, outboxKey, segmentKey } from './tables.ts'
+import { type Table, chunkKey, chunkName, countersKey, damagedRow, forkKey, outboxKey, segmentKey } from './tables.ts'
 
 /**
  * A commit in three steps without effects, so that each adapter only moves rows:
@@ -66,18 +66,26 @@ export const rowsNeeded = (changes: readonly Change[], expect: readonly Expectat
     for (const { table, key } of rows) need(table, key)
   }
 
+  const chunks = new Set<string>()
+  const needChunk = (log: LogKey): void => {
+    const name = chunkName(log)
+    if (chunks.has(name)) return
+    chunks.add(name)
+    need('heads', chunkKey(log))
+  }
+
   for (const expected of expect) {
-    if ('head' in expected) need('heads', chunkKey(expected.head))
+    if ('head' in expected) needChunk(expected.head)
     else need('local', [expected.local])
   }
   for (const change of changes) {
     if (!('put' in change)) continue
     if (change.put === 'item') {
-      need('heads', chunkKey(change.head))
+      needChunk(change.head)
       if (!begun.has(change.documentId) || removed.has(change.documentId)) needAll([membersRow(change.documentId)])
     }
     if (change.put === 'fork' && change.documentId) {
-      need('heads', chunkKey(change.value))
+      needChunk(change.value)
       needAll([membersRow(change.documentId)])
     }
     if (change.put === 'part') needAll(rowsOfEntering(change))
@@ -163,12 +171,12 @@ const count = (draft: Draft, name: keyof Counters): number => {
 }
 
 const chunkFor = (draft: Draft, log: LogKey) => {
-  const row: RowName = { table: 'heads', key: chunkKey(log) }
-  const name = rowName(row)
+  const name = chunkName(log)
   const held = draft.chunks.get(name)
   if (held) return held
-  const stored = draft.read.get(name) as Uint8Array | undefined
-  const fresh = { key: row.key, chunk: stored ?? new Uint8Array(0), isChanged: false }
+  const key = chunkKey(log)
+  const stored = draft.read.get(rowName({ table: 'heads', key })) as Uint8Array | undefined
+  const fresh = { key, chunk: stored ?? new Uint8Array(0), isChanged: false }
   draft.chunks.set(name, fresh)
   return fresh
 }

@@ -2,7 +2,7 @@ import type { PublicKey } from '../../core/ids.ts'
 import type { Head, Store } from '../../ports/store.ts'
 import { headOf, headsOf, isHeadChunk } from './head-chunk.ts'
 import { type Row, type Rows, judged, walk } from './row-access.ts'
-import { beginningWith, chunkKey } from './tables.ts'
+import { beginningWith, chunkKey, chunkName } from './tables.ts'
 
 const headsIn = (page: readonly Row[]): readonly Head[] =>
   page.flatMap(({ key, value }) =>
@@ -12,13 +12,15 @@ const headsIn = (page: readonly Row[]): readonly Head[] =>
 /** Reads of `heads`. */
 export const headReads = (rows: Rows): Pick<Store, 'head' | 'heads' | 'allHeads' | 'lastLog'> => {
   const heads: Store['heads'] = async (logs) => {
-    const keyByName = new Map(logs.map(chunkKey).map((key) => [key.join('/'), key]))
-    const chunks = await rows.getMany('heads', [...keyByName.values()])
+    const names = logs.map(chunkName)
+    const logByChunk = new Map(logs.map((log, at) => [names[at], log]))
+    const keys = [...logByChunk.values()].map(chunkKey)
+    const chunks = await rows.getMany('heads', keys)
     const chunkByName = new Map(
-      [...keyByName].map(([name, key], at) => [name, judged('heads', key, chunks[at], isHeadChunk)]),
+      [...logByChunk.keys()].map((name, at) => [name, judged('heads', keys[at]!, chunks[at], isHeadChunk)]),
     )
-    return logs.map((log) => {
-      const chunk = chunkByName.get(chunkKey(log).join('/'))
+    return logs.map((log, at) => {
+      const chunk = chunkByName.get(names[at])
       return chunk && headOf(chunk, log.publicKey, log.logId)
     })
   }

@@ -50,6 +50,8 @@ const u64Hex = (value: bigint): string =>
 
 export const segmentKey = (documentId: DocumentId, n: number): IndexKey => [documentId, n]
 export const chunkKey = ({ publicKey, logId }: LogKey): IndexKey => [publicKey, u64Hex(logId >> chunkBits)]
+/** One text per chunk: for maps, where the key of each log of a batch would cost more than what is looked up by it. */
+export const chunkName = ({ publicKey, logId }: LogKey): string => `${publicKey}/${logId >> chunkBits}`
 export const forkKey = ({ publicKey, logId, seqNum }: Fork): IndexKey => [publicKey, u64Hex(logId), u64Hex(seqNum)]
 export const outboxKey = (target: string, id: Hash): IndexKey => [target, id]
 export const partKey = ({ scope, part }: PartKey): IndexKey => [scope, part]
