@@ -5,7 +5,7 @@ import { encodeUtf8 } from './bytes/utf8.ts'
 export type Side = 0 | 1
 
 /** Bytes of a handshake's hash. */
-export const handshakeHashLength = 32
+const handshakeHashLength = 32
 
 const label = encodeUtf8('takibi/hello/1')
 

@@ -1,5 +1,6 @@
 import type { PublicKey } from '../../core/ids.ts'
 import type { Side } from '../../core/hello-claim.ts'
+import { maxInterestTokens } from '../../core/limits.ts'
 import { type Result, fail, ok } from '../../core/result.ts'
 import { frameReader, encodeFrame } from '../../sync/frames.ts'
 import { compactTransfer, helloFailure, makeHello } from '../../sync/hello.ts'
@@ -137,7 +138,9 @@ export function runConnection(
   const ownScopes = (): Promise<readonly ScopeRecord[]> => scopesFor(deps.scopes, hello?.publicKey ?? remoteKey)
   const sayInterest = async (): Promise<void> => {
     const scopes = await ownScopes()
-    const tokens = scopes.map((scope) => scopeToken(scope.name, handshakeHash, side)).sort()
+    // One connection has room for so many; who follows more meets about the first of them.
+    const told = scopes.slice(0, maxInterestTokens)
+    const tokens = told.map((scope) => scopeToken(scope.name, handshakeHash, side)).sort()
     await sessions.dropAllBut(scopes)
     if (tokens.join() === toldTokens) return
     toldTokens = tokens.join()

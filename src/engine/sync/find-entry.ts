@@ -1,24 +1,30 @@
 import { decodeEntry } from '../../core/entry/decode.ts'
 import type { LogKey } from '../../core/entry/entry.ts'
-import type { OperationId, SeqNum } from '../../core/ids.ts'
-import type { Store } from '../../ports/store.ts'
+import type { Hash, OperationId, SeqNum } from '../../core/ids.ts'
+import type { PartKey, Store } from '../../ports/store.ts'
 
-/** Where the entries with these hashes lie, those that are stored here. */
+/** Where the entries with these hashes lie, those that are in this part. */
 export async function findEntries(
   store: Store,
+  key: PartKey,
   ids: readonly OperationId[],
-): Promise<readonly (LogKey & { readonly seqNum: SeqNum })[]> {
-  const documentIds = ids.length > 0 ? await store.documentsOf(ids) : []
+): Promise<readonly (LogKey & { readonly seqNum: SeqNum; readonly hash: Hash })[]> {
+  const holders = ids.length > 0 ? await store.documentsOf(ids) : []
+  const documentIds = [...new Set(holders.filter((id) => id !== undefined))]
+  if (documentIds.length === 0) return []
+  const memberships = await store.partsOf(documentIds)
+  const inside = documentIds.filter((_, at) =>
+    memberships[at]?.some(({ scope, part }) => scope === key.scope && part === key.part),
+  )
   const wanted = new Set<string>(ids)
-  const unique = [...new Set(documentIds.filter((id) => id !== undefined))]
-  const documents = unique.length > 0 ? await store.documents(unique) : []
+  const documents = inside.length > 0 ? await store.documents(inside) : []
   return documents.flatMap((document) =>
     document && !('code' in document)
       ? document.items.flatMap(({ entry }) => {
           const decoded = decodeEntry(entry)
           if (!decoded.ok || !wanted.has(decoded.value.hash)) return []
-          const { publicKey, logId, seqNum } = decoded.value
-          return [{ publicKey, logId, seqNum }]
+          const { publicKey, logId, seqNum, hash } = decoded.value
+          return [{ publicKey, logId, seqNum, hash }]
         })
       : [],
   )

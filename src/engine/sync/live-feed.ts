@@ -26,9 +26,10 @@ export async function pushNew(host: SessionHost, session: PartSession): Promise<
   if (number <= live.number) return
   let { arrival } = live
   for await (const page of store.partLogs(session.view.key, live.number, host.signal)) {
-    const items = await readDocuments(host, [...new Set(page.map(({ head }) => head.documentId))])
+    const news = page.filter(({ head }) => head.seqNum > (session.heights.get(logName(head)) ?? 0n))
+    const items = await readDocuments(host, [...new Set(news.map(({ head }) => head.documentId))])
     const carried: Stored[] = []
-    for (const { head } of page) {
+    for (const { head } of news) {
       const log = (items.get(head.documentId) ?? []).filter(({ entry }) => logName(entry) === logName(head))
       const fresh = log.filter((item) => item.arrival > live.arrival)
       const known = session.heights.get(logName(head)) ?? 0n

@@ -1,6 +1,6 @@
 import type { LogKey } from '../../core/entry/entry.ts'
 import type { Hash, SeqNum } from '../../core/ids.ts'
-import type { LogHead, LogsOf, SessionId } from '../../sync/messages.ts'
+import type { LogHead, LogsOf, MessageOf, SessionId } from '../../sync/messages.ts'
 import type { Reconciliation } from '../../sync/negentropy/reconcile.ts'
 import { type PartSummary, type Session, newSession } from '../../sync/session.ts'
 import type { PartView } from './part-reads.ts'
@@ -22,7 +22,7 @@ export interface PartSession {
   cursor: PeerCursor
   /** What the peer last said of its own store; its number is right for the moment it said so. */
   theirs: { readonly storeId: PeerCursor['storeId']; readonly number: number } | undefined
-  /** How this side's part stood when the session began, and whether that is how the peer's stands: what came since goes live. */
+  /** How this side's part stood before anything of it was told: what came since goes live. And whether that is how the peer's stands. */
   began: { readonly own: PartSummary; readonly arrival: number } | undefined
   isAsBegun: boolean
   /** This side's number when it last told the peer. */
@@ -53,6 +53,8 @@ export interface PartSession {
   /** Something was sent or came live since the last note. */
   isDirty: boolean
   unequalNotes: number
+  /** Where the peer last said that it stands, if that is not where this side stood: it may still come to be so. */
+  note: MessageOf<'Changed'> | undefined
   /** Transfers, one after the other, and how many of them are not over. */
   serving: Promise<void>
   sending: number
@@ -90,6 +92,7 @@ export const openPartSession = (
   live: undefined,
   isDirty: false,
   unequalNotes: 0,
+  note: undefined,
   serving: Promise.resolve(),
   sending: 0,
   questions: 0,

@@ -45,6 +45,9 @@ const maxChanged = 320
 /** Logs that one list may name, and questions that may wait for their answers. */
 const maxListed = 1_000_000
 const maxQuestions = 256
+/** `Refuse` with ids: these heads could not be stored; these entries were asked for and are not here. */
+const notStored = 0
+const notHere = 3
 
 const tooLong = fail({ code: 'sync/too-many', what: 'list-bytes', limit: maxListed } as const)
 /** What a list calls for that has nothing new. */
@@ -102,7 +105,7 @@ async function settle(host: SessionHost, session: PartSession): Promise<void> {
   if (refused.length > 0) {
     const ids = refused.map(({ hash }) => hash)
     leaveOut(session, ids)
-    host.say({ type: 'Refuse', session: session.state.id, reason: 0, ids })
+    host.say({ type: 'Refuse', session: session.state.id, reason: notStored, ids })
   }
   const { own, arrival } = session.isAsBegun && session.began ? session.began : await lookAt(host, session)
   session.settled = { number: own.number, arrival }
@@ -110,7 +113,7 @@ async function settle(host: SessionHost, session: PartSession): Promise<void> {
 }
 
 /** How the part stands, and up to which arrival. In this order: what is stored in between is sent once more rather than never. */
-async function lookAt(host: SessionHost, session: PartSession): Promise<NonNullable<PartSession['began']>> {
+export async function lookAt(host: SessionHost, session: PartSession): Promise<NonNullable<PartSession['began']>> {
   const arrival = await host.deps.store.lastArrival()
   return { arrival, own: await summaryOf(host, session) }
 }
@@ -294,7 +297,11 @@ export async function onWant(host: SessionHost, session: PartSession, { ids }: M
   const forks = (await store.forks()).filter((fork) => ids.includes(forkHash(fork)))
   const pairs = forks.length > 0 ? await proofsOf(host.deps, forks) : []
   if (pairs.length > 0) host.say({ type: 'Forks', session: session.state.id, pairs })
-  const places = await findEntries(store, ids as readonly OperationId[])
+  const places = await findEntries(store, session.view.key, ids as readonly OperationId[])
+  const found = new Set([...places.map(({ hash }) => hash), ...forks.map(forkHash)])
+  const unknown = ids.filter((id) => !found.has(id))
+  // What is not in the part is not here, as far as the peer is concerned.
+  if (unknown.length > 0) host.say({ type: 'Refuse', session: session.state.id, reason: notHere, ids: unknown })
   const logs = places.map(({ publicKey, logId, seqNum }): ServedLog => {
     const height = session.heights.get(logName({ publicKey, logId }))
     const fromSeq = height !== undefined && height < seqNum ? height + 1n : 1n

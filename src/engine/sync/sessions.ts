@@ -16,6 +16,7 @@ import {
   feed,
   isSameAs,
   leaveOut,
+  lookAt,
   modeFor,
   nothingWanted,
   onChangedList,
@@ -36,8 +37,9 @@ import { scopesFor } from './scopes-for.ts'
 import { type ScopeRecord, partOf } from './shared-scopes.ts'
 import { type Faults, takeEntries, takeRanges } from './take-entries.ts'
 
-/** Sessions that a connection may have; entries that are taken in at once. */
+/** Sessions that a peer may open in an hour: each may cost telling everything. Entries that are taken in at once. */
 const maxSessions = 256
+const hourMs = 3_600_000
 const maxEntriesAtOnce = 500
 /** Words about who is there that are passed on, of all people that come over one connection. */
 const maxPresencesPerSecond = 20
@@ -91,6 +93,7 @@ export function createSessions(ports: SessionsPorts): Sessions {
   let scopes: readonly ScopeRecord[] = []
   let lastId: SessionId | undefined
   let presences = { second: 0, count: 0 }
+  let opened = { hour: 0, count: 0 }
   let waiting: { readonly session: PartSession; readonly messages: MessageOf<'Entry'>[] } | undefined
 
   const host: SessionHost = { ...ports.host, onFinish: (session, outcome) => finish(session, outcome) }
@@ -125,6 +128,7 @@ export function createSessions(ports: SessionsPorts): Sessions {
     const token = tokenOf(scope, about.isAsker ? 'mine' : 'theirs')
     const session = openPartSession(scope, counted, cursor, { ...about, scope: token, part: key.part })
     open.set(about.id, session)
+    session.began = await lookAt(host, session)
     return session
   }
   const openOwn = (scope: ScopeRecord, mode: 'resume' | 0 | 1, isSecond = false): Promise<PartSession> => {
@@ -152,7 +156,8 @@ export function createSessions(ports: SessionsPorts): Sessions {
   }
   const finish: SessionHost['onFinish'] = async (session, { isEqual, tryAgain }) => {
     await remember(session, isEqual)
-    session.live = session.settled
+    // Not since it was settled: what came while the two compared is in nobody's list.
+    session.live = session.began && { number: session.began.own.number, arrival: session.began.arrival }
     session.record.state = isEqual ? 'live' : 'unequal'
     if (tryAgain) return compareEverything(session, true)
     if (isEqual) await sayWhere(host, session)
@@ -173,8 +178,9 @@ export function createSessions(ports: SessionsPorts): Sessions {
   ): Promise<PartSession | Result<void, Failure>> => {
     if (open.has(id) || ended.has(id) || id % 2 === side)
       return fail({ code: 'sync/message-unexpected', type: 'SyncRequest' })
-    if (ended.size + open.size >= maxSessions)
-      return fail({ code: 'sync/too-many', what: 'sessions', limit: maxSessions })
+    const hour = Math.trunc(clock.now() / hourMs)
+    opened = opened.hour === hour ? { hour, count: opened.count + 1 } : { hour, count: 1 }
+    if (opened.count > maxSessions) return fail({ code: 'sync/too-many', what: 'sessions', limit: maxSessions })
     scopes = await scopesFor(deps.scopes, ports.publicKey() ?? remoteKey)
     const scope = typeof name === 'string' ? scopeByToken(name) : scopes.find((one) => name.includes(one.schemaId))
     if (!scope) return refuse(id, noSuchScope)
@@ -205,6 +211,21 @@ export function createSessions(ports: SessionsPorts): Sessions {
     const session = await admit(message, message.mode)
     return isSession(session) ? done : session
   }
+  /** Whether this side stands where the peer last said that it does: then each has all that the other has. */
+  const isConfirmed = async (session: PartSession): Promise<boolean> => {
+    const { note } = session
+    if (!note) return false
+    await deps.materialiser.settled()
+    const { own, arrival } = await lookAt(host, session)
+    if (!isSameAs(own, note)) return false
+    session.note = undefined
+    session.unequalNotes = 0
+    session.theirs = { storeId: note.myStoreId, number: note.myNumber }
+    session.settled = { number: own.number, arrival }
+    session.record.state = 'live'
+    await remember(session, true)
+    return true
+  }
   /** In a session that is over it says where the peer stands; before, what changed there. */
   const onChanged = async (session: PartSession, message: MessageOf<'Changed'>): Handled => {
     if (!session.state.isOver) {
@@ -215,23 +236,18 @@ export function createSessions(ports: SessionsPorts): Sessions {
       if (outcome.value === 'compare-everything') await compareEverything(session, false)
       return done
     }
-    await deps.materialiser.settled()
-    const arrival = await store.lastArrival()
-    const own = await summaryOf(host, session)
-    const isEqual = isSameAs(own, message)
-    session.theirs = { storeId: message.myStoreId, number: message.myNumber }
-    session.unequalNotes = isEqual ? 0 : session.unequalNotes + 1
-    if (isEqual) {
-      session.settled = { number: own.number, arrival }
-      session.record.state = 'live'
-      await remember(session, true)
-      await sayWhere(host, session)
-    } else if (session.unequalNotes >= maxUnequalNotes && side === 0) await compareEverything(session, true)
+    session.note = message
+    if (await isConfirmed(session)) await sayWhere(host, session)
+    else if (++session.unequalNotes >= maxUnequalNotes && side === 0) await compareEverything(session, true)
     return done
   }
-  const onRefuse = (session: PartSession, { ids }: MessageOf<'Refuse'>): Result<void, Failure> => {
-    if (ids) leaveOut(session, ids)
-    else drop(session)
+  const onRefuse = async (session: PartSession, { ids }: MessageOf<'Refuse'>): Handled => {
+    if (!ids) drop(session)
+    else {
+      leaveOut(session, ids)
+      // What was asked for and is not there does not come any more.
+      await feed(host, session, { on: 'arrived', logs: [], ids })
+    }
     return done
   }
 
@@ -339,6 +355,8 @@ export function createSessions(ports: SessionsPorts): Sessions {
     },
     tick: async () => {
       for (const session of open.values()) {
+        // What the peer has may come here by another way than from it.
+        await isConfirmed(session)
         if (!session.isDirty || !session.live || session.sending > 0) continue
         await deps.materialiser.settled()
         await pushNew(host, session)

@@ -25,6 +25,8 @@ const handshakeMs = 10_000
 /** Handshakes that may be under way, and connections that may stand, at once. */
 const maxHandshakes = 32
 const maxConnections = 256
+/** How often presence is said again (sync.md §5). */
+const repeatMs = 20_000
 /** A handshake that somebody else did not get through is no rule that its key broke: nobody has proved a key yet. */
 const isBlameless = (failure: Failure): boolean =>
   /^(?:handshake|store|signer|call|dial)\//.test(failure.code) ||
@@ -42,6 +44,11 @@ export function createSync(deps: EngineDeps, agent: string): Sync {
   const attached = new Map<number, Attached>()
   let handshakes = 0
   let presenceCount = 0
+  /** What this device's person does, by scope: said again every while, so that it does not count as gone. */
+  const doing = new Map<ScopeRecord['name'], { readonly scope: ScopeRecord; readonly presence: PresenceState }>()
+  let isRepeating = false
+  // Sharing is a change of schemas, here or in another tab.
+  deps.changes.subscribe(({ schemas }) => schemas && registry.touch())
 
   /** Says something in every live session of a scope, but for one connection. */
   const sayIn = (scope: ScopeRecord, message: Presence, except?: PublicKey): void => {
@@ -138,6 +145,16 @@ export function createSync(deps: EngineDeps, agent: string): Sync {
       sayIn(scope, sealPresence(0, scope.name, publicKey, presenceCount, presence ?? { state: '' }, random))
   }
 
+  const repeatPresence = async (): Promise<void> => {
+    if (isRepeating) return
+    isRepeating = true
+    while (doing.size > 0) {
+      await clock.sleep(repeatMs, deps.life)
+      for (const { scope, presence } of doing.values()) await sayPresence(scope, presence)
+    }
+    isRepeating = false
+  }
+
   return {
     attach,
     share: (schemaId) => attempt(() => shareSchema(deps, schemaId)),
@@ -160,7 +177,11 @@ export function createSync(deps: EngineDeps, agent: string): Sync {
       attempt(async () => {
         const scope = await scopeOfSchema(deps.schemas, schemaId)
         if (!scope.ok) return scope
+        if (presence) doing.set(scope.value.name, { scope: scope.value, presence })
+        else doing.delete(scope.value.name)
         await sayPresence(scope.value, presence)
+        // Ends with the engine, or when nothing is done any more.
+        repeatPresence().catch(() => undefined)
         return ok(undefined)
       }),
     watchPresence: (call) => report(call, async () => board.present()),

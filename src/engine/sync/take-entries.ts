@@ -65,7 +65,7 @@ async function takeItems(
   const received = await receiveEntries(host.deps, session.scope, items, host.signal)
   session.record.entriesIn += items.length
   for (const log of received.logs) {
-    session.came.set(logName(log), log)
+    if (!session.live) session.came.set(logName(log), log)
     if (log.seqNum > (session.heights.get(logName(log)) ?? 0n)) session.heights.set(logName(log), log.seqNum)
   }
   const [fault] = received.faults

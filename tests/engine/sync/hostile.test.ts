@@ -165,7 +165,7 @@ describe('sessions', () => {
     await peer.say({ type: 'WantLog', session: 0, logs: [{ publicKey, logId, fromSeq: 1n as SeqNum }] })
     expect(await peer.next('Gap')).toMatchObject({ publicKey, logId })
     await peer.say({ type: 'Want', session: 0, ids: [secret!.operationId] })
-    expect(await peer.next('Gap')).toMatchObject({ publicKey, logId })
+    expect(await peer.next('Refuse')).toEqual({ type: 'Refuse', session: 0, reason: 3, ids: [secret!.operationId] })
   })
 
   test('[R8] that nobody opened, or on the wrong side, end the connection', async () => {

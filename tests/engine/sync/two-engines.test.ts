@@ -226,6 +226,10 @@ test('[R4] who is there is heard in the scope, and only there', async () => {
   expect(heard.at(-1)).toMatchObject([
     { publicKey: adaKey, state: 'editing', field: 'title', scope: `schema:${schema}` },
   ])
+  await world.clock.advance(90_000)
+  await world.until(() => heard.at(-1)?.length === 1)
+  valueOf(await ada.engine.sayPresence(schema, undefined))
+  await world.until(() => heard.at(-1)?.length === 0)
   stop.abort()
   await watching
 })

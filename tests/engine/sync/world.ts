@@ -102,7 +102,9 @@ export function aWorld(): World {
     until,
     device: (name, store = openMemoryStore(), like) => {
       const random = memoryRandom(1000 + seeds++)
-      const transportKey = memoryTransportKey(random.bytes(32))
+      const fresh = memoryTransportKey(random.bytes(32))
+      // The same device once more, where only its engine is another.
+      const transportKey = like?.name === name ? like.transportKey : fresh
       const seed = like?.seed ?? random.bytes(32)
       const engine = createEngine(
         {
