@@ -199,6 +199,7 @@ export type Change =
   | { readonly put: 'view'; readonly value: ViewRow }
   | { readonly delete: 'view'; readonly documentId: DocumentId }
   | { readonly put: 'outbox'; readonly target: string; readonly ids: readonly Hash[] }
+  | { readonly delete: 'outbox'; readonly target: string; readonly ids: readonly Hash[] }
   | { readonly put: 'local'; readonly key: string; readonly value: unknown }
   | { readonly delete: 'local'; readonly key: string }
 

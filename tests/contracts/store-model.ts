@@ -89,6 +89,7 @@ const otherChange: fc.Arbitrary<Change> = fc.oneof(
   document.map((of) => ({ put: 'queue' as const, documentIds: [documentIdOf(of)] })),
   fc.integer({ min: 1, max: 5 }).map((id) => ({ delete: 'queue' as const, id })),
   fc.tuple(name, name).map(([target, id]) => ({ put: 'outbox' as const, target, ids: [hashOf(id)] })),
+  fc.tuple(name, name).map(([target, id]) => ({ delete: 'outbox' as const, target, ids: [hashOf(id)] })),
   fc.tuple(name, fc.integer({ min: 0, max: 2 })).map(([key, value]) => ({ put: 'local' as const, key, value })),
   name.map((key) => ({ delete: 'local' as const, key })),
 )

@@ -314,6 +314,9 @@ function contract(harness: () => Promise<StoreHarness>): void {
     )
     expect(await store.outbox('node', 2)).toEqual(ids.toSorted().slice(0, 2))
     expect(await store.outbox('node2', 9)).toEqual([ids[0]])
+    await store.commit([{ delete: 'outbox', target: 'node', ids: [ids[0]!, hashOf('never put')] }], [])
+    expect(await store.outbox('node', 9)).toEqual(ids.slice(1).toSorted())
+    expect(await store.outbox('node2', 9)).toEqual([ids[0]])
     const keys = ['note/b', 'note/', 'note', 'note/a\uffff', 'note/a', 'note0', 'Note/x']
     await store.commit(
       keys.map((key) => ({ put: 'local', key, value: key }) as const),

@@ -226,10 +226,11 @@ const removeDocument = (draft: Draft, documentId: DocumentId): true => {
 
 /** False where the change does not fit what is stored. */
 const take = (draft: Draft, change: Change): boolean => {
-  if ('delete' in change)
-    return change.delete === 'document'
-      ? removeDocument(draft, change.documentId)
-      : draft.writes.push(rowDeleted(change)) > 0
+  if ('delete' in change) {
+    if (change.delete === 'document') return removeDocument(draft, change.documentId)
+    draft.writes.push(...rowsDeleted(change))
+    return true
+  }
   switch (change.put) {
     case 'item':
       return moveHead(draft, change) && append(draft, change)
@@ -287,15 +288,17 @@ const writesOf = (draft: Draft): readonly Write[] => {
   return draft.writes
 }
 
-const rowDeleted = (change: Exclude<Extract<Change, { readonly delete: string }>, Removal>): RowName => {
+const rowsDeleted = (change: Exclude<Extract<Change, { readonly delete: string }>, Removal>): readonly RowName[] => {
   switch (change.delete) {
     case 'pending':
-      return { table: 'pending', key: [change.id] }
+      return [{ table: 'pending', key: [change.id] }]
     case 'queue':
-      return { table: 'queue', key: [change.id] }
+      return [{ table: 'queue', key: [change.id] }]
     case 'view':
-      return { table: 'views', key: [change.documentId] }
+      return [{ table: 'views', key: [change.documentId] }]
+    case 'outbox':
+      return change.ids.map((id) => ({ table: 'outbox', key: outboxKey(change.target, id) }))
     case 'local':
-      return { table: 'local', key: [change.key] }
+      return [{ table: 'local', key: [change.key] }]
   }
 }

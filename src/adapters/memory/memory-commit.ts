@@ -142,6 +142,9 @@ const remove = (database: MemoryDatabase, change: Extract<Change, { readonly del
       return
     case 'view':
       return dropView(database, change.documentId)
+    case 'outbox':
+      for (const id of change.ids) database.outbox.get(change.target)?.delete(id)
+      return
     case 'local':
       database.local.delete(change.key)
       return
