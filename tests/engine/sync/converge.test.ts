@@ -171,6 +171,25 @@ describe('logs that fork', () => {
   })
 })
 
+test('[R3] what is written while the two still compare is not lost', async () => {
+  await using world = aWorld()
+  const { ada, bo, cy, schema } = await three(world, 100)
+  await meet(world, ada, bo)
+  await meet(world, ada, cy)
+  for (const latencyMs of [0, 30, 200]) {
+    const lines = await Promise.all([world.connect(ada, bo, latencyMs), world.connect(cy, bo, latencyMs)])
+    for (let round = 0; round < 12; round++) {
+      for (const device of [ada, bo, cy]) await write(device, schema, `${device.name} ${latencyMs} ${round}`, 1)
+      await world.clock.advance(latencyMs / 3)
+    }
+    const total = 100 + 36 * ([0, 30, 200].indexOf(latencyMs) + 1)
+    for (const device of [ada, bo, cy]) await world.until(async () => (await titlesOf(device, schema)).length === total)
+    await world.settle(ada, bo, cy)
+    await sameSets(schema, ada, bo, cy)
+    for (const line of lines) await line.close()
+  }
+})
+
 test('[R1] whoever meets whom in whatever order, in the end all have the same', async () => {
   type Step = {
     readonly do: 'write' | 'rename' | 'remove' | 'meet'

@@ -30,7 +30,7 @@ export interface World extends AsyncDisposable {
   /** `like`: another device whose signing key it has, too. */
   readonly device: (name: string, store?: Store, like?: Device) => Device
   /** The first dials the second. */
-  readonly connect: (from: Device, to: Device) => Promise<Line>
+  readonly connect: (from: Device, to: Device, latencyMs?: number) => Promise<Line>
   /** Lets time pass until something is so. */
   readonly until: (isSo: () => Promise<boolean> | boolean) => Promise<void>
   /** Until both have the same of every scope they share, and say so. */
@@ -123,12 +123,12 @@ export function aWorld(): World {
       devices.push(device)
       return device
     },
-    connect: async (from, to) => {
+    connect: async (from, to, latencyMs = 0) => {
       let bytes = 0
       const count = (more: number): void => {
         bytes += more
       }
-      const [a, b] = memoryChannelPair({ clock })
+      const [a, b] = memoryChannelPair({ clock, latencyMs })
       const channels = [counted(a, count), counted(b, count)] as const
       const server = await to.transportKey.publicKey()
       const answering = to.engine.attach(channels[1], { role: 'server' }, to.transportKey)
