@@ -23,6 +23,8 @@ import { watchDocument, watchHistory, watchQuery, watchSchemas } from './watch.t
 
 /** What is said of this program to peers: for people who look for a fault. */
 const agent = 'takibi'
+/** Before whoever could not lead tries again. */
+const leadAgainMs = 30_000
 
 /** The engine, seen from the host that runs it: beside what everybody may ask, it takes channels to peers. */
 export type LocalEngine = EngineApi & SyncHost
@@ -113,17 +115,21 @@ export function startEngine(ports: EnginePorts, options: EngineOptions): Started
 
 /** Leads, as soon as no other engine on this database does, until it is closed: one of them at a time does what nobody asked for. */
 async function lifelong(deps: EngineDeps): Promise<void> {
-  const { locks, database, life, log } = deps
+  const { locks, database, life, log, clock } = deps
   const ended = new Promise<void>((resolve) => life.addEventListener('abort', () => resolve(), { once: true }))
   const body = async (): Promise<void> => {
     await recover(deps)
     await ended
   }
-  try {
-    await locks.hold(`takibi/${database}/lead`, body, life)
-  } catch (thrown) {
-    if (life.aborted) return
-    if (!isEnvironmentFailure(thrown)) throw thrown
-    log.warn('What an earlier start left undone stays so for now', thrown)
+  while (!life.aborted) {
+    try {
+      await locks.hold(`takibi/${database}/lead`, body, life)
+    } catch (thrown) {
+      if (life.aborted) return
+      if (!isEnvironmentFailure(thrown)) throw thrown
+      log.warn('What an earlier start left undone stays so for now', thrown)
+      // A database elsewhere may be back by then.
+      await clock.sleep(leadAgainMs, life).catch(() => undefined)
+    }
   }
 }

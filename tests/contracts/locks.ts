@@ -51,8 +51,14 @@ export const locksContract = (
       const [here, there] = open()
       const stop = new AbortController()
       let letGo = (): void => {}
-      const holding = here.hold('x', () => new Promise<void>((resolve) => (letGo = resolve)), never)
-      await settle()
+      let begin = (): void => {}
+      const begun = new Promise<void>((resolve) => (begin = resolve))
+      const body = (): Promise<void> => {
+        begin()
+        return new Promise<void>((resolve) => (letGo = resolve))
+      }
+      const holding = here.hold('x', body, never)
+      await begun
       let gotIn = false
       const waiting = there.hold(
         'x',

@@ -15,6 +15,8 @@ const ignore = (): void => undefined
  */
 async function take(database: Database, client: PoolClient, number: string, signal: AbortSignal): Promise<void> {
   const pid = (client as PoolClient & { readonly processID: number }).processID
+  // It may have been said while the connection was made.
+  signal.throwIfAborted()
   let cancelling: Promise<unknown> | undefined
   const cancel = (): void => {
     cancelling = database.query('SELECT pg_cancel_backend($1)', [pid]).catch(ignore)

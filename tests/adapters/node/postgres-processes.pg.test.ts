@@ -5,7 +5,7 @@ import { postgresLocks } from '../../../src/adapters/node/postgres-locks.ts'
 import { openPostgresStore } from '../../../src/adapters/node/postgres-store.ts'
 import type { Store } from '../../../src/ports/store.ts'
 import { locksContract } from '../../contracts/locks.ts'
-import { aDatabaseUrl, tell } from '../../postgres/a-database.ts'
+import { aDatabaseUrl, breakConnections } from '../../postgres/a-database.ts'
 
 const databases: Database[] = []
 const open = (url: string): Database => {
@@ -61,8 +61,7 @@ describe('announcements through PostgreSQL', () => {
     const { a, b, close } = await two()
     const heard: unknown[] = []
     b.subscribe((message) => heard.push(message))
-    const listening = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'"
-    await tell(url, listening)
+    await breakConnections(url, 'LISTEN')
     a.post('meanwhile')
     await until(() => heard.length === 1)
     a.post('later')
@@ -87,7 +86,7 @@ test('[L3] a lock whose process is gone is free again', async () => {
     never,
   )
   await until(() => isHeld)
-  await tell(url, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_advisory_lock%'")
+  await breakConnections(url, 'SELECT pg_advisory_lock')
   expect(await postgresLocks(open(url), open(url)).hold('lost', async () => 'free', never)).toBe('free')
   stop.abort()
   await holding

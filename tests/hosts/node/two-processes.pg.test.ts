@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import { expect, onTestFinished, test } from 'vitest'
 import { openNode } from '../../../src/sdk/node.ts'
 import { aClient } from '../../interop/a-client.ts'
-import { aDatabaseUrl } from '../../postgres/a-database.ts'
+import { aDatabaseUrl, breakConnections } from '../../postgres/a-database.ts'
 import { aFolder, shoppingScript, takibi } from '../cli/a-terminal.ts'
 import { join } from 'node:path'
 import { writeFile } from 'node:fs/promises'
@@ -77,6 +77,29 @@ test('[N11] what one process stores, watchers in the other hear of', async () =>
   const logs = await here.inspect.logs(here.publicKey)
   expect(new Set(logs.map(({ logId }) => logId)).size).toBe(logs.length)
   expect(await there.verify()).toMatchObject({ damaged: [] })
+})
+
+test('[N11] connections that break are made anew, and nothing is lost', async () => {
+  const databaseUrl = await aDatabaseUrl()
+  await using here = await openNode({ databaseUrl })
+  await using there = await openNode({ databaseUrl })
+  const thing = await here.defineSchema('thing', 'Made by a test', { title: 'str' })
+  await here.create(thing, { title: 'before' })
+  await breakConnections(databaseUrl)
+  const create = async (title: string): Promise<boolean> => {
+    try {
+      await here.create(thing, { title })
+      return true
+    } catch {
+      return false
+    }
+  }
+  await expect.poll(() => create('after'), { timeout: 10_000 }).toBe(true)
+  const titles = async (): Promise<ReadonlySet<unknown>> => {
+    const { documents } = await there.query(thing).once()
+    return new Set(documents.map(({ fields }) => fields['title']))
+  }
+  await expect.poll(titles, { timeout: 10_000 }).toEqual(new Set(['before', 'after']))
 })
 
 test('takibi import and export work on a database as on a folder', async () => {
