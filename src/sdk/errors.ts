@@ -19,7 +19,7 @@ const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
     'Another tab holds an older version of the database. Close the other tabs of this app, then try again.',
   'store/newer': (f) => `The database is of version ${f.found}, this app knows up to ${f.known}. Update the app.`,
   'store/unavailable': (f) =>
-    `This browser gives no storage (${f.reason}). Leave private browsing or use another browser.`,
+    `There is no storage (${f.reason}). In a browser leave private browsing; for a node see that nobody else has the folder open, or that the database answers.`,
   'store/corrupt': (f) => `A row of ${f.table} is damaged (${f.key}). The rest works; ${mendBy(f.table)}.`,
   'store/failed': (f) =>
     `The database answered with an error (${f.reason}). Try again; if it stays, export what you have.`,
