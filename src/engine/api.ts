@@ -101,7 +101,7 @@ export interface MetaFilter {
   readonly deleted?: { readonly eq?: boolean; readonly notEq?: boolean }
 }
 export interface Order {
-  /** A field's name, or `DOCUMENT_ID`, `CREATED_AT`, `CHANGED_AT` (the last two: local time of storing). */
+  /** A field's name, or `DOCUMENT_ID`, `DOCUMENT_VIEW_ID` (without an index), `CREATED_AT`, `CHANGED_AT` (the last two: local time of storing). */
   readonly by: string
   readonly direction: 'asc' | 'desc'
 }

@@ -1,3 +1,4 @@
+import type { DocumentId } from '../core/ids.ts'
 import type { FieldValue } from '../core/operation/operation.ts'
 import type { IndexKey, ViewRow } from '../ports/store.ts'
 import type { Family, Sortable } from './family.ts'
@@ -17,6 +18,8 @@ export const FIRST_FIELD_INDEX = 16
 export const CREATED_AT = 'CREATED_AT'
 export const CHANGED_AT = 'CHANGED_AT'
 export const DOCUMENT_ID = 'DOCUMENT_ID'
+/** For p2panda's client API, which has it. No index serves it. */
+export const DOCUMENT_VIEW_ID = 'DOCUMENT_VIEW_ID'
 
 type Indexed = Omit<ViewRow, 'keys'>
 
@@ -24,6 +27,8 @@ type Indexed = Omit<ViewRow, 'keys'>
 export const valueNamed = (row: Indexed, name: string): FieldValue | undefined => {
   if (name === CREATED_AT) return { kind: 'int', value: BigInt(Math.trunc(row.createdAt)) }
   if (name === CHANGED_AT) return { kind: 'int', value: BigInt(Math.trunc(row.changedAt)) }
+  // Compared as text, as relations are.
+  if (name === DOCUMENT_VIEW_ID) return { kind: 'relation', value: row.viewId as string as DocumentId }
   return Object.hasOwn(row.fields, name) ? row.fields[name] : undefined
 }
 

@@ -14,6 +14,7 @@ import {
   DELETED_BY_CHANGE,
   DELETED_BY_ID,
   DOCUMENT_ID,
+  DOCUMENT_VIEW_ID,
 } from '../index-keys.ts'
 import { ABSENT, comparePlaces, keyOfPlace, type Place } from '../sort-order.ts'
 import type { QueryFailure } from './failure.ts'
@@ -78,6 +79,10 @@ const readOrder = (query: Query, schema: Schema): Result<FullOrder, QueryFailure
     if (by === DOCUMENT_ID) break
     if (by === CREATED_AT || by === CHANGED_AT) {
       steps.push({ name: by, kind: 'int', direction })
+      continue
+    }
+    if (by === DOCUMENT_VIEW_ID) {
+      steps.push({ name: by, kind: 'relation', direction })
       continue
     }
     const kind = kindOf(schema, by)
@@ -186,6 +191,7 @@ export const rangeOfOrder = (
   if (!step) return { range: { prefix: [family.number, BY_ID] }, isInOrder: true }
   const time = timeIndexes.get(step.name)
   if (time !== undefined) return { range: { prefix: [family.number, time] }, isInOrder: true }
+  if (step.name === DOCUMENT_VIEW_ID) return { range: { prefix: [family.number, BY_ID] }, isInOrder: false }
   const sortable = family.sortable.find(({ name, kind }) => name === step.name && kind === step.kind)
   if (!sortable?.isReady) return { missing: step }
   const narrower = narrowed.find((one) => one.sortable === sortable)

@@ -101,6 +101,16 @@ describe('[N4] documents of a schema', () => {
     expect(await names('orderBy: name')).toEqual(['Oats', 'Rope', 'Salt'])
     expect(await names('orderBy: count, orderDirection: DESC')).toEqual(['Salt', 'Oats', 'Rope'])
     expect(await names('orderBy: DOCUMENT_ID, orderDirection: DESC')).toEqual((await names('')).toReversed())
+    // None of them was changed, so their views are called as they are.
+    expect(await names('orderBy: DOCUMENT_VIEW_ID')).toEqual(await names(''))
+    expect(await names('orderBy: DOCUMENT_VIEW_ID, orderDirection: DESC, first: 2')).toEqual(
+      (await names('')).toReversed().slice(0, 2),
+    )
+    const [first] = (await all('orderBy: DOCUMENT_VIEW_ID, first: 1', 'endCursor documents { fields { name } }')).data
+      .found.documents
+    const { endCursor } = (await all('orderBy: DOCUMENT_VIEW_ID, first: 1', 'endCursor')).data.found
+    const rest = await names(`orderBy: DOCUMENT_VIEW_ID, after: "${endCursor}"`)
+    expect([first.fields.name, ...rest]).toEqual(await names(''))
   })
 
   test('come in pages; an empty page has no end to go on from', async () => {
