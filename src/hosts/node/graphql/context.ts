@@ -3,7 +3,7 @@ import type { Result } from '../../../core/result.ts'
 import type { ClientApi } from '../../../engine/client-api/api.ts'
 import type { Failure } from '../../../engine/failure.ts'
 import type { Explain } from '../cli/command.ts'
-import { toGraphQLError } from './failure-words.ts'
+import { type Names, toGraphQLError } from './failure-words.ts'
 
 /** Whether somebody may write so many bytes now, or in how many seconds. */
 export type AskToWrite = (publicKey: string, bytes: number) => number
@@ -25,10 +25,10 @@ export type RequestContext = {
 }
 
 /** The value, or its failure thrown as GraphQL wants it. A node that cannot write says so by the status of its whole answer. */
-export function must<T>(context: RequestContext, result: Result<T, Failure>): T {
+export function must<T>(context: RequestContext, result: Result<T, Failure>, own?: Names): T {
   if (result.ok) return result.value
   if (result.error.code.startsWith('store/')) context.busySeconds = Math.max(context.busySeconds, 30)
-  throw toGraphQLError(result.error, context.explain)
+  throw toGraphQLError(result.error, context.explain, own)
 }
 
 /** Counts what goes into the answer. */

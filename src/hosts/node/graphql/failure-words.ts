@@ -6,7 +6,8 @@ import type { Explain } from '../cli/command.ts'
  * What p2panda calls these failures (wire.md §2.4, §4.5, §6.2). A message begins with the name, so that programs find out what happened, and goes on
  * with our sentence.
  */
-const names: { readonly [C in Failure['code']]?: string } = {
+export type Names = { readonly [C in Failure['code']]?: string }
+const names: Names = {
   'entry/malformed': 'InvalidEntry',
   'entry/links-invalid': 'InvalidLinks',
   'entry/signature-invalid': 'InvalidSignature',
@@ -33,11 +34,11 @@ const names: { readonly [C in Failure['code']]?: string } = {
   'document/log-mismatch': 'LogIdDoesNotMatchExisting',
 }
 
-/** A failure of the engine as an error of GraphQL. */
-export function toGraphQLError(failure: Failure, explain: Explain): GraphQLError {
+/** A failure of the engine as an error of GraphQL. `own`: what it is called in this place, where that is another name. */
+export function toGraphQLError(failure: Failure, explain: Explain, own: Names = {}): GraphQLError {
   if (failure.code === 'schema/unknown') return new GraphQLError('Schema not found')
   if (failure.code === 'call/aborted')
     return new GraphQLError('This took too long, or the node is stopping. Ask for less.')
-  const name = names[failure.code]
+  const name = own[failure.code] ?? names[failure.code]
   return new GraphQLError(name ? `${name}: ${explain(failure)}` : explain(failure))
 }

@@ -4,7 +4,6 @@ import { decodeEntry } from '../../../core/entry/decode.ts'
 import type { NextArgs } from '../../../engine/client-api/api.ts'
 import { type RequestContext, must } from './context.ts'
 import { readArgs } from './read-args.ts'
-import { toGraphQLError } from './failure-words.ts'
 import {
   DocumentViewId as DocumentViewIdType,
   EncodedEntry,
@@ -26,19 +25,16 @@ const NextArguments = new GraphQLObjectType<NextArgs, RequestContext>({
   },
 })
 
+/** The same failure that `publish` has another name for. */
+const namesHere = { 'document/deleted': 'DocumentDeleted' } as const
+
 /** `nextArgs` of p2panda's client API. */
 export const nextArgsField: GraphQLFieldConfig<unknown, RequestContext> = {
   type: NextArguments,
   args: { publicKey: { type: new GraphQLNonNull(PublicKey) }, viewId: { type: DocumentViewIdType } },
   resolve: async (_, given, context): Promise<NextArgs> => {
     const args = readArgs(given) as { readonly publicKey: Key; readonly viewId?: DocumentViewId }
-    const next = await context.api.nextArgs(args.publicKey, args.viewId)
-    // The same thing, but p2panda calls it otherwise here.
-    if (!next.ok && next.error.code === 'document/deleted')
-      throw new GraphQLError(
-        toGraphQLError(next.error, context.explain).message.replace('DeletedDocument', 'DocumentDeleted'),
-      )
-    return must(context, next)
+    return must(context, await context.api.nextArgs(args.publicKey, args.viewId), namesHere)
   },
 }
 
