@@ -136,6 +136,18 @@ describe('what is no message', () => {
   })
 })
 
+test('[R8] a key may ask which logs of its own are here, once a minute, and no other key', async () => {
+  await using world = aWorld()
+  const { ada } = await aDevice(world)
+  const [adaKey] = valueOf(await ada.engine.publicKeys())
+  const peer = await rawPeer(world, ada)
+  await peer.hello()
+  await peer.say({ type: 'AskHeads', publicKey: adaKey! }, { type: 'AskHeads', publicKey: peer.publicKey })
+  expect(await peer.next('OwnHeads')).toEqual({ type: 'OwnHeads', publicKey: peer.publicKey, heads: [] })
+  await peer.say({ type: 'AskHeads', publicKey: peer.publicKey }, { type: 'Interest', tokens: [] })
+  expect(await endOf(world, peer)).toMatchObject({ code: 'message/malformed' })
+})
+
 describe('sessions', () => {
   test('[R8] for a scope that is not shared are refused, and tell nothing', async () => {
     await using world = aWorld()

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { memoryDatabase } from '../../../src/adapters/memory/memory-database.ts'
+import { openMemoryStore } from '../../../src/adapters/memory/memory-store.ts'
 import type { DocumentId, SchemaId } from '../../../src/core/ids.ts'
 import type { PresentPeer } from '../../../src/engine/sync/api.ts'
 import { call, collect, createAll, define, from, join, valueOf } from '../support.ts'
@@ -163,6 +165,23 @@ test('[R3] a third device gets through the second what the first wrote', async (
   await create(ada, schema, 'three')
   await create(cy, schema, 'four')
   for (const device of [ada, bo, cy]) await world.until(has(device, schema, 'one', 'two', 'three', 'four'))
+})
+
+test('[R3] what another tab writes goes out over the connection of the one that has it, and comes in for both', async () => {
+  await using world = aWorld()
+  const database = memoryDatabase()
+  const tab = world.device('ada', openMemoryStore(database))
+  const other = world.device('ada', openMemoryStore(database), tab)
+  const bo = world.device('bo')
+  const { id } = await define(tab.engine, { title: 'str' })
+  valueOf(await other.engine.share(id))
+  valueOf(await bo.engine.share(id))
+  await world.connect(tab, bo)
+  await world.settle(tab, bo)
+  await create(other, id, 'by the other tab')
+  await world.until(has(bo, id, 'by the other tab'))
+  await create(bo, id, 'by bo')
+  await world.until(has(other, id, 'by bo', 'by the other tab'))
 })
 
 test('[R4] a device says only here, until somebody else has it too', async () => {

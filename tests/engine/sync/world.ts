@@ -10,7 +10,7 @@ import { nobleVerifier } from '../../../src/adapters/memory/noble-verifier.ts'
 import type { SchemaId } from '../../../src/core/ids.ts'
 import { createEngine, type LocalEngine } from '../../../src/engine/engine.ts'
 import type { Attached, SessionInfo } from '../../../src/engine/sync/api.ts'
-import type { Channel, Store, Verifier } from '../../../src/ports/index.ts'
+import type { Channel, Locks, Store, Verifier } from '../../../src/ports/index.ts'
 import type { TransportKey } from '../../../src/ports/transport-key.ts'
 import { valueOf } from '../support.ts'
 
@@ -27,7 +27,7 @@ type Claim = Parameters<Verifier['verify']>[0][number]
 
 export interface World extends AsyncDisposable {
   readonly clock: MemoryClock
-  /** `like`: another device whose signing key it has, too. */
+  /** `like`: another device whose signing key it has, too; one of the same name is the same device, in another tab or after a restart. */
   readonly device: (name: string, store?: Store, like?: Device) => Device
   /** The first dials the second. */
   readonly connect: (from: Device, to: Device, latencyMs?: number) => Promise<Line>
@@ -81,6 +81,7 @@ export function aWorld(): World {
   const clock = memoryClock()
   const devices: Device[] = []
   const warnings: unknown[] = []
+  const places = new Map<string, { readonly locks: Locks; readonly hub: ReturnType<typeof memoryBroadcastHub> }>()
   const verifier = rememberingVerifier()
   let seeds = 0
   const until: World['until'] = async (isSo) => {
@@ -105,16 +106,18 @@ export function aWorld(): World {
       const fresh = memoryTransportKey(random.bytes(32))
       // The same device once more, where only its engine is another.
       const transportKey = like?.name === name ? like.transportKey : fresh
+      const { locks, hub } = places.get(name) ?? { locks: memoryLocks(), hub: memoryBroadcastHub() }
+      places.set(name, { locks, hub })
       const seed = like?.seed ?? random.bytes(32)
       const engine = createEngine(
         {
           store,
           keys: memoryKeys([seed]),
-          locks: memoryLocks(),
+          locks,
           clock,
           random,
           verifier,
-          broadcast: memoryBroadcastHub()(),
+          broadcast: hub(),
           log: { debug: () => undefined, warn: (text, about) => void warnings.push({ name, text, about }) },
         },
         { database: name },
