@@ -1,6 +1,7 @@
 import type { LogKey } from '../core/entry/entry.ts'
 import type { LogId, PublicKey } from '../core/ids.ts'
 import type { Store } from '../ports/store.ts'
+import { isEnvironmentFailure } from './attempt.ts'
 import type { EngineDeps } from './deps.ts'
 import { wakeFor } from './ingest.ts'
 import { arrivedOperations } from './wake.ts'
@@ -17,6 +18,31 @@ export async function recover(deps: EngineDeps): Promise<void> {
   const places = await arrivedPlaces(deps.store)
   if (places.length > 0) await wakeFor(deps, places, deps.life)
   await deps.materialiser.settled()
+}
+
+/** How long a row of the queue may lie there before its engine is taken for dead. */
+const patienceMs = 10_000
+
+/**
+ * Does for the others what `recover` did for an earlier start: an engine that ended between storing something and making its views, as a
+ * tab does that is closed, leaves rows that nobody else knows of. Until life ends.
+ */
+export async function lookAfterOthers({ store, materialiser, clock, life, log }: EngineDeps): Promise<void> {
+  const oldest = async (): Promise<number | undefined> => {
+    await materialiser.settled()
+    return (await store.queue(1))[0]?.id
+  }
+  for (let before: number | undefined; ;) {
+    await clock.sleep(patienceMs, life)
+    try {
+      const row = await oldest()
+      if (row !== undefined && row === before) await materialiser.drain(() => undefined)
+      before = row
+    } catch (thrown) {
+      if (!isEnvironmentFailure(thrown)) throw thrown
+      log.debug('What other engines left undone stays so for now', { thrown })
+    }
+  }
 }
 
 async function arrivedPlaces(store: Store): Promise<readonly string[]> {

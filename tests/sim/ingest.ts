@@ -1,26 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { decodeEntry } from '../../src/core/entry/decode.ts'
-import { signedPart, verifyEntry, verifyPayload } from '../../src/core/entry/verify.ts'
-import { verifySignature } from '../../src/core/entry/signature.ts'
+import { verifyEntry } from '../../src/core/entry/verify.ts'
 import type { IngestItem } from '../../src/engine/ingest-prepare.ts'
 import type { EngineDeps } from '../../src/engine/deps.ts'
 import { ingest } from '../../src/engine/ingest.ts'
-import type { SignatureClaim, Verifier } from '../../src/ports/verifier.ts'
 import { never, shared, type Shared } from '../engine/door.ts'
 import { dice, type Dice } from './dice.ts'
 import { aHistory } from './history.ts'
-
-/** Each signature judged once, however often it comes: the same verdicts, sooner. */
-const remembering = (): Verifier => {
-  const verdicts = new Map<string, boolean>()
-  const judge = ({ publicKey, message, signature }: SignatureClaim): boolean => {
-    const key = `${publicKey} ${String(message)} ${String(signature)}`
-    const known = verdicts.get(key) ?? verifySignature(publicKey, message, signature)
-    verdicts.set(key, known)
-    return known
-  }
-  return { verify: async (claims) => claims.map(judge) }
-}
+import { rememberingVerifier } from './remembering-verifier.ts'
+import { faultsIn } from './soundness.ts'
 
 const damaged = (item: IngestItem, chance: Dice): IngestItem => {
   const flip = (bytes: Uint8Array): Uint8Array => {
@@ -64,26 +52,6 @@ const viewsIn = ({ database }: Shared): unknown =>
 const isNumbered = (fields: Readonly<Record<string, { readonly value: unknown }>>): boolean =>
   fields['name']?.value !== 'title'
 
-/** No log holds two entries at one place, none has a gap, and everything stored verifies again from its bytes. */
-const expectSound = async ({ database }: Shared, verifier: Verifier): Promise<void> => {
-  const places = new Set<string>()
-  for (const { items } of database.documents.values())
-    for (const { entry, operation } of items) {
-      const decoded = decodeEntry(entry)
-      if (!decoded.ok) throw new Error(decoded.error.code)
-      const { publicKey, logId, seqNum } = decoded.value
-      expect(places.has(`${publicKey}/${logId}/${seqNum}`)).toBe(false)
-      places.add(`${publicKey}/${logId}/${seqNum}`)
-      const { signature } = decoded.value
-      expect(await verifier.verify([{ publicKey, message: signedPart(decoded.value), signature }])).toEqual([true])
-      if (operation) expect(verifyPayload(decoded.value, operation).ok).toBe(true)
-    }
-  for (const [publicKey, { heads }] of database.logs)
-    for (const { logId, seqNum } of heads.values())
-      for (let at = 1n; at <= seqNum; at++) expect(places.delete(`${publicKey}/${logId}/${at}`)).toBe(true)
-  expect(places.size).toBe(0)
-}
-
 /** One seed decides the history, the order, the damage and the batches. */
 export function simulateIngest(seeds: readonly number[]): void {
   describe('ingest, whatever comes in whatever order', () => {
@@ -92,12 +60,12 @@ export function simulateIngest(seeds: readonly number[]): void {
       const history = aHistory(chance, 40)
       const items = history.entries.map(({ item }) => item)
       const world = shared()
-      const verifier = remembering()
+      const verifier = rememberingVerifier()
       const deps = world.open({ verifier })
       await takeInBatches(deps, delivery(items, chance), chance)
       await deps.materialiser.settled()
       expect(viewsIn(world)).toEqual(history.views)
-      await expectSound(world, verifier)
+      expect(await faultsIn(world.database, verifier)).toEqual([])
       expect([...world.database.queue]).toEqual([])
     })
 
@@ -106,12 +74,12 @@ export function simulateIngest(seeds: readonly number[]): void {
       const history = aHistory(chance, 40)
       const items = history.entries.map(({ item }) => item)
       const world = shared()
-      const verifier = remembering()
+      const verifier = rememberingVerifier()
       const engines = [world.open({ verifier }), world.open({ verifier })]
       await Promise.all(engines.map((deps) => takeInBatches(deps, delivery(items, chance), chance)))
       await Promise.all(engines.map(({ materialiser }) => materialiser.settled()))
       expect(viewsIn(world)).toEqual(history.views)
-      await expectSound(world, verifier)
+      expect(await faultsIn(world.database, verifier)).toEqual([])
       expect([...world.database.queue]).toEqual([])
     })
 
@@ -119,13 +87,13 @@ export function simulateIngest(seeds: readonly number[]): void {
       const chance = dice(seed)
       const history = aHistory(chance, 40)
       const world = shared()
-      const verifier = remembering()
+      const verifier = rememberingVerifier()
       const deps = world.open({ verifier })
       const items = [...history.entries, ...history.forks].map(({ item }) => item)
       await takeInBatches(deps, delivery(items, chance), chance)
       await takeInBatches(deps, items, chance)
       await deps.materialiser.settled()
-      await expectSound(world, verifier)
+      expect(await faultsIn(world.database, verifier)).toEqual([])
       for (const { a, b } of await deps.store.forks()) {
         const [one, other] = [decodeEntry(a.entry), decodeEntry(b.entry)]
         expect(one.ok && other.ok && verifyEntry(one.value).ok && verifyEntry(other.value).ok).toBe(true)

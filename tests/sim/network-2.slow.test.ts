@@ -1,0 +1,3 @@
+import { simulateNetwork } from './network/network.ts'
+
+simulateNetwork(Array.from({ length: 125 }, (_, at) => 1125 + at))
