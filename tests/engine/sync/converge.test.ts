@@ -187,6 +187,7 @@ test('[R3] what is written while the two still compare is not lost', async () =>
     await world.settle(ada, bo, cy)
     await sameSets(schema, ada, bo, cy)
     for (const line of lines) await line.close()
+    expect(await Promise.all(lines.map(({ from: dialled }) => dialled.closed))).toEqual([undefined, undefined])
   }
 })
 

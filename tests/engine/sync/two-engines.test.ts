@@ -182,6 +182,7 @@ test('[R3] what another tab writes goes out over the connection of the one that 
   await world.until(has(bo, id, 'by the other tab'))
   await create(bo, id, 'by bo')
   await world.until(has(other, id, 'by bo', 'by the other tab'))
+  expect(valueOf(await other.engine.peers())).toEqual([])
 })
 
 test('[R4] a device says only here, until somebody else has it too', async () => {
