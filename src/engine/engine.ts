@@ -12,7 +12,6 @@ import type { Failure } from './failure.ts'
 import { entriesOf, entryOf, listForks, listLogs, listPending, listUsage } from './inspect.ts'
 import { readNote, writeNote } from './notes.ts'
 import { cleanPicture, thumbnail } from './pictures.ts'
-import { createOutbox } from './outbox/outbox.ts'
 import { publishDrafts } from './publish.ts'
 import { queryDocuments } from './query/query.ts'
 import { currentDocument, documentAt, documentHistory } from './read-document.ts'
@@ -103,7 +102,6 @@ export function startEngine(ports: EnginePorts, options: EngineOptions): Started
     usage: () => look(() => listUsage(deps)),
     check: (call) => read(() => checkStore(deps, call), call.signal),
     ...sync,
-    ...createOutbox(deps),
     close: async () => {
       await closeSync()
       end.abort()
@@ -118,9 +116,10 @@ export function startEngine(ports: EnginePorts, options: EngineOptions): Started
 /** Leads, as soon as no other engine on this database does, until it is closed: one of them at a time does what nobody asked for. */
 async function lifelong(deps: EngineDeps): Promise<void> {
   const { locks, database, life, log, clock } = deps
+  const ended = new Promise<void>((resolve) => life.addEventListener('abort', () => resolve(), { once: true }))
   const body = async (): Promise<void> => {
     await recover(deps)
-    await lookAfterOthers(deps)
+    await Promise.race([lookAfterOthers(deps), ended])
   }
   while (!life.aborted) {
     try {
