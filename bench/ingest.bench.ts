@@ -41,6 +41,7 @@ const ingestPorts = (store: Store, verifier: Verifier) => ({
   clock: webClock,
   log: webLog,
   recent: createRecentLogs(),
+  scopes: { all: async () => [], forget: () => undefined },
   materialiser: {
     age: () => 0,
     add: () => undefined,

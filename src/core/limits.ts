@@ -82,3 +82,9 @@ export const maxLinkHints = 4
 
 /** Characters of a name or a token in a link: a line of a phone, twice. */
 export const maxLinkNameCharacters = 100
+
+/** Rows of one node's outbox that are read at once: ids alone, some 10 MB. What is beyond waits until these are through. */
+export const maxOutboxRows = 100_000
+
+/** Characters kept of what a node says about an entry. */
+export const maxSaidCharacters = 300

@@ -1,5 +1,6 @@
 import type { Broadcast } from '../ports/broadcast.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { Http } from '../ports/http.ts'
 import type { Keys } from '../ports/keys.ts'
 import type { Locks } from '../ports/locks.ts'
 import type { Log } from '../ports/log.ts'
@@ -24,6 +25,8 @@ export interface EnginePorts {
   readonly verifier: Verifier
   readonly broadcast: Broadcast
   readonly log: Log
+  /** Absent where the host publishes nothing by itself. */
+  readonly http?: Http
   /** Absent where the platform cannot draw. */
   readonly pictures?: Pictures
 }

@@ -12,6 +12,7 @@ import type { Failure } from './failure.ts'
 import { entriesOf, entryOf, listForks, listLogs, listPending, listUsage } from './inspect.ts'
 import { readNote, writeNote } from './notes.ts'
 import { cleanPicture, thumbnail } from './pictures.ts'
+import { createOutbox } from './outbox/outbox.ts'
 import { publishDrafts } from './publish.ts'
 import { queryDocuments } from './query/query.ts'
 import { currentDocument, documentAt, documentHistory } from './read-document.ts'
@@ -102,6 +103,7 @@ export function startEngine(ports: EnginePorts, options: EngineOptions): Started
     usage: () => look(() => listUsage(deps)),
     check: (call) => read(() => checkStore(deps, call), call.signal),
     ...sync,
+    ...createOutbox(deps),
     close: async () => {
       await closeSync()
       end.abort()

@@ -17,7 +17,7 @@ import {
 } from './ingest-prepare.ts'
 import { takeSnapshot } from './ingest-snapshot.ts'
 import { isDamagedDocument, salvage } from './mend.ts'
-import { outboxRows } from './outbox.ts'
+import { rowsForStored } from './outbox/rows.ts'
 import { arrivalsOf, arrivedMeanwhile, findWaiting } from './wake.ts'
 
 /**
@@ -42,7 +42,10 @@ export interface Ingested {
   readonly woken: readonly Verdict[]
 }
 
-type IngestDeps = Pick<EngineDeps, 'store' | 'recent' | 'schemas' | 'materialiser' | 'verifier' | 'clock' | 'log'>
+type IngestDeps = Pick<
+  EngineDeps,
+  'store' | 'recent' | 'schemas' | 'scopes' | 'materialiser' | 'verifier' | 'clock' | 'log'
+>
 
 /** At most 500 entries with their operations: judged, stored, and whatever waited for them too. Rejects with what the store rejects with. */
 export async function ingest(
@@ -228,7 +231,13 @@ interface PendingRows {
 
 /** Writes a plan; `undefined`: it was stale, make a new one. */
 export async function commitPlan(
-  { store, materialiser, recent }: Pick<IngestDeps, 'store' | 'materialiser' | 'recent'>,
+  {
+    store,
+    materialiser,
+    recent,
+    scopes,
+    schemas,
+  }: Pick<IngestDeps, 'store' | 'materialiser' | 'recent' | 'scopes' | 'schemas'>,
   plan: Plan,
   { known, woken }: PendingRows,
   beside: readonly Change[] = [],
@@ -244,7 +253,7 @@ export async function commitPlan(
     ...[...known].filter(isOver).map((id): Change => ({ delete: 'pending', id })),
     ...plan.pending.map((value): Change => ({ put: 'pending', value })),
     ...(documentIds.length > 0 ? [{ put: 'queue', documentIds } satisfies Change] : []),
-    ...outboxRows(plan.stored),
+    ...(await rowsForStored({ store, scopes, schemas }, plan.changes, plan.stored)),
     ...beside,
   ]
   if (changes.length > 0) {

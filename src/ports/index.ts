@@ -1,6 +1,7 @@
 /** Every effect the program has. Read this first: each file is short. */
 export type * from './broadcast.ts'
 export type * from './clock.ts'
+export type * from './http.ts'
 export type * from './keys.ts'
 export type * from './locks.ts'
 export type * from './log.ts'

@@ -1,10 +1,13 @@
 import type { LogKey } from '../../core/entry/entry.ts'
 import type { DocumentId, OperationId } from '../../core/ids.ts'
+import { schemaIdParts } from '../../core/schema/schema-id.ts'
 import { systemSchemaId } from '../../core/schema/system/index.ts'
 import type { Change, PartKey, Store, ViewRow } from '../../ports/store.ts'
 import { linksOf, operationsOf } from '../bundle/links.ts'
 import type { EngineDeps } from '../deps.ts'
-import { type ReadDocument, readStored } from '../stored-document.ts'
+import { outsideOf, rowsForDocuments } from '../outbox/rows.ts'
+import { readTargets } from '../outbox/targets.ts'
+import { type ReadDocument, readStored, schemaIdOf } from '../stored-document.ts'
 import { type SharedScopes, partOf } from './shared-scopes.ts'
 
 /**
@@ -74,7 +77,27 @@ export async function planEntering(
     const mark: Change = { put: 'mark', documentId: id, mark: 'shared' }
     return [...(document.mark === 'shared' ? [] : [mark]), enterPart(document, key, forked)]
   })
-  return { changes: entering, documentIds: new Set(places.map(([id]) => id)) }
+  const documentIds = new Set(places.map(([id]) => id))
+  return { changes: [...entering, ...(await rowsForEntering(deps.store, documentIds, all))], documentIds }
+}
+
+/**
+ * Rows for the outbox, of documents that came into a scope by what names them: definitions, collections, views, files. Things had theirs
+ * when they were written, since their schema says where they belong.
+ */
+async function rowsForEntering(
+  store: Store,
+  entering: ReadonlySet<DocumentId>,
+  documents: ReadonlyMap<DocumentId, ReadDocument>,
+): Promise<readonly Change[]> {
+  const { all: targets } = await readTargets(store)
+  if (targets.length === 0) return []
+  const isSystem = (id: DocumentId): boolean => {
+    const document = documents.get(id)
+    const schemaId = document && schemaIdOf(document)
+    return schemaId !== undefined && schemaIdParts(schemaId).kind === 'system'
+  }
+  return rowsForDocuments(store, targets, await outsideOf(store, [...entering].filter(isSystem)))
 }
 
 /** Where a document belongs, and what it takes along. */

@@ -6,6 +6,8 @@ import type { Message, MessageOf, ScopeToken, SessionId } from '../../sync/messa
 import type { Failure } from '../failure.ts'
 import type { ConnectionDeps } from './connection.ts'
 import { pushNew } from './live-feed.ts'
+import { rowsDone } from '../outbox/rows.ts'
+import { tellChanged } from '../outbox/turns.ts'
 import { type PartSession, nextSessionId, openPartSession } from './part-session.ts'
 import { putAck, putCursor, readCursor } from './peer-memory.ts'
 import type { PeerRecord } from './peer-registry.ts'
@@ -149,9 +151,14 @@ export function createSessions(ports: SessionsPorts): Sessions {
     const changes: Change[] = []
     if (isComplete && theirs) session.cursor = { ...session.cursor, ...theirs }
     changes.push(putCursor(remoteKey, view.key, session.cursor))
+    if (isComplete && settled) {
+      const refused = new Set(session.cursor.refused)
+      changes.push(...(await rowsDone(store, remoteKey, { key: view.key, arrival: settled.arrival, refused })))
+    }
     if (isComplete && settled && publicKey)
       changes.push(putAck(publicKey, view.key, settled.arrival, Math.max(0, Math.trunc(clock.now()))))
     await store.commit(changes, [])
+    if (changes.some((change) => 'delete' in change && change.delete === 'outbox')) tellChanged(deps.changes.announce)
     registry.touch()
   }
   const finish: SessionHost['onFinish'] = async (session, { isEqual, tryAgain }) => {

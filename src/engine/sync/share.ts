@@ -4,6 +4,7 @@ import type { Change, ScopeName } from '../../ports/store.ts'
 import { documentsInScope, isStored } from '../bundle/export-scope.ts'
 import type { EngineDeps } from '../deps.ts'
 import type { Failure } from '../failure.ts'
+import { outsideOf, rowsForDocuments, targetsWithoutSessions } from '../outbox/rows.ts'
 import { enterPart, forkedLogs, readDocuments } from './enter-scopes.ts'
 import { type ScopeRecord, partOf, scopeOfSchema, sharedKey } from './shared-scopes.ts'
 
@@ -60,6 +61,9 @@ const enterSome = (deps: EngineDeps, scope: ScopeRecord, ids: readonly DocumentI
       if (document.mark !== 'shared') changes.push({ put: 'mark', documentId: document.documentId, mark: 'shared' })
       changes.push(enterPart(document, partOf(scope), forked))
     }
+    const targets = await targetsWithoutSessions(deps.store)
+    if (targets.length > 0)
+      changes.push(...(await rowsForDocuments(deps.store, targets, await outsideOf(deps.store, ids))))
     for (const row of rows)
       if (row && row.mark !== 'shared') changes.push({ put: 'view', value: { ...row, mark: 'shared' } })
     if (changes.length > 0) await deps.store.commit(changes, [])

@@ -3,6 +3,7 @@ import { openIndexedDbStore } from '../../adapters/web/indexeddb-store.ts'
 import { type SignerKeys, signerKeys } from '../../adapters/web/signer/signer-keys.ts'
 import { helpedVerifier } from '../../adapters/web/verifier/helped-verifier.ts'
 import { openWebBroadcast } from '../../adapters/web/web-broadcast.ts'
+import { webHttp } from '../../adapters/web/web-http.ts'
 import { webClock } from '../../adapters/web/web-clock.ts'
 import { webLocks } from '../../adapters/web/web-locks.ts'
 import { webLog } from '../../adapters/web/web-log.ts'
@@ -46,6 +47,7 @@ async function start({ database, life, signerLife, signer, page }: EngineStart):
       verifier: helpedVerifier(webCryptoVerifier(crypto.subtle), () => startVerifier(database)),
       broadcast: openWebBroadcast(`takibi/${database}`),
       log: webLog,
+      http: webHttp,
       pictures: webPictures,
     },
     { database },
@@ -72,7 +74,12 @@ async function start({ database, life, signerLife, signer, page }: EngineStart):
     ended.abort()
     await engine.close()
   }
-  serve({ ...engine, ...nodes, close }, page)
+  const connectNow: typeof nodes.connectNow = () => {
+    // Whoever wants a connection wants to be rid of what waits, too; how that goes, the outbox says.
+    void engine.drainOutbox('asked')
+    return nodes.connectNow()
+  }
+  serve({ ...engine, ...nodes, connectNow, close }, page)
   void hashFaster()
   void watchSigner(keys, signerLife)
   return own.publicKeys()

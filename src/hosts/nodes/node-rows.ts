@@ -1,11 +1,12 @@
 import type { PublicKey } from '../../core/ids.ts'
 import type { NodeAddress } from '../../core/meeting/node-address.ts'
+import { connectingKey, nodePrefix } from '../../engine/outbox/targets.ts'
+import { forgetTarget } from '../../engine/outbox/rows.ts'
 import type { Store } from '../../ports/index.ts'
 import type { Connecting } from './api.ts'
 
 /** `local` rows: `nodes/at/<transport key>` for each node, `nodes/connecting` where it is not `always`. */
-const prefix = 'nodes/at/'
-const connectingKey = 'nodes/connecting'
+const prefix = nodePrefix
 
 /** What is kept of a node between starts. */
 export interface NodeRow extends NodeAddress {
@@ -28,7 +29,10 @@ export const putNode = async (store: Store, node: NodeRow): Promise<void> => {
 }
 
 export const deleteNode = async (store: Store, transportKey: PublicKey): Promise<void> => {
-  await store.commit([{ delete: 'local', key: prefix + transportKey }], [])
+  await store.commit(
+    [{ delete: 'local', key: prefix + transportKey }, ...(await forgetTarget(store, transportKey))],
+    [],
+  )
 }
 
 export const readConnecting = async (store: Store): Promise<Connecting> =>

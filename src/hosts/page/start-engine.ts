@@ -6,6 +6,7 @@ import { endOfLife } from '../life.ts'
 import type { NodesApi } from '../nodes/api.ts'
 import { connect } from '../remote.ts'
 import type { EngineEnded, EngineStart, EngineStarted, SignerStart } from '../start-messages.ts'
+import { kickOutbox } from './kick-outbox.ts'
 import { type MeetingPorts, meetingPorts } from './meeting-ports.ts'
 import { workerUrl } from './trusted-urls.ts'
 
@@ -88,6 +89,7 @@ export async function startEngine(database: string): Promise<StartedEngine> {
   signerFailed.catch((failure: unknown) => connection.fail(failure))
   const lost: Failure = { code: 'call/lost', reason: 'the browser ended its worker' }
   void endOfLife(navigator.locks, life, stopped.signal).then((hasEnded) => hasEnded && connection.fail(lost))
+  kickOutbox(connection.api, database, stopped.signal)
   return {
     api: connection.api,
     publicKeys,

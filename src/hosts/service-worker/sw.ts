@@ -1,6 +1,9 @@
+import '../polyfill.ts'
 import { PrecacheController, PrecacheRoute } from 'workbox-precaching'
 import { Router } from 'workbox-routing'
 import { headerPolicy } from '../csp.ts'
+import { databaseOf, isDrainPlease } from '../outbox-messages.ts'
+import { drainDatabase } from './drain.ts'
 
 /** The build writes the list of its files here. */
 declare const self: ServiceWorkerGlobalScope & {
@@ -49,4 +52,29 @@ self.addEventListener('fetch', (event) => {
 // The one way to the newer version: its person clicked.
 self.addEventListener('message', (event: ExtendableMessageEvent) => {
   if (event.data?.type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting())
+})
+
+/** Not in TypeScript's library: Chromium only. */
+interface SyncEvent extends ExtendableEvent {
+  readonly tag: string
+}
+/** The browser says when there is a network. An event that fails comes again, a few times. */
+const onSync = (event: Event): void => {
+  const { tag } = event as SyncEvent
+  const database = databaseOf(tag)
+  if (database === undefined) return
+  ;(event as SyncEvent).waitUntil(drainOrFail(database))
+}
+async function drainOrFail(database: string): Promise<void> {
+  const { isLate } = await drainDatabase(database, 'woken')
+  if (isLate) throw new Error('Some of what was written waits for a node that does not answer')
+}
+self.addEventListener('sync', onSync)
+self.addEventListener('periodicsync', onSync)
+
+self.addEventListener('message', (event: ExtendableMessageEvent) => {
+  const please: unknown = event.data
+  if (!isDrainPlease(please)) return
+  event.ports[0]?.postMessage('yes')
+  event.waitUntil(drainDatabase(please.database, please.reason))
 })
