@@ -5,6 +5,7 @@ import { Button, ButtonLink } from '../components/button.tsx'
 import { Screen } from '../components/screen.tsx'
 import { useMessages } from '../messages/messages.tsx'
 import { path } from '../paths.ts'
+import { SendCode, TakeCode } from './by-text.tsx'
 import css from './meet.module.css'
 import { OtherCode } from './other-code.tsx'
 import { OwnCode } from './own-code.tsx'
@@ -46,6 +47,7 @@ export const MeetScreen = ({ begin, code }: { readonly begin: () => Meet; readon
         <section className={css.card}>
           <p>{say.begin.text}</p>
           <p className={css.quiet}>{say.begin.why}</p>
+          <p className={css.quiet}>{say.own.privacy}</p>
           <div className={css.actions}>
             <Button
               tone="primary"
@@ -71,6 +73,7 @@ const isLast = ({ step }: MeetState): boolean =>
   step === 'met' || step === 'ended' || step === 'apart' || step === 'failed'
 
 const Meeting = ({ meet, camera }: { readonly meet: Meet; readonly camera: ReturnType<typeof useCamera> }) => {
+  const say = useMessages().meet
   const state = useSyncExternalStore(meet.subscribe, meet.getState)
   const failure = useMeetFailure()
   const { letGo } = camera
@@ -87,9 +90,14 @@ const Meeting = ({ meet, camera }: { readonly meet: Meet; readonly camera: Retur
     <>
       <Progress state={state} onAgain={meet.again} />
       {'code' in state && (
-        <div className={css.both}>
+        <div className={css.codes}>
           <OwnCode code={state.code} />
           {state.step === 'showing' && <OtherCode camera={camera} take={take} />}
+          <section className={css.card} aria-labelledby="meet-text">
+            <h2 id="meet-text">{say.byText}</h2>
+            <SendCode code={state.code} />
+            {state.step === 'showing' && <TakeCode take={take} />}
+          </section>
         </div>
       )}
     </>

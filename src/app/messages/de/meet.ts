@@ -11,8 +11,8 @@ export const meet = () => ({
   own: {
     title: 'Dein Code',
     picture: 'QR-Code für die Kamera des anderen Geräts. Derselbe Code lässt sich als Link oder als Text kopieren.',
-    privacy: 'Er sagt, wo in seinem Netz dieses Gerät ist. Gib ihn nur dem Menschen, den du treffen willst.',
-    once: 'Er gilt für ein Treffen, solange dieser Bildschirm offen bleibt.',
+    privacy: 'Ein Code sagt, wo in seinem Netz dieses Gerät ist. Gib ihn nur dem Menschen, den du treffen willst.',
+    once: 'Dein Code gilt für ein Treffen, solange dieser Bildschirm offen bleibt.',
     send: 'Link senden',
     copyLink: 'Link kopieren',
     copyText: 'Text kopieren',
@@ -21,6 +21,7 @@ export const meet = () => ({
     notCopied: 'Der Browser lässt Takibi nicht kopieren. Markiere den Text und kopiere ihn von Hand.',
     byHand: 'Dein Code als Text',
   },
+  byText: 'Per Link oder Text',
   other: {
     title: 'Der andere Code',
     looking: 'Halte den anderen Code vor die Kamera.',
@@ -34,7 +35,6 @@ export const meet = () => ({
     take: 'Diesen Code nehmen',
     choose: 'Bild auswählen',
     noneInPicture: 'In diesem Bild ist kein Code zu finden. Nimm eines, auf dem der ganze Code scharf zu sehen ist.',
-    taken: 'Code genommen.',
   },
   state: {
     preparing: 'Dein Code entsteht.',

@@ -11,8 +11,8 @@ export const meet = () => ({
   own: {
     title: 'Your code',
     picture: 'QR code for the camera of the other device. The same code can be copied as a link or as text.',
-    privacy: 'It tells where this device is in its network. Give it only to whom you want to meet.',
-    once: 'It is good for one meeting, as long as this screen stays open.',
+    privacy: 'A code tells where this device is in its network. Give it only to whom you want to meet.',
+    once: 'Your code is good for one meeting, as long as this screen stays open.',
     send: 'Send link',
     copyLink: 'Copy link',
     copyText: 'Copy text',
@@ -21,6 +21,7 @@ export const meet = () => ({
     notCopied: 'The browser did not let Takibi copy. Mark the text and copy it by hand.',
     byHand: 'Your code as text',
   },
+  byText: 'By link or text',
   other: {
     title: 'The other code',
     looking: 'Hold the other code in front of the camera.',
@@ -34,7 +35,6 @@ export const meet = () => ({
     take: 'Take this code',
     choose: 'Choose a picture',
     noneInPicture: 'No code found in this picture. Take one where the whole code is seen sharply.',
-    taken: 'Code taken.',
   },
   state: {
     preparing: 'Making your code.',
