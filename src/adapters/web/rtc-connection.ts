@@ -47,7 +47,7 @@ const lineOptions: RTCDataChannelInit = { negotiated: true, id: 0, ordered: true
 const wordOptions: RTCDataChannelInit = { negotiated: true, id: 1, ordered: true }
 
 /** Bytes of one word between pages: a few blobs. */
-export const maxWordBytes = 4096
+const maxWordBytes = 4096
 
 const stateOf = (peer: RTCPeerConnection): RtcState => {
   if (peer.connectionState === 'closed' || peer.connectionState === 'failed') return peer.connectionState
