@@ -4,6 +4,7 @@ import { openNode, type TakibiNode } from '../sdk/index.ts'
 import { NodeProvider } from '../sdk/react/index.ts'
 import { TroubleBoundary } from './components/trouble.tsx'
 import { CollectionsProvider } from './data/use-collections.tsx'
+import { SyncProvider } from './data/use-sync.tsx'
 import { FireMark } from './fire/fire-mark.tsx'
 import { type Speech, SpeechProvider, useMessages } from './messages/messages.tsx'
 import { useHashLocation } from './paths.ts'
@@ -18,9 +19,11 @@ export const App = ({ speech, node }: { readonly speech: Speech; readonly node: 
     <Router hook={useHashLocation}>
       <WithNode first={node}>
         <CollectionsProvider>
-          <Shell>
-            <Routes />
-          </Shell>
+          <SyncProvider>
+            <Shell>
+              <Routes />
+            </Shell>
+          </SyncProvider>
         </CollectionsProvider>
       </WithNode>
       {/* Beside the node, not inside: where it does not open, a newer version may be what helps. */}

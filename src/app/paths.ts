@@ -19,13 +19,17 @@ export const path = {
   fields: (collection: string) => `#${group}/c/${id(collection)}/fields`,
   add: (collection: string) => `#${group}/c/${id(collection)}/add`,
   thing: (document: string, at?: string) => `#${group}/d/${id(document)}${at === undefined ? '' : `?at=${id(at)}`}`,
+  share: (collection: string) => `#${group}/c/${id(collection)}/share`,
+  sync: () => `#${group}/sync`,
+  join: (link: string) => `#/join/${id(link)}`,
+  node: (link: string) => `#/node/${id(link)}`,
   changes: () => `#${group}/changes`,
   removed: () => `#${group}/removed`,
   /** The parts after `/hood` are the inspector's own. */
   hood: (...parts: readonly (string | bigint)[]) => `#${['/hood', ...parts.map((part) => id(String(part)))].join('/')}`,
 } as const
 
-export const settingsSections = ['look', 'language', 'storage', 'files', 'about'] as const
+export const settingsSections = ['look', 'language', 'connections', 'storage', 'files', 'about'] as const
 export type SettingsSection = (typeof settingsSections)[number]
 
 /** The patterns that `path` fills, for the route table. */
@@ -42,6 +46,10 @@ export const pattern = {
   fields: `${group}/c/:col/fields`,
   add: `${group}/c/:col/add`,
   thing: `${group}/d/:doc`,
+  share: `${group}/c/:col/share`,
+  sync: `${group}/sync`,
+  join: '/join/:link',
+  node: '/node/:link',
   changes: `${group}/changes`,
   removed: `${group}/removed`,
   hood: '/hood/*?',

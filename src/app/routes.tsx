@@ -22,6 +22,10 @@ const CollectionScreen = lazily('CollectionScreen', () => import('./routes/colle
 const FormScreen = lazily('FormScreen', () => import('./routes/form/form-screen.tsx'))
 const ThingScreen = lazily('ThingScreen', () => import('./routes/thing/thing-screen.tsx'))
 const MeetRoute = lazily('MeetRoute', () => import('./meet/meet-route.tsx'))
+const SyncScreen = lazily('SyncScreen', () => import('./routes/sync/sync-screen.tsx'))
+const ShareScreen = lazily('ShareScreen', () => import('./routes/share/share-screen.tsx'))
+const JoinScreen = lazily('JoinScreen', () => import('./routes/join/join-screen.tsx'))
+const NodeScreen = lazily('NodeScreen', () => import('./routes/node/node-screen.tsx'))
 const Hood = lazily('Hood', () => import('./routes/hood/hood.tsx'))
 
 /** Which screen stands at which address. Each is drawn anew when its address changes, so that nothing of the last one stays. */
@@ -39,6 +43,9 @@ export const Routes = () => {
         <Route path={pattern.fields}>
           <Fields key={place} />
         </Route>
+        <Route path={pattern.share}>
+          <ShareScreen key={place} />
+        </Route>
         <Route path={pattern.add}>
           <FormScreen key={place} />
         </Route>
@@ -51,6 +58,13 @@ export const Routes = () => {
         <Route path={pattern.removed} component={Removed} />
         <Route path={pattern.meet}>
           <MeetRoute key={place} />
+        </Route>
+        <Route path={pattern.sync} component={SyncScreen} />
+        <Route path={pattern.join}>
+          <JoinScreen key={place} />
+        </Route>
+        <Route path={pattern.node}>
+          <NodeScreen key={place} />
         </Route>
         <Route path={pattern.hood} component={Hood} />
         <Route path="/g/me">

@@ -43,6 +43,7 @@ test('[Q4] what is shared says with whom it is the same, and which devices have 
     shown<unknown>(live),
   )
   await node.sync.share(item)
+  await world.until(() => JSON.stringify(status?.()).includes(item.id))
   await other.sync.share(item.id)
   expect(await node.sync.withWhom([before])).toEqual([{ documentId: before, isShared: true, with: [] }])
   const line = await world.connect(here, there)
@@ -65,6 +66,12 @@ test('[Q4] what is shared says with whom it is the same, and which devices have 
     { title: 'Candles' },
     { title: 'Oats' },
   ])
+
+  // What somebody wrote is with them from the moment it comes.
+  const theirs = await other.create(item.id, { title: 'Lamp oil' })
+  const came = shown(node.document(theirs))
+  await world.until(() => came().document !== undefined)
+  expect(await node.sync.withWhom([theirs])).toMatchObject([{ with: [{ publicKey: other.publicKey }] }])
   await line.close()
 })
 

@@ -21,8 +21,13 @@ export const OnlyHere = ({ isSmall = false }: { readonly isSmall?: boolean }) =>
   const set = useSettings((settings) => settings.set)
   if (only === undefined) return null
   const words = t.start.home.onlyHere
-  const since =
-    only.exportedAt === 0 ? words.text : words.since(Math.max(1, only.changed), format.when(only.exportedAt, now))
+  // Where others have some of it, only the rest would be lost.
+  const title = only.isAll ? words.title : t.sync.some.title(Math.max(1, only.changed))
+  const since = !only.isAll
+    ? t.sync.some.text
+    : only.exportedAt === 0
+      ? words.text
+      : words.since(Math.max(1, only.changed), format.when(only.exportedAt, now))
   const save = async (): Promise<void> => {
     const name = fileNameFor('takibi')
     const saved = await attempt(t, () => exportFile(node, { all: true }, name))
@@ -31,10 +36,10 @@ export const OnlyHere = ({ isSmall = false }: { readonly isSmall?: boolean }) =>
     toast(t.you.settings.files.saved(name, format.bytes(saved.bytes)))
   }
   return (
-    <section className={classNames(css.card, isSmall && css.small)} aria-label={words.title}>
+    <section className={classNames(css.card, isSmall && css.small)} aria-label={title}>
       <p className={css.title}>
         <HardDrive size={isSmall ? 17 : 20} aria-hidden />
-        {words.title}
+        {title}
       </p>
       {isSmall ? (
         <a className={css.link} href={path.settings('files')}>

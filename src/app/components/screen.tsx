@@ -4,6 +4,7 @@ import { useMessages } from '../messages/messages.tsx'
 import { IconLink } from './button.tsx'
 import { classNames } from './class-names.ts'
 import css from './screen.module.css'
+import { SyncPill } from './sync-pill.tsx'
 
 let isFirstScreen = true
 
@@ -34,6 +35,7 @@ export const Screen = ({
   back,
   actions,
   width = 'wide',
+  hasSync = true,
   children,
 }: {
   readonly title: string
@@ -42,6 +44,8 @@ export const Screen = ({
   readonly back?: string
   readonly actions?: ReactNode
   readonly width?: 'narrow' | 'wide' | 'full'
+  /** Whether the corner says how things stand with others. */
+  readonly hasSync?: boolean
   readonly children: ReactNode
 }) => {
   const t = useMessages()
@@ -60,6 +64,7 @@ export const Screen = ({
           </h1>
           {subtitle !== undefined && <p className={css.subtitle}>{subtitle}</p>}
         </div>
+        {hasSync && <SyncPill />}
         {actions !== undefined && <div className={css.actions}>{actions}</div>}
       </header>
       {children}

@@ -7,6 +7,7 @@ import { hood } from './de/hood.ts'
 import { meet } from './de/meet.ts'
 import { shell } from './de/shell.ts'
 import { start } from './de/start.ts'
+import { sync } from './de/sync.ts'
 import { templates } from './de/templates.ts'
 import { thing } from './de/thing.ts'
 import { trouble } from './de/trouble.ts'
@@ -17,6 +18,7 @@ export const german = (format: Format): Messages => ({
   shell: shell(format),
   trouble: trouble(),
   start: start(format),
+  sync: sync(format),
   collections: collections(format),
   collection: collection(format),
   form: form(format),

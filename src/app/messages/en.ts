@@ -6,6 +6,7 @@ import { hood } from './en/hood.ts'
 import { meet } from './en/meet.ts'
 import { shell } from './en/shell.ts'
 import { start } from './en/start.ts'
+import { sync } from './en/sync.ts'
 import { templates } from './en/templates.ts'
 import { thing } from './en/thing.ts'
 import { trouble } from './en/trouble.ts'
@@ -16,6 +17,7 @@ export const english = (format: Format) => ({
   shell: shell(format),
   trouble: trouble(),
   start: start(format),
+  sync: sync(format),
   collections: collections(format),
   collection: collection(format),
   form: form(format),

@@ -1,10 +1,12 @@
-import { History, Layers, Plus, Trash2 } from 'lucide-react'
+import { History, Layers, Plus, RefreshCw, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { CollectionGlyph } from '../components/collection-icon.tsx'
 import { OnlyHere } from '../components/only-here.tsx'
+import { syncWords } from '../components/sync-pill.tsx'
 import type { Collection } from '../data/collection.ts'
 import { useCollections } from '../data/use-collections.tsx'
+import { useSync } from '../data/use-sync.tsx'
 import { useThings } from '../data/use-things.ts'
 import { useMessages, useSpeech } from '../messages/messages.tsx'
 import { path } from '../paths.ts'
@@ -15,15 +17,19 @@ export const Sidebar = () => {
   const t = useMessages()
   const [place] = useLocation()
   const { collections } = useCollections()
+  const { shared, summary } = useSync()
   return (
     <nav className={css.side} aria-label={t.shell.yours}>
       <p className={css.sideTitle}>{t.shell.yours}</p>
-      <p className={css.sideText}>{t.shell.onlyHere}</p>
+      <p className={css.sideText}>{shared.length === 0 ? t.shell.onlyHere : syncWords(summary, t)}</p>
       <SideLink href={path.collections()} icon={<Layers size={20} strokeWidth={1.8} aria-hidden />} place={place}>
         {t.shell.collections}
       </SideLink>
       <SideLink href={path.changes()} icon={<History size={20} strokeWidth={1.8} aria-hidden />} place={place}>
         {t.shell.whatChanged}
+      </SideLink>
+      <SideLink href={path.sync()} icon={<RefreshCw size={20} strokeWidth={1.8} aria-hidden />} place={place}>
+        {t.sync.title}
       </SideLink>
       <SideLink href={path.removed()} icon={<Trash2 size={20} strokeWidth={1.8} aria-hidden />} place={place}>
         {t.shell.removed}

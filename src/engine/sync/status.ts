@@ -1,5 +1,6 @@
+import { decodeEntry } from '../../core/entry/decode.ts'
 import type { DocumentId, PublicKey } from '../../core/ids.ts'
-import type { PartKey, Store } from '../../ports/store.ts'
+import type { PartKey, Store, StoredItem } from '../../ports/store.ts'
 import type { DocumentStatus, SharedScope } from './api.ts'
 import { type Ack, readAcks } from './peer-memory.ts'
 import type { PeerRecord } from './peer-registry.ts'
@@ -8,13 +9,24 @@ import { type SharedScopes, partOf } from './shared-scopes.ts'
 const isSamePart = (a: PartKey, b: PartKey): boolean => a.scope === b.scope && a.part === b.part
 
 /** The newest moment per device. */
-const newest = (acks: readonly Ack[]): readonly { readonly publicKey: PublicKey; readonly at: number }[] => {
+const newest = (
+  acks: readonly Pick<Ack, 'publicKey' | 'at'>[],
+): readonly { readonly publicKey: PublicKey; readonly at: number }[] => {
   const byKey = new Map<PublicKey, number>()
   for (const { publicKey, at } of acks) byKey.set(publicKey, Math.max(at, byKey.get(publicKey) ?? 0))
   return [...byKey].map(([publicKey, at]) => ({ publicKey, at }))
 }
 
-/** Whom documents are with: devices that had everything of one of their parts when, or after, their newest entry arrived here. */
+/** Who signed an entry that came from a peer. */
+function signerOf({ entry, origin }: StoredItem): PublicKey | undefined {
+  const decoded = origin === 'peer' ? decodeEntry(entry) : undefined
+  return decoded?.ok ? decoded.value.publicKey : undefined
+}
+
+/**
+ * Whom documents are with: who signed their newest entry elsewhere, and devices that had everything of one of their parts when, or after, it
+ * arrived here.
+ */
 export async function documentStatuses(
   store: Store,
   documentIds: readonly DocumentId[],
@@ -29,7 +41,10 @@ export async function documentStatuses(
     const arrival = stored?.items.at(-1)?.arrival ?? Infinity
     const parts = memberships[at] ?? []
     const having = acks.filter((ack) => ack.arrival >= arrival && parts.some((key) => isSamePart(key, ack.key)))
-    return { documentId, isShared: parts.length > 0 && stored?.mark === 'shared', with: newest(having) }
+    const last = stored?.items.at(-1)
+    const signer = last && signerOf(last)
+    const known = signer && last ? [...having, { publicKey: signer, at: last.receivedAt }] : having
+    return { documentId, isShared: parts.length > 0 && stored?.mark === 'shared', with: newest(known) }
   })
 }
 

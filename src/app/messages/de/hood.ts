@@ -4,7 +4,7 @@ import type { Format } from '../format.ts'
 export const hood = (format: Format) => ({
   title: 'Unter der Haube',
   text: 'Jede Änderung ist ein signierter Eintrag in einem Log. Um Takibi zu benutzen, braucht man nichts davon.',
-  tabs: { logs: 'Logs', documents: 'Dokumente', storage: 'Speicher' },
+  tabs: { logs: 'Logs', documents: 'Dokumente', sync: 'Abgleich', storage: 'Speicher' },
   failed: 'Das ließ sich nicht lesen.',
   logs: {
     title: 'Deine Logs',

@@ -10,12 +10,21 @@ export const you = (format: Format): Messages['you'] => ({
     copy: 'Kopieren',
     copied: 'Kopiert',
     settings: 'Einstellungen',
-    settingsText: 'Aussehen, Sprache, Speicher, Dateien',
+    settingsText: 'Aussehen, Sprache, Verbindungen, Speicher, Dateien',
+    sync: 'Abgleich',
+    syncText: 'Wer was hat, teilen, Treffen mit Code',
     hoodText: 'Logs, Einträge und Operationen, wie sie gespeichert sind',
   },
   settings: {
     title: 'Einstellungen',
-    sections: { look: 'Aussehen', language: 'Sprache', storage: 'Speicher', files: 'Dateien', about: 'Über' },
+    sections: {
+      look: 'Aussehen',
+      language: 'Sprache',
+      connections: 'Verbindungen',
+      storage: 'Speicher',
+      files: 'Dateien',
+      about: 'Über',
+    },
     look: {
       label: 'Aussehen',
       system: 'Wie das System',

@@ -4,7 +4,7 @@ import type { Format } from '../format.ts'
 export const hood = (format: Format) => ({
   title: 'Under the hood',
   text: 'Every change is a signed entry in a log. Nothing here is needed to use Takibi.',
-  tabs: { logs: 'Logs', documents: 'Documents', storage: 'Storage' },
+  tabs: { logs: 'Logs', documents: 'Documents', sync: 'Sync', storage: 'Storage' },
   failed: 'This could not be read.',
   logs: {
     title: 'Your logs',

@@ -10,12 +10,21 @@ export const you = (format: Format) => ({
     copy: 'Copy',
     copied: 'Copied',
     settings: 'Settings',
-    settingsText: 'Look, language, storage, files',
+    settingsText: 'Look, language, connections, storage, files',
+    sync: 'Sync',
+    syncText: 'Who has what, sharing, meeting by code',
     hoodText: 'Logs, entries and operations as they are stored',
   },
   settings: {
     title: 'Settings',
-    sections: { look: 'Look', language: 'Language', storage: 'Storage', files: 'Files', about: 'About' },
+    sections: {
+      look: 'Look',
+      language: 'Language',
+      connections: 'Connections',
+      storage: 'Storage',
+      files: 'Files',
+      about: 'About',
+    },
     look: {
       label: 'Look',
       system: 'As the system',

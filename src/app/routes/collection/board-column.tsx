@@ -11,6 +11,7 @@ import { fieldText } from '../../fields/field-text.ts'
 import { Picture } from '../../fields/picture.tsx'
 import { useSpeech } from '../../messages/messages.tsx'
 import { path } from '../../paths.ts'
+import { WaitingMark } from '../../components/where-line.tsx'
 import css from './board.module.css'
 import { type CardParts, cardParts, coverBlob, tellingFields } from './card-parts.ts'
 import type { Looking } from './looking.ts'
@@ -140,6 +141,7 @@ const BoardCard = memo(
         {blob !== undefined && <Picture blob={blob} className={css.cover} />}
         <a className={css.title} href={path.thing(document.id)} dir="auto" draggable={false}>
           {name}
+          <WaitingMark id={document.id} />
         </a>
         <div className={css.foot}>
           {subtitle !== '' && <Chip>{subtitle}</Chip>}

@@ -7,6 +7,7 @@ import { FieldGlance } from '../../fields/field-display.tsx'
 import { Picture } from '../../fields/picture.tsx'
 import { useSpeech } from '../../messages/messages.tsx'
 import { path } from '../../paths.ts'
+import { WaitingMark } from '../../components/where-line.tsx'
 import { useNow } from '../../state/now.ts'
 import { type CardParts, cardParts, coverBlob, tellingFields } from './card-parts.ts'
 import css from './cards.module.css'
@@ -120,6 +121,7 @@ const Card = memo(
         <span className={css.words}>
           <span className={css.title} dir="auto">
             {name}
+            <WaitingMark id={document.id} />
           </span>
           <span className={css.subtitle} dir="auto">
             {subtitle}

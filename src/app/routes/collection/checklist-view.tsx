@@ -13,6 +13,7 @@ import { useMessages, useSpeech } from '../../messages/messages.tsx'
 import { path } from '../../paths.ts'
 import { attempt } from '../../state/trouble.ts'
 import { cardParts } from './card-parts.ts'
+import { WaitingMark } from '../../components/where-line.tsx'
 import css from './checklist.module.css'
 import { type Looking, tickField } from './looking.ts'
 import { Nothing } from './nothing.tsx'
@@ -136,6 +137,7 @@ const TickRow = memo(
             {text !== '' && <bdi className={css.text}>{text}</bdi>}
           </span>
         </label>
+        <WaitingMark id={document.id} />
         <a className={css.open} href={path.thing(document.id)} aria-label={t.collection.table.open(name)}>
           <ChevronRight className="directional" size={20} aria-hidden />
         </a>

@@ -13,6 +13,7 @@ import { useLists } from '../../state/list-state.ts'
 import { shownFields, sortFields } from './list-options.ts'
 import type { Looking } from './looking.ts'
 import { Nothing } from './nothing.tsx'
+import { WaitingMark } from '../../components/where-line.tsx'
 import css from './table.module.css'
 import { useThingName } from './thing-title.tsx'
 import { rememberTrail } from './trail.ts'
@@ -200,6 +201,7 @@ const Row = memo(
         <th scope="row" className={css.first}>
           <a className={css.name} href={path.thing(document.id)} dir="auto">
             {name}
+            <WaitingMark id={document.id} />
           </a>
         </th>
         {columns.map((field) => (

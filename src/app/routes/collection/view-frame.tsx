@@ -1,10 +1,11 @@
-import { ArrowUpDown, ListFilter, Pencil, Plus, Search, Trash2 } from 'lucide-react'
+import { ArrowUpDown, ListFilter, Pencil, Plus, Search, Trash2, Users } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useNode } from '../../../sdk/react/index.ts'
 import { ButtonLink, IconButton } from '../../components/button.tsx'
 import { Menu } from '../../components/menu.tsx'
 import { Screen } from '../../components/screen.tsx'
 import { removeWithUndo } from '../../data/removal.ts'
+import { useSharedScope } from '../../data/use-sync.tsx'
 import { useThings } from '../../data/use-things.ts'
 import { useSpeech } from '../../messages/messages.tsx'
 import { go, path } from '../../paths.ts'
@@ -25,6 +26,7 @@ export const ViewFrame = ({ looking, children }: { readonly looking: Looking; re
   const { collection, view, kind, state } = looking
   const { totalCount } = useThings(collection)
   const set = useLists((lists) => lists.set)
+  const isShared = useSharedScope(collection) !== undefined
   const [isSorting, setIsSorting] = useState(false)
   const [showsFilters, setShowsFilters] = useState(true)
   const canFilter = chipFields(looking).length > 0
@@ -55,6 +57,11 @@ export const ViewFrame = ({ looking, children }: { readonly looking: Looking; re
                 label: say.fields,
                 icon: <Pencil size={20} aria-hidden />,
                 onChoose: () => go(path.fields(collection.id)),
+              },
+              {
+                label: isShared ? t.sync.share.menuShared : t.sync.share.menu,
+                icon: <Users size={20} aria-hidden />,
+                onChoose: () => go(path.share(collection.id)),
               },
               ...(collection.views.length > 1
                 ? [

@@ -6,8 +6,10 @@ import { ChangeRow } from '../../components/change-row.tsx'
 import { CollectionRow } from '../../components/collection-row.tsx'
 import { OnlyHere, OnlyHerePill } from '../../components/only-here.tsx'
 import { Heading, useArrival } from '../../components/screen.tsx'
+import { SyncPill } from '../../components/sync-pill.tsx'
 import { useChanges } from '../../data/use-changes.ts'
 import { useCollections } from '../../data/use-collections.tsx'
+import { useSync } from '../../data/use-sync.tsx'
 import { FireMark } from '../../fire/fire-mark.tsx'
 import { useMessages } from '../../messages/messages.tsx'
 import { Panda } from '../../panda/panda.tsx'
@@ -45,13 +47,13 @@ const Arrived = () => {
           <FireMark size={30} />
           {t.shell.name}
         </span>
-        <OnlyHerePill className={css.pillPhone} />
+        <HomePill className={css.pillPhone} isWide={false} />
         <a className={css.you} href={path.you()} aria-label={t.shell.you}>
           <Panda publicKey={node.publicKey} size={44} />
         </a>
       </div>
       <header>
-        <OnlyHerePill className={css.pillDesk} />
+        <HomePill className={css.pillDesk} isWide />
         <h1 ref={heading} tabIndex={-1} className={css.greeting}>
           {say.greeting(new Date(now).getHours())}
         </h1>
@@ -94,4 +96,12 @@ const Arrived = () => {
       </div>
     </div>
   )
+}
+
+/** How things stand with others; where nothing is shared, that they are only here. */
+const HomePill = ({ className, isWide }: { readonly className: string | undefined; readonly isWide: boolean }) => {
+  const { shared, peers, summary } = useSync()
+  if (shared.length === 0 && peers.length === 0) return <OnlyHerePill className={className} />
+  // Beside the name of the app there is room for a few words only.
+  return <SyncPill isWorded={isWide || summary.state === 'waiting'} className={className} />
 }

@@ -8,15 +8,16 @@ import css from './hood.module.css'
 import { Logs } from './logs.tsx'
 import { Operation } from './operation.tsx'
 import { Storage } from './storage.tsx'
+import { Sync } from './sync.tsx'
 
-type Tab = 'logs' | 'documents' | 'storage'
+type Tab = 'logs' | 'documents' | 'sync' | 'storage'
 
 /** What stands after `/hood/` in the address, as `path.hood(…)` wrote it. */
 const partsOf = (place: string): readonly string[] => place.split('/').slice(2).map(decodeURIComponent)
 
 const tabOf = (first: string | undefined): Tab => {
   if (first === 'documents' || first === 'doc') return 'documents'
-  return first === 'storage' ? 'storage' : 'logs'
+  return first === 'storage' || first === 'sync' ? first : 'logs'
 }
 
 /** Under the hood: logs with their links, entries down to the byte, operation graphs, what the database holds. Looks only. */
@@ -28,7 +29,7 @@ export const Hood = () => {
   return (
     <Screen title={t.title} subtitle={t.text} back={path.home()} width="full">
       <nav className={css.tabs} aria-label={t.title}>
-        {(['logs', 'documents', 'storage'] as const).map((name) => (
+        {(['logs', 'documents', 'sync', 'storage'] as const).map((name) => (
           <a key={name} href={path.hood(name)} className={css.tab} aria-current={tab === name ? 'page' : undefined}>
             {t.tabs[name]}
           </a>
@@ -38,6 +39,8 @@ export const Hood = () => {
         <Operation id={ids[0]} />
       ) : tab === 'documents' ? (
         <Documents id={ids[0]} />
+      ) : tab === 'sync' ? (
+        <Sync />
       ) : tab === 'storage' ? (
         <Storage />
       ) : (

@@ -4,6 +4,7 @@ import { Screen } from '../../components/screen.tsx'
 import { useMessages } from '../../messages/messages.tsx'
 import { path, type SettingsSection, settingsSections } from '../../paths.ts'
 import { About } from './about.tsx'
+import { Connections } from './connections.tsx'
 import { Files } from './files.tsx'
 import { LanguageSettings } from './language.tsx'
 import { LookSettings } from './look.tsx'
@@ -13,6 +14,7 @@ import { StorageSettings } from './storage.tsx'
 const screens: Readonly<Record<SettingsSection, ComponentType>> = {
   look: LookSettings,
   language: LanguageSettings,
+  connections: Connections,
   storage: StorageSettings,
   files: Files,
   about: About,

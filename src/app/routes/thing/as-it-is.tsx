@@ -2,6 +2,7 @@ import { GitFork } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Change, DocumentView } from '../../../sdk/index.ts'
 import { Heading } from '../../components/screen.tsx'
+import { WhereLine } from '../../components/where-line.tsx'
 import type { Collection } from '../../data/collection.ts'
 import { readLinks } from '../../data/field-kind.ts'
 import { useMessages } from '../../messages/messages.tsx'
@@ -76,6 +77,7 @@ export const AsItIs = ({
           </div>
         )}
       </div>
+      <WhereLine document={document} />
       {splits.map((split) => (
         <VersionsCard key={split.field.name} document={document} split={split} tips={tips} />
       ))}

@@ -2,6 +2,7 @@ import { ArrowLeft } from 'lucide-react'
 import { createContext, type ReactNode, type RefObject, use } from 'react'
 import { IconLink } from '../../components/button.tsx'
 import { CollectionGlyph } from '../../components/collection-icon.tsx'
+import { SyncPill } from '../../components/sync-pill.tsx'
 import { useArrival } from '../../components/screen.tsx'
 import type { Collection } from '../../data/collection.ts'
 import { useMessages } from '../../messages/messages.tsx'
@@ -35,7 +36,10 @@ export const ThingFrame = ({
             <CollectionGlyph icon={collection.icon} size={18} />
             <bdi>{collection.name}</bdi>
           </a>
-          <div className={css.actions}>{actions}</div>
+          <div className={css.actions}>
+            <SyncPill />
+            {actions}
+          </div>
         </header>
         {children}
       </div>

@@ -1,4 +1,4 @@
-import { ChevronRight, Copy, Settings, SquareTerminal } from 'lucide-react'
+import { ChevronRight, Copy, RefreshCw, Settings, SquareTerminal } from 'lucide-react'
 import { useNode } from '../../../sdk/react/index.ts'
 import { Button } from '../../components/button.tsx'
 import { Row } from '../../components/rows.tsx'
@@ -41,6 +41,9 @@ export const You = () => {
         </div>
       </section>
       <ul>
+        <Row href={path.sync()} picture={<RefreshCw size={24} aria-hidden />} title={say.sync} edge={next}>
+          {say.syncText}
+        </Row>
         <Row href={path.settings()} picture={<Settings size={24} aria-hidden />} title={say.settings} edge={next}>
           {say.settingsText}
         </Row>

@@ -1,0 +1,173 @@
+import { Pause, Play, QrCode, RotateCw, Server, Trash2 } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
+import { type NodeInfo, readNodeLink } from '../../../sdk/index.ts'
+import { useNode, useNodes } from '../../../sdk/react/index.ts'
+import { Button, ButtonLink } from '../../components/button.tsx'
+import { Switch, TextField } from '../../components/field.tsx'
+import { Menu } from '../../components/menu.tsx'
+import { Row } from '../../components/rows.tsx'
+import { Tile } from '../../components/tile.tsx'
+import { hostOf } from '../../data/host-of.ts'
+import { useNodeState } from '../../data/use-node-state.ts'
+import { useMessages } from '../../messages/messages.tsx'
+import { go, path } from '../../paths.ts'
+import { toast } from '../../state/toasts.ts'
+import { attempt } from '../../state/trouble.ts'
+import css from './settings.module.css'
+
+/** Nodes that a person chose, and when they are connected with. */
+export const Connections = () => (
+  <>
+    <Nodes />
+    <When />
+  </>
+)
+
+const Nodes = () => {
+  const t = useMessages()
+  const say = t.sync.nodes
+  const { nodes } = useNodes()
+  return (
+    <section className={css.card} aria-labelledby="nodes">
+      <h2 id="nodes">{say.title}</h2>
+      <p className={css.text}>{say.text}</p>
+      {nodes.length === 0 ? (
+        <p>{say.none}</p>
+      ) : (
+        <>
+          <ul>
+            {nodes.map((node) => (
+              <NodeRow key={node.transportKey} node={node} />
+            ))}
+          </ul>
+          <p className={css.text}>{say.sees}</p>
+        </>
+      )}
+      <AddNode />
+    </section>
+  )
+}
+
+const NodeRow = ({ node }: { readonly node: NodeInfo }) => {
+  const t = useMessages()
+  const say = t.sync.nodes
+  const { nodes } = useNode().sync
+  const stateOf = useNodeState()
+  const host = hostOf(node.address)
+  const remove = async (): Promise<void> => {
+    const isRemoved = await attempt(t, async () => {
+      await nodes.remove(node.transportKey)
+      return true
+    })
+    if (isRemoved === true) toast(say.removed(host))
+  }
+  return (
+    <Row
+      picture={
+        <Tile>
+          <Server size={24} aria-hidden />
+        </Tile>
+      }
+      title={host}
+      edge={
+        <Menu
+          label={`${t.shell.more}: ${host}`}
+          items={[
+            node.isPaused
+              ? {
+                  label: say.resume,
+                  icon: <Play size={20} aria-hidden />,
+                  onChoose: () => void attempt(t, () => nodes.resume(node.transportKey)),
+                }
+              : {
+                  label: say.pause,
+                  icon: <Pause size={20} aria-hidden />,
+                  onChoose: () => void attempt(t, () => nodes.pause(node.transportKey)),
+                },
+            {
+              label: say.remove,
+              icon: <Trash2 size={20} aria-hidden />,
+              isDangerous: true,
+              onChoose: () => void remove(),
+            },
+          ]}
+        />
+      }
+    >
+      {stateOf(node)}
+    </Row>
+  )
+}
+
+/** A node comes as a link; it is looked at before anything is connected. */
+const AddNode = () => {
+  const t = useMessages()
+  const say = t.sync.nodes
+  const [isWrong, setIsWrong] = useState(false)
+  const [text, setText] = useState('')
+  const look = (event: FormEvent): void => {
+    event.preventDefault()
+    const found = /#\/node\/([\w-]+)/.exec(text)?.[1] ?? text.trim()
+    try {
+      readNodeLink(found)
+      go(path.node(found))
+    } catch {
+      setIsWrong(true)
+    }
+  }
+  return (
+    <form onSubmit={look} className={css.group}>
+      <TextField
+        label={say.address}
+        hint={say.addressHint}
+        value={text}
+        autoComplete="off"
+        dir="ltr"
+        onChange={(event) => {
+          setText(event.target.value)
+          setIsWrong(false)
+        }}
+        error={isWrong ? say.wrong : undefined}
+      />
+      <div className={css.actions}>
+        <Button type="submit" icon={<Server size={20} aria-hidden />} disabled={text.trim() === ''}>
+          {say.look}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+const When = () => {
+  const t = useMessages()
+  const say = t.sync.connections
+  const node = useNode()
+  const { connecting, nodes } = useNodes()
+  return (
+    <section className={css.card} aria-labelledby="connections">
+      <h2 id="connections">{say.title}</h2>
+      <p className={css.text}>{say.text}</p>
+      <Switch
+        label={say.asked}
+        hint={say.askedText}
+        checked={connecting === 'asked'}
+        onChange={(event) =>
+          void attempt(t, () => node.sync.nodes.setConnecting(event.target.checked ? 'asked' : 'always'))
+        }
+      />
+      <div className={css.actions}>
+        {nodes.length > 0 && (
+          <Button
+            icon={<RotateCw size={20} aria-hidden />}
+            onClick={() => void attempt(t, () => node.sync.nodes.connectNow())}
+          >
+            {t.sync.connectNow}
+          </Button>
+        )}
+        <ButtonLink href={path.meet()} icon={<QrCode size={20} aria-hidden />}>
+          {t.sync.meet}
+        </ButtonLink>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,108 @@
+import { RotateCw, Server, X } from 'lucide-react'
+import type { NodeInfo, PeerInfo } from '../../../sdk/index.ts'
+import { useNode, useNodes } from '../../../sdk/react/index.ts'
+import { Button, IconButton } from '../../components/button.tsx'
+import { Row } from '../../components/rows.tsx'
+import { Heading } from '../../components/screen.tsx'
+import { Tile } from '../../components/tile.tsx'
+import { nodeOfPeer } from '../../data/node-of-peer.ts'
+import { hostOf } from '../../data/host-of.ts'
+import { usePeerName } from '../../data/peer-name.ts'
+import { useSync } from '../../data/use-sync.tsx'
+import { useNodeState } from '../../data/use-node-state.ts'
+import { useMessages } from '../../messages/messages.tsx'
+import { Panda } from '../../panda/panda.tsx'
+import { toast } from '../../state/toasts.ts'
+import { attempt } from '../../state/trouble.ts'
+import css from './sync.module.css'
+
+/** Who is connected, and the nodes that are not. */
+export const Talking = () => {
+  const t = useMessages()
+  const node = useNode()
+  const { peers, nodes } = useSync()
+  const { connecting } = useNodes()
+  const away = nodes.filter((one) => !peers.some((peer) => nodeOfPeer([one], peer) !== undefined))
+  const isAsked = connecting === 'asked' && away.some(({ isPaused }) => !isPaused)
+  return (
+    <section aria-labelledby="talking">
+      <Heading id="talking">{t.sync.talking}</Heading>
+      {peers.length === 0 && <p className={css.quiet}>{t.sync.nobody}</p>}
+      <ul>
+        {peers.map((peer) => (
+          <PeerRow key={peer.id} peer={peer} />
+        ))}
+        {away.map((one) => (
+          <AwayRow key={one.transportKey} node={one} />
+        ))}
+      </ul>
+      {isAsked && (
+        <Button
+          icon={<RotateCw size={20} aria-hidden />}
+          onClick={() => void attempt(t, () => node.sync.nodes.connectNow())}
+        >
+          {t.sync.connectNow}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+const PeerRow = ({ peer }: { readonly peer: PeerInfo }) => {
+  const t = useMessages()
+  const say = t.sync
+  const node = useNode()
+  const { shared, nodes } = useSync()
+  const name = usePeerName()(peer)
+  const states = shared.flatMap(({ scope }) =>
+    scope.peers.filter((one) => one.peer === peer.id).map(({ state }) => state),
+  )
+  const worst = (['unequal', 'transferring', 'comparing', 'live'] as const).find((state) => states.includes(state))
+  const doing = peer.state !== 'ready' ? say.peer.handshake : worst === undefined ? say.peer.nothing : say.peer[worst]
+  const isNode = nodeOfPeer(nodes, peer) !== undefined
+  const end = async (): Promise<void> => {
+    const isEnded = await attempt(t, async () => {
+      await node.sync.disconnect(peer.id)
+      return true
+    })
+    if (isEnded === true) toast(say.stopped)
+  }
+  return (
+    <Row
+      picture={
+        isNode || peer.publicKey === undefined ? (
+          <Tile>
+            <Server size={24} aria-hidden />
+          </Tile>
+        ) : (
+          <Panda publicKey={peer.publicKey} size={46} hasRing={worst === 'live'} />
+        )
+      }
+      title={name}
+      edge={
+        <IconButton label={say.stopPeer(name)} onClick={() => void end()}>
+          <X size={20} aria-hidden />
+        </IconButton>
+      }
+    >
+      {`${isNode ? '' : `${say.how[peer.medium]}. `}${doing}`}
+    </Row>
+  )
+}
+
+const AwayRow = ({ node }: { readonly node: NodeInfo }) => {
+  const t = useMessages()
+  const stateOf = useNodeState()
+  return (
+    <Row
+      picture={
+        <Tile>
+          <Server size={24} aria-hidden />
+        </Tile>
+      }
+      title={t.sync.node(hostOf(node.address))}
+    >
+      {stateOf(node)}
+    </Row>
+  )
+}

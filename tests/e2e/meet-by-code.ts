@@ -1,0 +1,23 @@
+import type { Page } from '@playwright/test'
+import { expect } from './fixtures.ts'
+
+/** Shows a device's code and returns it as text. */
+const codeOf = async (page: Page, home: string): Promise<string> => {
+  await page.goto(`${home}#/meet`)
+  await page.getByRole('button', { name: 'Without the camera' }).click()
+  await page.getByRole('button', { name: 'Copy text' }).click()
+  await expect(page.getByText('Text copied')).toBeVisible()
+  return page.evaluate(() => navigator.clipboard.readText())
+}
+const take = async (page: Page, code: string): Promise<void> => {
+  await page.getByRole('textbox', { name: 'Link or text' }).fill(code)
+  await page.getByRole('button', { name: 'Take this code' }).click()
+}
+
+/** Connects two browsers by what they show each other; each keeps its page. They need `launchOptions` of two-browsers.ts. */
+export const meetByCode = async (a: Page, b: Page, home: string): Promise<void> => {
+  const [codeA, codeB] = [await codeOf(a, home), await codeOf(b, home)]
+  await take(a, codeB)
+  await take(b, codeA)
+  for (const page of [a, b]) await expect(page.getByText('Connected.')).toBeVisible()
+}
