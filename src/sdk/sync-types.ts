@@ -1,4 +1,5 @@
 import type { NodeAddress } from '../core/meeting/node-address.ts'
+import type { OutboxState, RefusedEntry } from '../engine/outbox/api.ts'
 import type { DocumentStatus, PeerInfo, SessionInfo, SharedScope } from '../engine/sync/api.ts'
 import type { Connecting, NodeInfo } from '../hosts/nodes/api.ts'
 import type { DocumentLike, Live, LiveStatus, SchemaLike } from './takibi-node.ts'
@@ -12,6 +13,9 @@ export type SyncStatus = LiveStatus & { readonly shared: readonly SharedScope[] 
 /** The nodes that were chosen on this device, and whether they are connected with by themselves. */
 export type NodesView = LiveStatus & { readonly connecting: Connecting; readonly nodes: readonly NodeInfo[] }
 
+/** What was written here and is not known to be at a node yet, one item for each node that takes entries. */
+export type OutboxView = LiveStatus & { readonly nodes: readonly OutboxState[] }
+
 /** Nodes that this device connects with. None until somebody adds one; nobody else is ever called. */
 export interface Nodes {
   readonly list: () => Live<NodesView>
@@ -23,6 +27,12 @@ export interface Nodes {
   /** `always`: as long as the node is open; `asked`: only with `connectNow`, once. */
   readonly setConnecting: (connecting: Connecting) => Promise<void>
   readonly connectNow: () => Promise<void>
+  /**
+   * Publishes what is shared and was written here to another p2panda node (an aquadoggo), by the URL of its GraphQL endpoint; it gets nothing else,
+   * and nothing comes from it. Throws `dial/unsupported`.
+   */
+  readonly publishTo: (url: string) => Promise<void>
+  readonly publishNoLongerTo: (url: string) => Promise<void>
 }
 
 /** How a node stands with others. What is not shared goes nowhere; what is shared is served to everybody who asks for it. */
@@ -42,7 +52,21 @@ export interface Sync {
   readonly unshare: (schema: SchemaLike) => Promise<void>
   /** Ends a connection by its number. Throws `sync/peer-unknown`. */
   readonly disconnect: (peer: number) => Promise<void>
+  /** Also sent when no page is open, where the browser wakes the app's service worker; without one, by the page. */
+  readonly outbox: () => Live<OutboxView>
+  /** Tries again what a node refused: one entry, or all. `target` as the outbox names it. */
+  readonly retryRefused: (target: string, operation?: string) => Promise<void>
   readonly nodes: Nodes
 }
 
-export type { Connecting, DocumentStatus, NodeAddress, NodeInfo, PeerInfo, SessionInfo, SharedScope }
+export type {
+  Connecting,
+  DocumentStatus,
+  NodeAddress,
+  NodeInfo,
+  OutboxState,
+  PeerInfo,
+  RefusedEntry,
+  SessionInfo,
+  SharedScope,
+}

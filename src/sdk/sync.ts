@@ -1,11 +1,12 @@
 import type { Result } from '../core/result.ts'
 import type { Call } from '../engine/api.ts'
 import type { Failure } from '../engine/failure.ts'
+import type { OutboxApi } from '../engine/outbox/api.ts'
 import type { SyncApi } from '../engine/sync/api.ts'
 import type { NodesApi, NodesState } from '../hosts/nodes/api.ts'
 import { liveView } from './live.ts'
-import { toDocumentId, toPublicKey, toSchemaId } from './parse.ts'
-import type { Nodes, NodesView, PeersState, SessionsState, Sync, SyncStatus } from './sync-types.ts'
+import { toDocumentId, toOperationId, toPublicKey, toSchemaId } from './parse.ts'
+import type { Nodes, NodesView, OutboxView, PeersState, SessionsState, Sync, SyncStatus } from './sync-types.ts'
 import type { Live, LiveStatus } from './takibi-node.ts'
 import { answerOf } from './unwrap.ts'
 
@@ -22,7 +23,7 @@ const viewOf = <Value, State extends LiveStatus>(
   return () => view
 }
 
-const nodesOf = (api: NodesApi): Nodes => ({
+const nodesOf = (api: NodesApi, outbox: OutboxApi): Nodes => ({
   list: viewOf<NodesState, NodesView>({ ...loading, connecting: 'always', nodes: [] }, api.watchNodes, (state) => ({
     ...ready,
     ...state,
@@ -33,10 +34,12 @@ const nodesOf = (api: NodesApi): Nodes => ({
   remove: async (transportKey) => answerOf(api.removeNode(toPublicKey(transportKey))),
   setConnecting: async (connecting) => answerOf(api.setConnecting(connecting)),
   connectNow: async () => answerOf(api.connectNow()),
+  publishTo: async (url) => answerOf(outbox.addPublishTarget(url)),
+  publishNoLongerTo: async (url) => answerOf(outbox.removePublishTarget(url)),
 })
 
 /** Replication of an engine, and the nodes its host connects with. */
-export const syncOf = (api: SyncApi, nodes: NodesApi): Sync => ({
+export const syncOf = (api: SyncApi & OutboxApi, nodes: NodesApi): Sync => ({
   peers: viewOf<PeersState['peers'], PeersState>({ ...loading, peers: [] }, api.watchPeers, (peers) => ({
     ...ready,
     peers,
@@ -54,5 +57,11 @@ export const syncOf = (api: SyncApi, nodes: NodesApi): Sync => ({
   share: async (schema) => void (await answerOf(api.share(toSchemaId(schema)))),
   unshare: async (schema) => answerOf(api.unshare(toSchemaId(schema))),
   disconnect: async (peer) => answerOf(api.disconnect(peer)),
-  nodes: nodesOf(nodes),
+  outbox: viewOf<OutboxView['nodes'], OutboxView>({ ...loading, nodes: [] }, api.watchOutbox, (waiting) => ({
+    ...ready,
+    nodes: waiting,
+  })),
+  retryRefused: async (target, operation) =>
+    answerOf(api.retryRefused(target, operation === undefined ? undefined : toOperationId(operation))),
+  nodes: nodesOf(nodes, api),
 })

@@ -1,4 +1,4 @@
-import type { NodesView, PeersState, SessionsState, SyncStatus } from '../sync-types.ts'
+import type { NodesView, OutboxView, PeersState, SessionsState, SyncStatus } from '../sync-types.ts'
 import { useLiveView } from './hooks.ts'
 import { useNode } from './node-context.tsx'
 
@@ -10,3 +10,5 @@ export const useSyncStatus = (): SyncStatus => useLiveView(useNode().sync.status
 export const useSessions = (): SessionsState => useLiveView(useNode().sync.sessions())
 /** The nodes that were chosen here. */
 export const useNodes = (): NodesView => useLiveView(useNode().sync.nodes.list())
+/** What waits for nodes. */
+export const useOutbox = (): OutboxView => useLiveView(useNode().sync.outbox())
