@@ -23,6 +23,8 @@ export interface Faults {
   text?: string
   /** Takes requests, and answers none. */
   isSilent?: boolean
+  /** Answers nothing before this is over. */
+  waits?: Promise<void>
   /** Takes what comes, and cuts the connection in the place of the answer; this many times. */
   cuts?: number
   /** Entries it refuses, and how. */
@@ -114,6 +116,7 @@ export async function startP2pandaNode(faults: Faults = {}): Promise<P2pandaNode
     requests++
     const { query } = JSON.parse(await readBody(request)) as { readonly query: string }
     if (faults.isSilent) return
+    await faults.waits
     const json = { ...cors, 'content-type': 'application/json' }
     if (faults.status !== undefined) {
       const after = faults.retryAfter === undefined ? {} : { 'retry-after': faults.retryAfter }

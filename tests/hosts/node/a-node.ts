@@ -14,6 +14,8 @@ export interface TestNode extends RunningNode {
 
 interface TestOptions {
   readonly dataDir?: string
+  /** Any that is free, unless said. */
+  readonly port?: number
   readonly limits?: Partial<NodeLimits>
   readonly isBehindProxy?: boolean
   readonly follow?: readonly SchemaId[]
@@ -26,7 +28,7 @@ export async function startTestNode(options: TestOptions & { readonly dataDir: s
   const node = await startNode({
     place: { dataDir },
     host: '127.0.0.1',
-    port: 0,
+    port: options.port ?? 0,
     isBehindProxy: options.isBehindProxy ?? false,
     follow: options.follow ?? [],
     limits: { ...defaultLimits, ...options.limits },
