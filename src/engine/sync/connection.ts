@@ -226,9 +226,11 @@ export function runConnection(
     for (;;) {
       await clock.sleep(tickMs, life)
       const now = clock.now()
+      // A clock that was set back: silence is counted from there.
+      lastHeardAt = Math.min(lastHeardAt, now)
       if (!hello && now - startedAt >= helloMs) return stop({ code: 'sync/hello-late' })
       if (now - lastHeardAt >= silenceMs) return stop({ code: 'sync/silent', ms: silenceMs })
-      if (hello && now - wire.lastSaidAt() >= beatMs) say({ type: 'Beat' })
+      if (hello && Math.abs(now - wire.lastSaidAt()) >= beatMs) say({ type: 'Beat' })
       await act(() => sessions.tick())
     }
   }

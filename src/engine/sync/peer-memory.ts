@@ -10,7 +10,7 @@ import type { Cursor } from '../../sync/session.ts'
  *
  *     sync/store-id                              this store's own id, made once with the database
  *     sync/cursor/<transport key>/<part>/<scope> how far the peer's part is here completely, and heads one of the two refused
- *     sync/ack/<public key>/<part>/<scope>       up to which arrival number a device had everything, and when that was known
+ *     sync/ack/<public key>/<part>/<scope>       up to which number of the part a device had everything, and when that was known
  */
 const storeIdKey = 'sync/store-id'
 const storeIdBytes = 8
@@ -27,11 +27,11 @@ export interface PeerCursor extends Cursor {
   readonly refused: readonly Hash[]
 }
 
-/** A device had everything of a part that had arrived here up to this number. */
+/** A device had everything of a part up to this number of it: that of the fingerprint which both had. */
 export interface Ack {
   readonly publicKey: PublicKey
   readonly key: PartKey
-  readonly arrival: number
+  readonly number: number
   /** Milliseconds since the Unix epoch. */
   readonly at: number
 }
@@ -55,10 +55,10 @@ export const putCursor = (peer: PublicKey, key: PartKey, { storeId, number, refu
   value: { storeId, number, refused: refused.slice(-maxRefused) },
 })
 
-export const putAck = (device: PublicKey, key: PartKey, arrival: number, at: number): Change => ({
+export const putAck = (device: PublicKey, key: PartKey, number: number, at: number): Change => ({
   put: 'local',
   key: ackKey(device, key),
-  value: { arrival, at },
+  value: { number, at },
 })
 
 /** All that is known of who had what. */
@@ -66,8 +66,8 @@ export async function readAcks(store: Store): Promise<readonly Ack[]> {
   const rows = await store.localWith(ackPrefix)
   return rows.map(([key, value]) => {
     const [publicKey, part, ...scope] = key.slice(ackPrefix.length).split('/')
-    const { arrival, at } = value as { readonly arrival: number; readonly at: number }
+    const { number, at } = value as { readonly number: number; readonly at: number }
     const name = scope.join('/') as PartKey['scope']
-    return { publicKey: publicKey as PublicKey, key: { scope: name, part: part === '0' ? 0 : 1 }, arrival, at }
+    return { publicKey: publicKey as PublicKey, key: { scope: name, part: part === '0' ? 0 : 1 }, number, at }
   })
 }

@@ -20,8 +20,10 @@ export function createPenalties(clock: Clock): Penalties {
   const penalties = new Map<PublicKey, { readonly until: number; readonly ms: number }>()
   return {
     until: (peer) => {
-      const until = penalties.get(peer)?.until
-      return until !== undefined && until > clock.now() ? until : undefined
+      const penalty = penalties.get(peer)
+      const left = penalty ? penalty.until - clock.now() : 0
+      // More than it ever was: somebody set the clock back.
+      return penalty && left > 0 && left <= penalty.ms ? penalty.until : undefined
     },
     punish: (peer) => {
       const ms = Math.min(longestMs, (penalties.get(peer)?.ms ?? firstMs / 2) * 2)

@@ -156,7 +156,7 @@ export function createSessions(ports: SessionsPorts): Sessions {
       changes.push(...(await rowsDone(store, remoteKey, { key: view.key, arrival: settled.arrival, refused })))
     }
     if (isComplete && settled && publicKey)
-      changes.push(putAck(publicKey, view.key, settled.arrival, Math.max(0, Math.trunc(clock.now()))))
+      changes.push(putAck(publicKey, view.key, settled.number, Math.max(0, Math.trunc(clock.now()))))
     await store.commit(changes, [])
     if (changes.some((change) => 'delete' in change && change.delete === 'outbox')) tellChanged(deps.changes.announce)
     registry.touch()

@@ -24,28 +24,39 @@ function signerOf({ entry, origin }: StoredItem): PublicKey | undefined {
 }
 
 /**
- * Whom documents are with: who signed their newest entry elsewhere, and devices that had everything of one of their parts when, or after, it
- * arrived here.
+ * Whom documents are with: who signed their newest entry elsewhere, and devices that had everything of one of their parts since these
+ * documents, or the newest of them, came into it. When an entry arrived here says nothing of that: a document may enter a part much later.
  */
 export async function documentStatuses(
   store: Store,
   documentIds: readonly DocumentId[],
 ): Promise<readonly DocumentStatus[]> {
   if (documentIds.length === 0) return []
-  const acks = await readAcks(store)
+  const acks = await Promise.all(
+    (await readAcks(store)).map(async (ack) => ({ ack, changed: await changedSince(store, ack) })),
+  )
   const memberships = await store.partsOf(documentIds)
   const documents = await store.documents(documentIds)
   return documentIds.map((documentId, at): DocumentStatus => {
     const document = documents[at]
     const stored = document && !('code' in document) ? document : undefined
-    const arrival = stored?.items.at(-1)?.arrival ?? Infinity
     const parts = memberships[at] ?? []
-    const having = acks.filter((ack) => ack.arrival >= arrival && parts.some((key) => isSamePart(key, ack.key)))
+    const having = acks.flatMap(({ ack, changed }) =>
+      !changed.has(documentId) && parts.some((key) => isSamePart(key, ack.key)) ? [ack] : [],
+    )
     const last = stored?.items.at(-1)
     const signer = last && signerOf(last)
     const known = signer && last ? [...having, { publicKey: signer, at: last.receivedAt }] : having
     return { documentId, isShared: parts.length > 0 && stored?.mark === 'shared', with: newest(known) }
   })
+}
+
+/** Documents that entered a part, or went on in it, after a device was known to have all of it. */
+async function changedSince(store: Store, { key, number }: Ack): Promise<ReadonlySet<DocumentId>> {
+  const changed = new Set<DocumentId>()
+  for await (const page of store.partLogs(key, number, new AbortController().signal))
+    for (const { head } of page) changed.add(head.documentId)
+  return changed
 }
 
 /** What is shared, with whom just now, and whom it was met with. */

@@ -6,14 +6,14 @@ import { helloClaim } from '../../../src/core/hello-claim.ts'
 import type { PublicKey } from '../../../src/core/ids.ts'
 import { takibiNetworkId } from '../../../src/core/transport-key/network-id.ts'
 import { type SecureChannel, openSecureChannel } from '../../../src/engine/secure-channel.ts'
-import type { Attached } from '../../../src/engine/sync/api.ts'
+import type { Attached, SyncHost } from '../../../src/engine/sync/api.ts'
+import type { Clock } from '../../../src/ports/clock.ts'
 import type { TransportKey } from '../../../src/ports/transport-key.ts'
 import { encodeFrame, frameReader } from '../../../src/sync/frames.ts'
 import { makeHello } from '../../../src/sync/hello.ts'
 import { makeInterest, scopeToken } from '../../../src/sync/interest.ts'
 import type { Message, MessageOf, MessageType } from '../../../src/sync/messages.ts'
 import { valueOf } from '../support.ts'
-import type { Device, World } from './world.ts'
 
 /** Somebody who dials an engine and says what it likes. */
 export interface RawPeer {
@@ -32,8 +32,11 @@ export interface RawPeer {
   readonly token: (scope: string) => ReturnType<typeof scopeToken>
 }
 
-export async function rawPeer(world: World, device: Device, seedByte = 90): Promise<RawPeer> {
-  const { clock } = world
+export async function rawPeer(
+  { clock }: { readonly clock: Clock },
+  device: { readonly engine: SyncHost; readonly transportKey: TransportKey },
+  seedByte = 90,
+): Promise<RawPeer> {
   const seed = new Uint8Array(32).fill(seedByte)
   const publicKey = publicKeyOf(seed)
   const transportKey = memoryTransportKey(new Uint8Array(32).fill(seedByte + 1))

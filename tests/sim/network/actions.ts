@@ -2,6 +2,7 @@ import type { DocumentId, SchemaId } from '../../../src/core/ids.ts'
 import type { Result } from '../../../src/core/result.ts'
 import type { Draft, Published } from '../../../src/engine/api.ts'
 import type { Failure } from '../../../src/engine/failure.ts'
+import { attack } from './hostile.ts'
 import { type LineFaults, someFaults } from './line.ts'
 import type { Machine, Tab } from './machine.ts'
 import { type World, liveLinks } from './world.ts'
@@ -172,6 +173,7 @@ const kinds: readonly (readonly [number, Action])[] = [
   [1, closeTab],
   [1, diskFull],
   [1, setClock],
+  [4, attack],
 ]
 const total = kinds.reduce((sum, [weight]) => sum + weight, 0)
 

@@ -12,6 +12,7 @@ const stepMs = 1_000
 export async function calmDown(world: World): Promise<void> {
   world.log('from here on nothing goes wrong')
   for (const { line } of liveLinks(world)) line.cut()
+  for (const attacker of world.attackers) attacker.close()
   await world.clock.run(stepMs)
   for (const machine of world.machines) {
     machine.database.isFull = false
@@ -84,7 +85,7 @@ function contentOf({ database }: Machine): ReadonlyMap<string, string> {
     const view = views.get(id)
     content.set(`view of ${id}`, `${view?.viewId} ${view?.isDeleted} ${view?.mark}`)
   }
-  content.set('waiting', `${database.pending.size} entries, ${database.queue.size} rows`)
+  content.set('views to make', String(database.queue.size))
   return content
 }
 

@@ -9,15 +9,16 @@ import type { World } from './world.ts'
 /** Bytes of entries and operations that may wait at one end of a connection, frames and boxes included. */
 const maxUnread = 64 * 1024 + 64 * 1024
 
-const hashesOf = ({ database }: Machine, id: DocumentId): ReadonlySet<Hash> =>
-  new Set((database.documents.get(id)?.items ?? []).map(({ entry }) => readEntry(entry).hash))
+/** In order of arrival. */
+const hashesOf = ({ database }: Machine, id: DocumentId): readonly Hash[] =>
+  (database.documents.get(id)?.items ?? []).map(({ entry }) => readEntry(entry).hash)
 const isForked = ({ database }: Machine, id: DocumentId): boolean =>
   (database.documents.get(id)?.items ?? []).some(({ entry }) => {
     const { publicKey, logId } = readEntry(entry)
     return [...database.forks.values()].some((fork) => fork.publicKey === publicKey && fork.logId === logId)
   })
 
-/** Nobody is said to have a document who lacks an entry of it. Of a forked log each keeps the branch it saw first. */
+/** Nobody is said to have a document who lacks its newest entry. Of a forked log each keeps the branch it saw first. */
 async function overclaims(world: World, machine: Machine): Promise<readonly string[]> {
   const ids = [...machine.database.documents.keys()]
   const statuses = await documentStatuses(openMemoryStore(machine.database), ids)
@@ -26,9 +27,9 @@ async function overclaims(world: World, machine: Machine): Promise<readonly stri
     having.flatMap(({ publicKey }) => {
       const other = byKey.get(publicKey)
       if (!other || isForked(machine, documentId)) return []
-      const there = hashesOf(other, documentId)
-      const isThere = [...hashesOf(machine, documentId)].every((hash) => there.has(hash))
-      return isThere ? [] : [`${machine.name} says that ${other.name} has ${documentId}, which lacks an entry of it`]
+      const newest = hashesOf(machine, documentId).at(-1)
+      const isThere = newest !== undefined && hashesOf(other, documentId).includes(newest)
+      return isThere ? [] : [`${machine.name} says that ${other.name} has ${documentId}, which lacks its newest entry`]
     }),
   )
 }

@@ -34,6 +34,8 @@ export interface World {
   /** A schema of the first machine that it shares with nobody, and what it wrote there. */
   readonly diary: { readonly documentIds: Set<DocumentId> }
   readonly links: Link[]
+  /** Connections of those who mean no good, seen from the machines. */
+  readonly attackers: Attached[]
   /** What a publish promised to have stored. */
   readonly acknowledged: Set<OperationId>
   /** What happened, a line each. */
@@ -133,6 +135,7 @@ export function aWorld(seed: number): World {
     schemas: [],
     diary: { documentIds: new Set() },
     links,
+    attackers: [],
     acknowledged: new Set(),
     trace,
     broken,
