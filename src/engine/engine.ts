@@ -19,7 +19,7 @@ import { currentDocument, documentAt, documentHistory } from './read-document.ts
 import { lookAfterOthers, recover } from './recover.ts'
 import { createSearch } from './search.ts'
 import type { SyncHost } from './sync/api.ts'
-import { createSync } from './sync/sync.ts'
+import { createSync, loadLine } from './sync/sync.ts'
 import { watchDocument, watchHistory, watchQuery, watchSchemas } from './watch.ts'
 
 /** What is said of this program to peers: for people who look for a fault. */
@@ -46,16 +46,19 @@ export interface StartedEngine {
  *     import  -->
  *
  * Begins to work off what an earlier crash left at once, in the background. `close` ends everything it started, and closes the store.
+ *
+ * @param load gives what the first connection needs; for those who have it at hand
  */
-export const createEngine = (ports: EnginePorts, options: EngineOptions): LocalEngine => startEngine(ports, options).api
+export const createEngine = (ports: EnginePorts, options: EngineOptions, load = loadLine): LocalEngine =>
+  startEngine(ports, options, load).api
 
 /** The same, with what others build on: its parts, and how to read with views up to date. */
-export function startEngine(ports: EnginePorts, options: EngineOptions): StartedEngine {
+export function startEngine(ports: EnginePorts, options: EngineOptions, load = loadLine): StartedEngine {
   const end = new AbortController()
   const deps = assemble(ports, options, end.signal)
   const { changes, schemas, materialiser } = deps
   const search = createSearch(deps)
-  const { close: closeSync, ...sync } = createSync(deps, agent)
+  const { close: closeSync, ...sync } = createSync(deps, agent, load)
 
   /** Reading sees what this engine stored before: views are brought up to date first. */
   const read: Read = (body, signal) =>

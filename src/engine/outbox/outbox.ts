@@ -6,7 +6,6 @@ import { attempt } from '../attempt.ts'
 import type { EngineDeps } from '../deps.ts'
 import { partOf } from '../sync/shared-scopes.ts'
 import type { OutboxApi, OutboxState } from './api.ts'
-import { drainOutbox } from './drain.ts'
 import { endPause, endRefused, readPause, readRefused } from './notes.ts'
 import { outboxLock, tellChanged } from './turns.ts'
 import { forgetTarget, rowsForDocuments } from './rows.ts'
@@ -23,6 +22,16 @@ export function createOutbox(deps: EngineDeps): OutboxApi {
     return Promise.all(all.map((target) => stateOf(store, target)))
   }
   const tell = (): void => tellChanged(changes.announce)
+  const drain: OutboxApi['drainOutbox'] = (reason) =>
+    attempt(async () => {
+      const { http, locks, database, random } = deps
+      if (!http) return ok(undefined)
+      // In browsers the service worker drains it, and this thread hardly ever.
+      const { drainOutbox } = await import('./drain.ts')
+      const ports = { store, http, clock, random, onProgress: tell }
+      await locks.hold(outboxLock(database), () => drainOutbox(ports, reason, life), life)
+      return ok(undefined)
+    }, life)
 
   return {
     outbox: () => attempt(async () => ok(await states())),
@@ -55,6 +64,8 @@ export function createOutbox(deps: EngineDeps): OutboxApi {
         )
         await store.commit([...endRefused(target, refused), endPause(target)], [])
         tell()
+        // Somebody looks on: this is not left to the next time the service worker is woken.
+        void drain('asked')
         return ok(undefined)
       }),
     addPublishTarget: (url) =>
@@ -72,14 +83,7 @@ export function createOutbox(deps: EngineDeps): OutboxApi {
         tell()
         return ok(undefined)
       }),
-    drainOutbox: (reason) =>
-      attempt(async () => {
-        const { http, locks, database, random } = deps
-        if (!http) return ok(undefined)
-        const drain = { store, http, clock, random, onProgress: tell }
-        await locks.hold(outboxLock(database), () => drainOutbox(drain, reason, life), life)
-        return ok(undefined)
-      }, life),
+    drainOutbox: drain,
   }
 }
 

@@ -5,16 +5,11 @@ import { type CborValue, decodeCbor, encodeCbor } from '../../core/bytes/cbor.ts
 import { encodeUtf8 } from '../../core/bytes/utf8.ts'
 import type { PublicKey } from '../../core/ids.ts'
 import { parseDocumentId, parsePublicKey } from '../../core/parse-ids.ts'
-import type { Clock } from '../../ports/clock.ts'
 import type { Random } from '../../ports/random.ts'
 import type { ScopeName } from '../../ports/store.ts'
 import type { Kid, Presence, SessionId } from '../../sync/messages.ts'
-import type { PresenceState, PresentPeer } from './api.ts'
+import type { PresenceState } from './api.ts'
 
-/** How long somebody counts as there after the last word (sync.md §5). */
-const goneMs = 60_000
-/** People that are remembered as there, of all scopes. */
-const maxPresent = 1_000
 const maxTextLength = 64
 const nonceBytes = 24
 const noKid = '' as Kid
@@ -42,11 +37,14 @@ export function sealPresence(
 const isShortText = (value: CborValue | undefined): value is string =>
   typeof value === 'string' && value.length <= maxTextLength
 
+/** What somebody said of themselves; `count` grows with each word of theirs. */
+export interface Said extends PresenceState {
+  readonly publicKey: PublicKey
+  readonly count: bigint
+}
+
 /** What is in it; nothing where it is of another scope, or of no shape we know. */
-function openPresence(
-  { nonce, ct }: Presence,
-  scope: ScopeName,
-): (PresenceState & { readonly publicKey: PublicKey; readonly count: bigint }) | undefined {
+export function openPresence({ nonce, ct }: Presence, scope: ScopeName): Said | undefined {
   const plain = decrypt(keyFor(scope), nonce, ct)
   const decoded = plain && decodeCbor(plain)
   if (!decoded?.ok || !Array.isArray(decoded.value)) return undefined
@@ -68,41 +66,5 @@ function decrypt(key: Uint8Array, nonce: Uint8Array, ct: Uint8Array): Uint8Array
     return xchacha20poly1305(key, nonce).decrypt(ct)
   } catch {
     return undefined // noble's way to say that the tag is another
-  }
-}
-
-/** Who is there, by what they said last. Ephemeral: nothing of it is stored. */
-export interface PresenceBoard {
-  /** Takes a word in. `true`: it is news, to be passed on. */
-  readonly hear: (message: Presence, scope: ScopeName) => boolean
-  readonly present: () => readonly PresentPeer[]
-}
-
-export function createPresenceBoard(clock: Clock): PresenceBoard {
-  const heard = new Map<string, PresentPeer & { readonly count: bigint }>()
-  return {
-    hear: (message, scope) => {
-      const opened = openPresence(message, scope)
-      if (!opened) return false
-      const name = `${scope}/${opened.publicKey}`
-      const before = heard.get(name)
-      if (before && before.count >= opened.count) return false
-      heard.delete(name)
-      heard.set(name, { ...opened, scope, at: clock.now() })
-      const [oldest] = heard.keys()
-      if (heard.size > maxPresent && oldest) heard.delete(oldest)
-      return true
-    },
-    present: () =>
-      [...heard.values()]
-        .filter(({ at, state }) => clock.now() - at < goneMs && state !== '')
-        .map(({ publicKey, scope, at, state, document, field }) => ({
-          publicKey,
-          scope,
-          at,
-          state,
-          ...(document ? { document } : {}),
-          ...(field === undefined ? {} : { field }),
-        })),
   }
 }

@@ -8,14 +8,14 @@ import type { Call } from '../api.ts'
 import { attempt } from '../attempt.ts'
 import type { EngineDeps } from '../deps.ts'
 import type { Failure } from '../failure.ts'
-import { openSecureChannel } from '../secure-channel.ts'
 import type { HandshakeRole } from '../shake-hands.ts'
 import type { AttachRole, Attached, PresenceState, SyncApi, SyncHost } from './api.ts'
-import { type Connection, type ConnectionDeps, runConnection } from './connection.ts'
+import type { Connection, ConnectionDeps } from './connection.ts'
+import type * as LineParts from './line.ts'
 import { readStoreId } from './peer-memory.ts'
 import { type PeerRecord, createPeerRegistry } from './peer-registry.ts'
 import { createPenalties } from './penalties.ts'
-import { createPresenceBoard, sealPresence } from './presence.ts'
+import { createPresenceBoard } from './presence-board.ts'
 import { shareSchema, unshareSchema } from './share.ts'
 import { type ScopeRecord, scopeOfSchema } from './shared-scopes.ts'
 import { documentStatuses, sharedScopes } from './status.ts'
@@ -35,7 +35,13 @@ const isBlameless = (failure: Failure): boolean =>
 /** Replication, as one engine offers it. */
 export type Sync = SyncApi & SyncHost & { readonly close: () => Promise<void> }
 
-export function createSync(deps: EngineDeps, agent: string): Sync {
+/** What speaks with peers, as it is loaded. */
+export type Line = typeof LineParts
+/** Rejects where the files of this program are gone, as after an update of its host. */
+export const loadLine = (): Promise<Line> => import('./line.ts')
+
+/** @param load resolves with what the first connection needs, and nothing before it */
+export function createSync(deps: EngineDeps, agent: string, load = loadLine): Sync {
   const { store, clock, random, keys } = deps
   const registry = createPeerRegistry(clock)
   const penalties = createPenalties(clock)
@@ -57,10 +63,21 @@ export function createSync(deps: EngineDeps, agent: string): Sync {
       if (session) say({ ...message, session: session.state.id })
     }
   }
-  const onPresence: ConnectionDeps['onPresence'] = (message, scope, from) => {
-    if (!board.hear(message, scope.name)) return
-    sayIn(scope, message, from)
-    registry.touch()
+  const hearWith =
+    ({ openPresence }: Line): ConnectionDeps['onPresence'] =>
+    (message, scope, from) => {
+      const said = openPresence(message, scope.name)
+      if (!said || !board.hear(said, scope.name)) return
+      sayIn(scope, message, from)
+      registry.touch()
+    }
+
+  const secure = async (channel: Channel, role: HandshakeRole, transportKey: TransportKey, signal: AbortSignal) => {
+    const line = await load()
+    const storeId = await readStoreId(store, random)
+    const terms = { networkId: takibiNetworkId, timeoutMs: handshakeMs }
+    const secured = await line.openSecureChannel({ transportKey, clock, random }, channel, role, terms, signal)
+    return { line, storeId, secured }
   }
 
   const connect = async (
@@ -82,16 +99,12 @@ export function createSync(deps: EngineDeps, agent: string): Sync {
     const role: HandshakeRole =
       who.role === 'client' ? who : { role: 'server', mayConnect: async (key) => penalties.until(key) === undefined }
     handshakes++
-    const storeId = await readStoreId(store, random)
-    const terms = { networkId: takibiNetworkId, timeoutMs: handshakeMs }
-    const secured = await openSecureChannel({ transportKey, clock, random }, channel, role, terms, signal).finally(
-      () => {
-        handshakes--
-      },
-    )
+    const { line, storeId, secured } = await secure(channel, role, transportKey, signal).finally(() => {
+      handshakes--
+    })
     if (!secured.ok) return secured.error
-    const common = { deps, registry, storeId, agent, onPresence }
-    const connection = runConnection(common, secured.value, who.role === 'client' ? 0 : 1, record)
+    const common = { deps, registry, storeId, agent, onPresence: hearWith(line) }
+    const connection = line.runConnection(common, secured.value, who.role === 'client' ? 0 : 1, record)
     connections.set(record.id, connection)
     if (signal.aborted) connection.end()
     signal.addEventListener('abort', connection.end, { once: true })
@@ -141,8 +154,9 @@ export function createSync(deps: EngineDeps, agent: string): Sync {
     const [publicKey] = await keys.publicKeys()
     // Counted from the clock, so that after a restart it goes on growing.
     presenceCount = Math.max(presenceCount + 1, Math.trunc(clock.now()))
-    if (publicKey)
-      sayIn(scope, sealPresence(0, scope.name, publicKey, presenceCount, presence ?? { state: '' }, random))
+    if (!publicKey || connections.size === 0) return
+    const { sealPresence } = await load()
+    sayIn(scope, sealPresence(0, scope.name, publicKey, presenceCount, presence ?? { state: '' }, random))
   }
 
   const repeatPresence = async (): Promise<void> => {

@@ -12,6 +12,7 @@ import { webRandom } from '../../adapters/web/web-random.ts'
 import { webCryptoVerifier } from '../../adapters/web/webcrypto-verifier.ts'
 import { webSocketTransport } from '../../adapters/web/websocket.ts'
 import { createEngine } from '../../engine/engine.ts'
+import { loadLine } from '../../engine/sync/sync.ts'
 import type { PublicKey } from '../../core/ids.ts'
 import type { Failure } from '../../engine/failure.ts'
 import { beginLife, endOfLife } from '../life.ts'
@@ -26,6 +27,8 @@ import { startVerifier } from './start-verifier.ts'
 declare const self: DedicatedWorkerGlobalScope
 
 const never = new AbortController().signal
+/** Milliseconds from the start; by then a page has what it shows first, and whatever else is wanted may be loaded. */
+const laterMs = 1_000
 
 /** Resolves with the keys of the database when the engine serves. The signer may still be starting: reading does not need it. */
 async function start({ database, life, signerLife, signer, page }: EngineStart): Promise<readonly PublicKey[]> {
@@ -80,7 +83,7 @@ async function start({ database, life, signerLife, signer, page }: EngineStart):
     return nodes.connectNow()
   }
   serve({ ...engine, ...nodes, connectNow, close }, page)
-  void hashFaster()
+  void loadMore()
   void watchSigner(keys, signerLife)
   return own.publicKeys()
 }
@@ -92,7 +95,13 @@ async function watchSigner(keys: SignerKeys, signerLife: string): Promise<void> 
   keys.fail({ code: 'signer/unavailable', reason: 'the browser ended its worker' })
 }
 
-/** Reading hashes little, so the start does not wait for this. */
+/** What no first read needs. Not only when it is asked for: an update of the app takes the files of the one before away. */
+async function loadMore(): Promise<void> {
+  await webClock.sleep(laterMs, never)
+  await hashFaster()
+  await loadLine().catch((thrown: unknown) => webLog.warn('What connections need did not load', { thrown }))
+}
+
 async function hashFaster(): Promise<void> {
   try {
     const { installFastBlake3 } = await import('../../adapters/web/fast-blake3.ts')

@@ -10,6 +10,7 @@ import { nobleVerifier } from '../../../src/adapters/memory/noble-verifier.ts'
 import type { SchemaId } from '../../../src/core/ids.ts'
 import { createEngine, type LocalEngine } from '../../../src/engine/engine.ts'
 import type { Attached, SessionInfo } from '../../../src/engine/sync/api.ts'
+import * as line from '../../../src/engine/sync/line.ts'
 import type { Channel, Locks, Store, Verifier } from '../../../src/ports/index.ts'
 import type { TransportKey } from '../../../src/ports/transport-key.ts'
 import { valueOf } from '../support.ts'
@@ -121,6 +122,8 @@ export function aWorld(): World {
           log: { debug: () => undefined, warn: (text, about) => void warnings.push({ name, text, about }) },
         },
         { database: name },
+        // Loading takes real time, and here it is a clock of ours that counts.
+        async () => line,
       )
       const device = { name, engine, store, transportKey, seed }
       devices.push(device)

@@ -8,6 +8,7 @@ import { memoryTransportKey } from '../../../src/adapters/memory/memory-transpor
 import { publicKeyOf } from '../../../src/core/entry/sign.ts'
 import type { PublicKey } from '../../../src/core/ids.ts'
 import { createEngine, type LocalEngine } from '../../../src/engine/engine.ts'
+import * as line from '../../../src/engine/sync/line.ts'
 import type { Verifier } from '../../../src/ports/verifier.ts'
 import type { TransportKey } from '../../../src/ports/transport-key.ts'
 import { type Life, mortalPorts, mortalTransportKey, newLife } from './life.ts'
@@ -75,7 +76,7 @@ export function newMachine(name: string, world: MachineWorld): Machine {
       })
       const tab: Tab = {
         life,
-        engine: createEngine(ports, { database: name }),
+        engine: createEngine(ports, { database: name }, async () => line),
         transportKey: mortalTransportKey(life, transportKey),
       }
       machine.tabs.push(tab)
