@@ -1,8 +1,8 @@
 import type { DrainReason } from '../engine/outbox/drain.ts'
 
 /**
- * Between pages and the service worker that lies beside them. A page asks it to send what waits, and it answers at once on the port that came
- * along, so that a page that is served by another service worker, or none, knows that nobody will.
+ * Between pages and the service worker that lies beside them. A page asks it to send what waits, and it answers at once, on the port that came
+ * along, whether it will. So a page knows that nobody will where the service worker is another one, or an older one that does not know the database.
  */
 export interface DrainPlease {
   readonly type: 'takibi/drain'

@@ -7,7 +7,7 @@ const startMs = 1_500
 const everyMs = 60_000
 /** What was written goes by session where one is live, and is gone from the outbox by then. */
 const sessionMs = 5_000
-/** For the service worker's word that it will: it may have to be started. */
+/** For the service worker's word whether it will: it may have to be started. */
 const answerMs = 5_000
 /** How often a browser that grants it may wake the service worker by itself. */
 const periodMs = 12 * 60 * 60_000
@@ -30,7 +30,7 @@ const ask = (worker: ServiceWorker, please: DrainPlease): Promise<boolean> =>
       resolve(isTaken)
     }
     const late = setTimeout(() => end(false), answerMs)
-    port1.addEventListener('message', () => end(true), { once: true })
+    port1.addEventListener('message', ({ data }) => end(data === true), { once: true })
     port1.start()
     worker.postMessage(please, [port2])
   })
@@ -75,7 +75,7 @@ export function kickOutbox(api: OutboxApi, database: string, signal: AbortSignal
   }
   const look = (states: readonly OutboxState[]): void => {
     const waiting = states.filter(isWaiting)
-    const count = waiting.reduce((sum, state) => sum + state.waiting, 0)
+    const count = waiting.reduce((sum, state) => sum + state.waiting - state.refused.length, 0)
     const isMore = count > known
     isNeeded = waiting.length > 0
     known = count

@@ -14,7 +14,7 @@ const longestMs = 4 * 60_000
 const nameOf = (database: string): string => `takibi/${database}`
 
 /** Only a database of the very version this code knows: a service worker makes none, and changes none under the pages that use it. */
-async function isKnown(database: string): Promise<boolean> {
+export async function isKnown(database: string): Promise<boolean> {
   const all = await indexedDB.databases()
   return all.some(({ name, version }) => name === nameOf(database) && version === schemaVersion)
 }

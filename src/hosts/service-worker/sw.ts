@@ -2,8 +2,8 @@ import '../polyfill.ts'
 import { PrecacheController, PrecacheRoute } from 'workbox-precaching'
 import { Router } from 'workbox-routing'
 import { headerPolicy } from '../csp.ts'
-import { databaseOf, isDrainPlease } from '../outbox-messages.ts'
-import { drainDatabase } from './drain.ts'
+import { type DrainPlease, databaseOf, isDrainPlease } from '../outbox-messages.ts'
+import { drainDatabase, isKnown } from './drain.ts'
 
 /** The build writes the list of its files here. */
 declare const self: ServiceWorkerGlobalScope & {
@@ -74,7 +74,10 @@ self.addEventListener('periodicsync', onSync)
 
 self.addEventListener('message', (event: ExtendableMessageEvent) => {
   const please: unknown = event.data
-  if (!isDrainPlease(please)) return
-  event.ports[0]?.postMessage('yes')
-  event.waitUntil(drainDatabase(please.database, please.reason))
+  if (isDrainPlease(please)) event.waitUntil(answerAndDrain(please, event.ports[0]))
 })
+async function answerAndDrain({ database, reason }: DrainPlease, port: MessagePort | undefined): Promise<void> {
+  const willDo = await isKnown(database)
+  port?.postMessage(willDo)
+  if (willDo) await drainDatabase(database, reason)
+}

@@ -189,7 +189,7 @@ test('[O5] an entry that the node refuses fails with its words, stops its log on
   await device.drain()
   expect(node.stored).not.toContain(bad)
   valueOf(await device.api.retryRefused(node.url))
-  await device.drain()
+  await expect.poll(async () => (await device.only()).waiting).toBe(0)
   expect(await device.only()).toMatchObject({ waiting: 0, refused: [] })
   expect(node.stored.slice(-2)[0]).toBe(bad)
 })
