@@ -1,4 +1,7 @@
 import type { Page } from '@playwright/test'
+import type { PublicKey, SchemaId } from '../../src/core/ids.ts'
+import { nodeLinkText } from '../../src/core/meeting/node-link.ts'
+import { shareLinkText } from '../../src/core/meeting/share-link.ts'
 import type { Places } from './sample.ts'
 
 /** A screen of the app in a certain state. */
@@ -23,6 +26,25 @@ const of =
   (places: Places) =>
     `${places.collection(name)}${more}`
 const press = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click()
+
+/** A link to a collection that is not here, with a node that may have it; and that node's own. */
+const someNode = {
+  address: 'wss://shed.example/sync',
+  transportKey: '5be6a4f1c0d37e2b98f4415d6c2a7790e3b18a6fd2c94e07a1f58b3c6d9e2f41' as PublicKey,
+}
+const shareLink = `#/join/${shareLinkText({ schemaId: `seed_swap_0020${'7c'.repeat(32)}` as SchemaId, name: 'Seed swap', hints: [someNode] })}`
+const nodeLink = `#/node/${nodeLinkText({ ...someNode, token: '' })}`
+/** Shares what is not shared yet. */
+const share = async (page: Page): Promise<void> => {
+  await page
+    .getByRole('button', { name: /^Share / })
+    .or(page.getByRole('button', { name: 'Stop sharing' }))
+    .first()
+    .waitFor()
+  const button = page.getByRole('main').getByRole('button', { name: /^Share / })
+  if ((await button.count()) > 0) await button.click()
+  await page.getByRole('button', { name: 'Stop sharing' }).waitFor()
+}
 
 /** Every screen of the filled app. */
 export const screens: readonly Screen[] = [
@@ -60,13 +82,28 @@ export const screens: readonly Screen[] = [
   screen('you', '#/you', 'Your public key'),
   screen('settings-look', '#/settings/look', 'Single keys'),
   screen('settings-language', '#/settings/language', 'Deutsch'),
+  screen('settings-connections', '#/settings/connections', 'Connect only when I say'),
   screen('settings-storage', '#/settings/storage', 'Check everything'),
   screen('settings-files', '#/settings/files', 'Save file'),
   screen('settings-about', '#/settings/about', 'MIT'),
   screen('hood-log', ({ operation }) => operation, /To prove/),
   screen('hood-graph', ({ graph }) => graph, /Operations/i),
   screen('hood-documents', '#/hood/documents', /Grey heron|observation/i),
+  screen('hood-sync', '#/hood/sync', 'No connections'),
   screen('hood-storage', '#/hood/storage', /entries/i),
+  screen('sync-private', '#/g/me/sync', 'Nothing shared'),
+  screen('share', of('Shopping', '/share'), 'From private to shared'),
+  screen('join', shareLink, 'That is what the link calls it.'),
+  screen('join-broken', '#/join/2cut', 'Ask for it again, whole.'),
+  screen('node', nodeLink, 'Key it has to prove'),
+  // Shares something, so these stand last.
+  screen('shared', of('Inventory', '/share'), /From private to shared|Link to it/, share),
+  screen('sync', '#/g/me/sync', 'What is waiting', async (page) => {
+    await page
+      .getByText(/to share$/)
+      .first()
+      .waitFor()
+  }),
   screen('nothing-here', '#/nowhere', 'Go home'),
 ]
 

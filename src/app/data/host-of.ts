@@ -1,2 +1,2 @@
 /** Where an address leads, without what is the same in all of them. */
-export const hostOf = (address: string): string => address.replace(/^wss?:\/\//, '').replace(/\/.*$/, '')
+export const hostOf = (address: string): string => address.replace(/^(?:ws|http)s?:\/\//, '').replace(/\/.*$/, '')

@@ -58,6 +58,7 @@ export const sync = (format: Format): Messages['sync'] => {
       format.plural(count, { one: 'Ein anderes Gerät hatte alles.', other: '{n} andere Geräte hatten alles.' }),
     waiting: 'Was noch wartet',
     andMore: (count, hasMore) => `und ${amount(count, hasMore)} weitere`,
+    refused: { title: 'Was ein Knoten nicht nahm', again: 'Noch einmal versuchen' },
     meet: 'Treffen mit Code',
     file: 'Datei übergeben',
     manage: 'Knoten und Verbindungen',

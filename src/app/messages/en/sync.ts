@@ -57,6 +57,7 @@ export const sync = (format: Format) => {
       format.plural(count, { one: 'One other device has had it all.', other: '{n} other devices have had it all.' }),
     waiting: 'What is waiting',
     andMore: (count: number, hasMore: boolean) => `and ${amount(count, hasMore)} more`,
+    refused: { title: 'What a node did not take', again: 'Try again' },
     meet: 'Meet by code',
     file: 'Hand over a file',
     manage: 'Nodes and connections',

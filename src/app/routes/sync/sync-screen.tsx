@@ -9,6 +9,7 @@ import { useSync } from '../../data/use-sync.tsx'
 import { useMessages, useSpeech } from '../../messages/messages.tsx'
 import { path } from '../../paths.ts'
 import { useNow } from '../../state/now.ts'
+import { Refused } from './refused.tsx'
 import { SharedRow } from './shared-row.tsx'
 import { StateCard } from './state-card.tsx'
 import css from './sync.module.css'
@@ -40,6 +41,7 @@ export const SyncScreen = () => {
         </section>
       )}
       <Waiting />
+      <Refused />
       {shared.length === 0 && <ToShare />}
       <div className={css.ways}>
         <ButtonLink href={path.meet()} icon={<QrCode size={20} aria-hidden />}>
