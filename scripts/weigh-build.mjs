@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
 /** KB of JavaScript each part may weigh. A lazy part counts what it alone brings, beyond what several share. */
-const budgets = { firstScreen: 150, engine: 80, signer: 15, verifier: 15, lazy: 25, hood: 45 }
+const budgets = { firstScreen: 150, engine: 80, signer: 15, verifier: 15, serviceWorker: 35, lazy: 25, hood: 45 }
 
 /** @typedef {{ file: string, isEntry?: boolean, isDynamicEntry?: boolean, imports?: string[], dynamicImports?: string[] }} Chunk */
 
@@ -66,6 +66,7 @@ export function weighBuild(app) {
     { part: 'engine worker', size: weighWorker('engine'), limit: budgets.engine },
     { part: 'signer worker', size: weighWorker('signer'), limit: budgets.signer },
     { part: 'verifier worker', size: weighWorker('verifier'), limit: budgets.verifier },
+    { part: 'service worker', size: kilobytes(join(app, 'sw.js')), limit: budgets.serviceWorker },
     ...lazy.map(({ key, needs }) => ({
       part: key,
       size: weigh([...needs].filter((each) => each === key || !shared.has(each))),

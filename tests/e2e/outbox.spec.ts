@@ -21,6 +21,8 @@ interface Site {
   readonly browser: CDPSession
   /** Has the browser fire the event of Background Sync, as it does when there is a network again. */
   readonly fireSync: () => Promise<void>
+  /** The same for the one that comes from time to time, where the browser grants it. */
+  readonly firePeriodicSync: () => Promise<void>
 }
 
 const tag = 'takibi-outbox/takibi'
@@ -60,16 +62,17 @@ const test = base.extend<{ readonly site: Site; readonly panda: P2pandaNode }>({
       })
       return page
     }
-    const fireSync = async (): Promise<void> => {
+    const event = async () => {
       await expect.poll(() => registrations.get(host.url)).toBeDefined()
-      await browser.send('ServiceWorker.dispatchSyncEvent', {
-        origin: new URL(host.url).origin,
-        registrationId: registrations.get(host.url) ?? '',
-        tag,
-        lastChance: false,
-      })
+      return { origin: new URL(host.url).origin, registrationId: registrations.get(host.url) ?? '', tag }
     }
-    await use({ url: host.url, context, openTab, browser, fireSync })
+    const fireSync = async (): Promise<void> => {
+      await browser.send('ServiceWorker.dispatchSyncEvent', { ...(await event()), lastChance: false })
+    }
+    const firePeriodicSync = async (): Promise<void> => {
+      await browser.send('ServiceWorker.dispatchPeriodicSyncEvent', await event())
+    }
+    await use({ url: host.url, context, openTab, browser, fireSync, firePeriodicSync })
     await host.stop()
   },
 })
@@ -147,7 +150,7 @@ test('[O10] a node that is down, or answers errors, gets everything when it is w
   await expect.poll(async () => (await outboxOf(page)).said).toBe('HTTP 500')
   expect(await outboxOf(page)).toMatchObject({ waiting: 3, refused: [] })
   delete panda.faults.status
-  await site.fireSync()
+  await site.firePeriodicSync()
   await waiting(page).toBe(0)
   expect(of(panda, ids)).toEqual(ids)
   expect(await outboxOf(page)).not.toHaveProperty('said')
