@@ -21,7 +21,7 @@ export interface OutboxState {
   readonly kind: 'takibi' | 'p2panda'
   /** Where entries are published. */
   readonly url: string
-  /** Entries that are not known to be there, those refused among them; 100,000 stands for more too. */
+  /** Entries that are not known to be there, those refused among them; 1,000 stands for more too. */
   readonly waiting: number
   readonly refused: readonly RefusedEntry[]
   /** Why nothing goes on just now, in the node's words or ours. */

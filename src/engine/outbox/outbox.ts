@@ -1,5 +1,4 @@
 import type { DocumentId, OperationId } from '../../core/ids.ts'
-import { maxOutboxRows } from '../../core/limits.ts'
 import { fail, ok } from '../../core/result.ts'
 import type { Store } from '../../ports/store.ts'
 import { attempt } from '../attempt.ts'
@@ -12,7 +11,9 @@ import { forgetTarget, rowsForDocuments } from './rows.ts'
 import { type OutboxTarget, isPublishUrl, publishPrefix, readTargets } from './targets.ts'
 
 /** Between two reports, milliseconds. */
-const reportEveryMs = 250
+const reportEveryMs = 500
+/** Rows that are counted: with more of them every change would cost reading them all. */
+const maxCounted = 1_000
 
 /** The outbox of an engine. */
 export function createOutbox(deps: EngineDeps): OutboxApi {
@@ -88,7 +89,7 @@ export function createOutbox(deps: EngineDeps): OutboxApi {
 }
 
 async function stateOf(store: Store, { id: target, kind, url }: OutboxTarget): Promise<OutboxState> {
-  const waiting = (await store.outbox(target, maxOutboxRows)).length
+  const waiting = (await store.outbox(target, maxCounted)).length
   const refused = await readRefused(store, target)
   const pause = waiting > 0 ? await readPause(store, target) : undefined
   const documentIds = refused.length > 0 ? await store.documentsOf(refused.map(({ id }) => id as OperationId)) : []

@@ -72,7 +72,7 @@ export interface Held {
 }
 
 /** The rows of the next request, in order: at most one of each log, since it waits for the answer to the one before. */
-export function nextBatch(rows: readonly OutboxRow[], { logs, schemas }: Held, limit: number): readonly OutboxRow[] {
+export function nextBatch(rows: Iterable<OutboxRow>, { logs, schemas }: Held, limit: number): readonly OutboxRow[] {
   const batch: OutboxRow[] = []
   const taken = new Set<string>()
   let bytes = 0

@@ -51,7 +51,7 @@ export async function publishTurn(turn: Turn, rows: readonly OutboxRow[]): Promi
     hasSent: false,
   }
   while (!draft.later && draft.fruitless < maxFruitless) {
-    const batch = nextBatch([...draft.open.values()], draft, draft.limit)
+    const batch = nextBatch(draft.open.values(), draft, draft.limit)
     if (batch.length === 0) break
     const isFruitful = await publishBatch(turn, draft, batch)
     draft.fruitless = isFruitful ? 0 : draft.fruitless + 1

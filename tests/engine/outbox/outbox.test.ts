@@ -121,6 +121,15 @@ test('[O3] publishes in log order, one of a log at a time, many logs at once', a
   expect(await device.only()).toMatchObject({ waiting: 0 })
 })
 
+test('[O3] two threads that send at once take turns', async () => {
+  const { device, node } = await sharing()
+  const id = await device.create('one')
+  await device.update(id, 'two')
+  await Promise.all([device.drain(), device.drain(), device.drain('woken')])
+  expect(node.came).toEqual(node.stored)
+  expect(node.stored).toHaveLength(4)
+})
+
 test('[O4] a node that is down is tried again after a pause that is kept with the rest', async () => {
   const { device, node } = await sharing()
   await node.stop()
@@ -162,6 +171,7 @@ test.each([
   ['a page', { text: '<html>Not here</html>' }],
   ['an answer to nothing', { text: '{"data":{}}' }],
   ['another entry than it was sent', { text: '{"data":{"p0":{"logId":"0","seqNum":"2","backlink":"0020"}}}' }],
+  ['more than anybody needs', { text: `{"data":{"p0":${JSON.stringify('x'.repeat(2_000_000))}}}` }],
   ['a number that is none', { text: '{"data":{"p0":{"logId":"0","seqNum":"many"}}}' }],
 ])('[O4] %s is no acknowledgement', async (_, faults) => {
   const { device, node } = await sharing(faults)
