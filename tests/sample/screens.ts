@@ -98,12 +98,7 @@ export const screens: readonly Screen[] = [
   screen('node', nodeLink, 'Key it has to prove'),
   // Shares something, so these stand last.
   screen('shared', of('Inventory', '/share'), /From private to shared|Link to it/, share),
-  screen('sync', '#/g/me/sync', 'What is waiting', async (page) => {
-    await page
-      .getByText(/to share$/)
-      .first()
-      .waitFor()
-  }),
+  screen('sync', '#/g/me/sync', 'What is waiting'),
   screen('nothing-here', '#/nowhere', 'Go home'),
 ]
 
