@@ -20,8 +20,11 @@ interface Fixtures {
     /** The provoked complaints that came. */
     readonly heard: readonly string[]
   }
-  /** A browser with a profile of its own, as an installed app has; a second call with the same folder opens the same profile again. */
-  readonly openProfile: (folder?: string) => Promise<BrowserContext>
+  /**
+   * A browser with a profile of its own, as an installed app has; a second call with the same folder opens the same profile again. `args` are
+   * said to this browser beside those of all.
+   */
+  readonly openProfile: (folder?: string, args?: readonly string[]) => Promise<BrowserContext>
   /** Serves a copy of the built app from an origin of its own. */
   readonly hostOfOwn: () => Promise<OwnHost>
 }
@@ -84,11 +87,12 @@ export const test = base.extend<Fixtures>({
   openProfile: async ({ launchOptions, viewport, locale, timezoneId, baseURL, watch }, use) => {
     const opened: BrowserContext[] = []
     const folders: string[] = []
-    await use(async (known) => {
+    await use(async (known, args = []) => {
       const folder = known ?? (await mkdtemp(join(tmpdir(), 'takibi-profile-')))
       folders.push(folder)
       const context = await chromium.launchPersistentContext(folder, {
         ...launchOptions,
+        args: [...(launchOptions.args ?? []), ...args],
         viewport,
         ...(locale ? { locale } : {}),
         ...(timezoneId ? { timezoneId } : {}),
