@@ -28,9 +28,11 @@ export async function takeSnapshot(deps: Deps, items: readonly SoundItem[], sche
 
 async function look({ store, recent }: Deps, items: readonly SoundItem[], schemas: Schemas): Promise<Snapshot> {
   const logs = new Map(items.map(({ log, entry }) => [log, entry]))
-  const found = await store.heads([...logs.values()])
+  const [found, documentByOperation] = await Promise.all([
+    store.heads([...logs.values()]),
+    readDocumentsOf(store, previousOutside(items)),
+  ])
   const heads = new Map([...logs.keys()].map((log, at) => [log, found[at]]))
-  const documentByOperation = await readDocumentsOf(store, previousOutside(items))
   const opensLog = items.some(({ log, payload }) => !heads.get(log) && payload?.operation.action !== 'create')
   const wanted = new Set(opensLog ? documentByOperation.values() : [])
   const schemaIds = new Map<DocumentId, SchemaId>()

@@ -106,11 +106,11 @@ export function createMaterialiser(ports: MaterialiserPorts): Materialiser {
 
   /** One turn: reads, reduces and commits some works. The lock is held. Gives what this woke. */
   const takeTurn = async (taken: readonly Work[]): Promise<readonly Work[]> => {
-    const isOurs = (await store.local(turnKey)) === self
+    const [last, queue] = await Promise.all([store.local(turnKey), store.queue(queueWindow)])
+    const isOurs = last === self
     if (!isOurs) age++
-    const rows = rowsOf(taken, await store.queue(queueWindow))
-    const documents = await readAll(store, taken, age)
-    const before = await viewsBefore(store, taken, documents)
+    const rows = rowsOf(taken, queue)
+    const { documents, before } = await readAll(store, taken, age)
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
       const views = await planViews({ store, schemas }, documents)
       const entering = await planEntering({ store, schemas, scopes }, documents, views.changes)
@@ -137,12 +137,15 @@ export function createMaterialiser(ports: MaterialiserPorts): Materialiser {
   const isUrgent = (): boolean => waiters.length > 0 || life.aborted || countExcess(works) > 0
   /** Waits while batches are being stored, one after the other, as long as nobody wants to read and not too much waits already. */
   const giveWay = async (): Promise<void> => {
-    for (let reads = 0; reads < patience && !isUrgent(); reads++) {
+    let reads = 0
+    while (reads < patience && !isUrgent()) {
       if (writers > 0) {
-        reads = 0
         await new Promise<void>((resolve) => (goOn = resolve))
+        reads = 0
+      } else {
+        await store.queue(1)
+        reads++
       }
-      await store.queue(1)
     }
   }
 
@@ -228,20 +231,6 @@ const markShared = (change: Change, entering: ReadonlySet<DocumentId>): Change =
     ? { ...change, value: { ...change.value, mark: 'shared' } }
     : change
 
-/** The views of documents that did not begin in these works, as they were; `undefined` where they are too many to be worth it. */
-async function viewsBefore(
-  store: Store,
-  works: readonly Work[],
-  documents: ReadonlyMap<DocumentId, ReadDocument>,
-): Promise<ReadonlyMap<DocumentId, ViewRow | undefined> | undefined> {
-  if (documents.size > maxToldRows) return undefined
-  const older = [...documents].flatMap(([id, document]) =>
-    works.some(({ fresh }) => fresh.get(id) === document) ? [] : [id],
-  )
-  const rows = older.length > 0 ? await store.views(older) : []
-  return new Map(older.map((id, at) => [id, rows[at]]))
-}
-
 const rowChanges = (
   changes: readonly Change[],
   before: ReadonlyMap<DocumentId, ViewRow | undefined>,
@@ -284,12 +273,14 @@ function rowsOf(works: readonly Work[], queue: readonly QueueRow[]): readonly nu
 const isSameList = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((item, at) => item === b[at])
 
+interface ReadWorks {
+  readonly documents: ReadonlyMap<DocumentId, ReadDocument>
+  /** The views of those that did not begin in these works, as they were; `undefined` where all are too many to be worth it. */
+  readonly before: ReadonlyMap<DocumentId, ViewRow | undefined> | undefined
+}
+
 /** The documents of these works as they are now. Damaged ones are left out; `check` names them. */
-async function readAll(
-  store: Store,
-  works: readonly Work[],
-  age: number,
-): Promise<ReadonlyMap<DocumentId, ReadDocument>> {
+async function readAll(store: Store, works: readonly Work[], age: number): Promise<ReadWorks> {
   const documents = new Map<DocumentId, ReadDocument>()
   const toRead = new Set<DocumentId>()
   for (const work of works)
@@ -298,9 +289,15 @@ async function readAll(
       if (fresh && !documents.has(id) && !toRead.has(id)) documents.set(id, fresh)
       else toRead.add(id)
     }
-  for (const document of toRead.size > 0 ? await store.documents([...toRead]) : []) {
+  const older = [...toRead]
+  const isTold = new Set([...documents.keys(), ...older]).size <= maxToldRows
+  const [stored, views] = await Promise.all([
+    older.length > 0 ? store.documents(older) : [],
+    isTold && older.length > 0 ? store.views(older) : [],
+  ])
+  for (const document of stored) {
     const read = document && !('code' in document) ? readStored(document) : undefined
     if (read && !('code' in read)) documents.set(read.documentId, read)
   }
-  return documents
+  return { documents, before: isTold ? new Map(older.map((id, at) => [id, views[at]])) : undefined }
 }

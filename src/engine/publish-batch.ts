@@ -83,14 +83,17 @@ export async function signBatch(
   signal: AbortSignal,
 ): Promise<Result<SignedBatch, Failure>> {
   const schemas = openDraftSchemas(deps)
-  const documents = await openDocuments(deps, drafts, schemas)
+  const [documents, nextLogIds] = await Promise.all([
+    openDocuments(deps, drafts, schemas),
+    readNextLogIds(deps, drafts, deviceKey),
+  ])
   if (!documents.ok) return documents
   const desk: Desk = {
     drafts,
     deviceKey,
     documents: documents.value,
     schemas,
-    nextLogIds: await readNextLogIds(deps, drafts, deviceKey),
+    nextLogIds,
     made: new Map(),
     sound: [],
     published: [],

@@ -93,6 +93,8 @@ async function signAndStore(
     if (plan.verdicts.some(({ verdict }) => verdict !== 'stored')) continue
     const stored = await commitPlan(deps, plan, { known, woken: new Set() }, beside(published))
     if (!stored) continue
+    // Whoever writes a single thing wants to see it: its view is made while we look for what waited for it.
+    if (drafts.length === 1) deps.materialiser.settled().catch(() => undefined)
     await wake(deps, { verdicts: stored, stored: plan.stored, pending: [] }, signal)
     return ok(published)
   }
