@@ -1,7 +1,7 @@
 import type { LogKey } from '../core/entry/entry.ts'
 import { forkHash } from '../core/entry/log-item.ts'
 import type { Hash, LogId, PublicKey, SeqNum } from '../core/ids.ts'
-import type { LogHead, LogsOf } from './messages.ts'
+import type { LogHead, LogHeight, LogsOf } from './messages.ts'
 
 /** A log as one side has it; `hash` is its head's, or `forkHash` where it is forked. */
 export interface HeldLog extends LogKey {
@@ -10,7 +10,7 @@ export interface HeldLog extends LogKey {
   readonly isForked: boolean
 }
 
-/** Entries to ask for: those of a log from one on, up to where the other side's list says it goes. */
+/** Entries that one side lacks: those of a log from one on, up to where the other side's list says it goes. */
 export interface WantedLog extends LogKey {
   readonly fromSeq: SeqNum
   readonly toSeq: SeqNum
@@ -69,4 +69,38 @@ export function compareHeads(theirs: readonly LogsOf<LogHead>[], held: ReadonlyM
     else if (own.seqNum === seqNum) strangers.push(hash)
   }
   return { wants, strangers, proofs, promised }
+}
+
+/**
+ * What the other side lacks, given all its heads: logs of ours that it has shorter or not at all, and those whose end is another entry there,
+ * from their first entry, so that the place where they part is found. Whether a log is forked is told by proofs.
+ */
+export function lackingThere(
+  theirs: readonly LogsOf<LogHead>[],
+  held: Iterable<HeldLog>,
+): { readonly logs: readonly WantedLog[]; readonly proofs: readonly LogKey[] } {
+  const known = new Map(eachHead(theirs).map((head) => [logName(head), head]))
+  const logs: WantedLog[] = []
+  const proofs: LogKey[] = []
+  for (const { publicKey, logId, seqNum: toSeq, hash, isForked } of held) {
+    const log: LogKey = { publicKey, logId }
+    const there = known.get(logName(log))
+    const isFork = isForked || there?.hash === forkHash(log)
+    if (!there && isForked) proofs.push(log)
+    if (!there || (there.seqNum === toSeq && there.hash !== hash && !isFork))
+      logs.push({ ...log, fromSeq: 1n as SeqNum, toSeq })
+    else if (there.seqNum < toSeq && !isFork) logs.push({ ...log, fromSeq: (there.seqNum + 1n) as SeqNum, toSeq })
+  }
+  return { logs, proofs }
+}
+
+/** How far logs go, grouped by key, in their order. */
+export function groupHeights(logs: Iterable<WantedLog>): readonly LogsOf<LogHeight>[] {
+  const byKey = new Map<PublicKey, LogHeight[]>()
+  for (const { publicKey, logId, toSeq: seqNum } of logs) {
+    const heights = byKey.get(publicKey)
+    if (heights) heights.push({ logId, seqNum })
+    else byKey.set(publicKey, [{ logId, seqNum }])
+  }
+  return [...byKey].map(([publicKey, heights]) => ({ publicKey, logs: heights }))
 }

@@ -1,7 +1,7 @@
 import type { LogKey } from '../core/entry/entry.ts'
 import type { Hash, SeqNum } from '../core/ids.ts'
-import { type Comparison, type WantedLog, logName } from './compare-heads.ts'
-import type { Fingerprint, LogHeight, LogsOf, Message, Part, ScopeToken, SessionId, StoreId } from './messages.ts'
+import { type Comparison, type WantedLog, groupHeights, logName } from './compare-heads.ts'
+import type { Fingerprint, Message, Part, ScopeToken, SessionId, StoreId } from './messages.ts'
 
 /**
  * One part of one scope with one peer, in pure steps (sync.md §4, §5). Whoever drives it reads the store, tells the step what it found, and
@@ -10,6 +10,9 @@ import type { Fingerprint, LogHeight, LogsOf, Message, Part, ScopeToken, Session
  *     resuming ──Changed──▶ ┐
  *     mode 0  ──Have──────▶ ├─ what is missing is asked for ──▶ all of it is stored ──▶ SyncDone ⇄ SyncDone ──▶ live, equal or not
  *     mode 1  ──Reconcile─▶ ┘        (and what the other asks for is served meanwhile)
+ *
+ * A side that knows exactly what the other lacks names it by `Heads` and sends it at once, unasked: a first sync of thousands of logs would else
+ * ask for each of them.
  */
 export interface Session {
   readonly id: SessionId
@@ -53,9 +56,17 @@ export interface Cursor {
 
 export type SessionInput =
   /** The other side's list, or a piece of it, against what is held here. `isLast`: nothing more is to be compared. */
-  | { readonly on: 'compared'; readonly comparison: Comparison; readonly isLast: boolean }
-  /** A reconciliation this side began is over: what each of the two lacks. */
-  | { readonly on: 'reconciled'; readonly lacking: readonly LogsOf<LogHeight>[]; readonly need: readonly Hash[] }
+  | {
+      readonly on: 'compared'
+      readonly comparison: Comparison
+      readonly isLast: boolean
+      /** What is wanted comes unasked. */
+      readonly isComing?: boolean
+      /** What the other lacks, where this side alone knows both lists. */
+      readonly lacking?: readonly WantedLog[]
+    }
+  /** A reconciliation this side began is over: logs of which the other lacks the end, and heads that this side lacks. */
+  | { readonly on: 'reconciled'; readonly lacking: readonly WantedLog[]; readonly need: readonly Hash[] }
   /** The other side asks for logs. */
   | {
       readonly on: 'wanted'
@@ -112,26 +123,37 @@ function settleIfDone(session: Session, effects: readonly SessionEffect[]): Sess
   return [{ ...session, isSettling: true }, [...effects, { do: 'settle' }]]
 }
 
-function askFor(session: Session, { wants, strangers, proofs, promised }: Comparison): SessionStep {
+function askFor(
+  session: Session,
+  { wants, strangers, proofs, promised }: Comparison,
+  isComing: boolean | undefined,
+): SessionStep {
   const logs = new Map(session.logs)
   for (const want of wants) logs.set(logName(want), want.toSeq)
   const ids = new Set([...session.ids, ...strangers, ...promised])
   const effects: SessionEffect[] = []
   const id = session.id
   if (proofs.length > 0) effects.push({ do: 'sendProofs', logs: proofs })
-  if (wants.length > 0) effects.push(send({ type: 'WantLog', session: id, logs: wants.map(asked) }))
+  if (wants.length > 0 && !isComing) effects.push(send({ type: 'WantLog', session: id, logs: wants.map(asked) }))
   if (strangers.length > 0) effects.push(send({ type: 'Want', session: id, ids: strangers }))
   return [{ ...session, logs, ids }, effects]
 }
 
 const asked = ({ publicKey, logId, fromSeq }: WantedLog) => ({ publicKey, logId, fromSeq })
 
-function onReconciled(session: Session, lacking: readonly LogsOf<LogHeight>[], need: readonly Hash[]): SessionStep {
-  const id = session.id
-  // `Heads` also says that this side has no more questions, so it is sent even when it is empty.
-  const effects = [send({ type: 'Heads', session: id, heads: lacking })]
-  if (need.length > 0) effects.push(send({ type: 'Want', session: id, ids: need }))
-  return settleIfDone({ ...session, isListed: true, ids: new Set([...session.ids, ...need]) }, effects)
+/** Names what the other lacks, which also says that the list is whole, so even an empty one is sent; and begins to send it. */
+function give(session: Session, effects: readonly SessionEffect[], logs: readonly WantedLog[]): SessionStep {
+  const heads = send({ type: 'Heads', session: session.id, heads: groupHeights(logs) })
+  if (logs.length === 0) return [session, [...effects, heads]]
+  return [{ ...session, serving: session.serving + 1 }, [...effects, heads, { do: 'serve', logs }]]
+}
+
+function onReconciled(session: Session, lacking: readonly WantedLog[], need: readonly Hash[]): SessionStep {
+  const want = send({ type: 'Want', session: session.id, ids: need })
+  // No head over there is unknown here, so the other has nothing at all of the logs that it lacks. An empty `Want` says so.
+  if (need.length === 0) return settleIfDone(...give({ ...session, isListed: true }, [want], lacking))
+  const heads = send({ type: 'Heads', session: session.id, heads: groupHeights(lacking) })
+  return [{ ...session, isListed: true, ids: new Set([...session.ids, ...need]) }, [heads, want]]
 }
 
 function onArrived(session: Session, input: Extract<SessionInput, { readonly on: 'arrived' }>): SessionStep {
@@ -158,7 +180,8 @@ function conclude(session: Session, effects: readonly SessionEffect[]): SessionS
 export function stepSession(session: Session, input: SessionInput): SessionStep {
   switch (input.on) {
     case 'compared': {
-      const [next, effects] = askFor(session, input.comparison)
+      const questioned = askFor(session, input.comparison, input.isComing)
+      const [next, effects] = input.lacking ? give(...questioned, input.lacking) : questioned
       return settleIfDone({ ...next, isListed: session.isListed || input.isLast }, effects)
     }
     case 'reconciled':

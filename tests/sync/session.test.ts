@@ -5,7 +5,7 @@ import { hashBytes } from '../../src/core/hash/yasmf.ts'
 import { helloClaim } from '../../src/core/hello-claim.ts'
 import { publicKeyOf, signBytes } from '../../src/core/entry/sign.ts'
 import type { Hash, LogId, PublicKey, SeqNum } from '../../src/core/ids.ts'
-import { type HeldLog, compareHeads, groupHeads, logName } from '../../src/sync/compare-heads.ts'
+import { type HeldLog, compareHeads, groupHeads, lackingThere, logName } from '../../src/sync/compare-heads.ts'
 import { helloFailure, makeHello } from '../../src/sync/hello.ts'
 import { makeInterest, scopeToken } from '../../src/sync/interest.ts'
 import type { Fingerprint, ScopeToken, StoreId } from '../../src/sync/messages.ts'
@@ -61,6 +61,30 @@ describe('comparing heads', () => {
       promised: [],
       wants: [],
     })
+  })
+})
+
+describe('what the other side lacks', () => {
+  const lacking = (theirs: readonly HeldLog[], own: readonly HeldLog[]) => lackingThere(groupHeads(theirs), own)
+
+  test('[R6] is each log of ours that it has shorter, from where it ends, or not at all', () => {
+    const own = [log('new', 3), log('longer', 5), log('same', 2), log('shorter', 1)]
+    expect(lacking([log('longer', 2), log('same', 2), log('shorter', 4), log('theirs', 1)], own)).toEqual({
+      logs: [
+        { publicKey: key('new'), logId: 0n, fromSeq: 1n, toSeq: 3n },
+        { publicKey: key('longer'), logId: 0n, fromSeq: 3n, toSeq: 5n },
+      ],
+      proofs: [],
+    })
+  })
+
+  test('[R6] is all of a log whose end is another entry there, and the proof of a fork that comes with its log', () => {
+    const whole = (name: string) => ({ publicKey: key(name), logId: 0n, fromSeq: 1n, toSeq: 2n })
+    expect(lacking([log('x', 2, 'b')], [log('x', 2)])).toEqual({ logs: [whole('x')], proofs: [] })
+    const forked = log('x', 2, 'a', true)
+    expect(lacking([], [forked])).toEqual({ logs: [whole('x')], proofs: [{ publicKey: key('x'), logId: 0n }] })
+    expect(lacking([log('x', 1)], [forked])).toEqual({ logs: [], proofs: [] })
+    expect(lacking([log('x', 1, 'a', true)], [log('x', 2)])).toEqual({ logs: [], proofs: [] })
   })
 })
 
@@ -141,10 +165,33 @@ describe('a session', () => {
   })
 
   test('[R6] a reconciliation that found nothing to ask for still says so', () => {
-    expect(run(session({ mode: 1 }), { on: 'reconciled', lacking: [], need: [] }).done).toEqual(['Heads', 'settle'])
-    const asked = run(session({ mode: 1 }), { on: 'reconciled', lacking: [], need: [hash('x')] })
+    const nothingNeeded = run(session({ mode: 1 }), { on: 'reconciled', lacking: [], need: [] })
+    expect(nothingNeeded.done).toEqual(['Want', 'Heads', 'settle'])
+    const asked = run(session({ mode: 1 }), { on: 'reconciled', lacking: [want], need: [hash('x')] })
     expect(asked.done).toEqual(['Heads', 'Want'])
     expect(run(asked.state, { on: 'arrived', logs: [], ids: [hash('x')] }).done).toEqual(['settle'])
+  })
+
+  test('[R6] that knows exactly what the other lacks names it and sends it, unasked', () => {
+    const heads = { type: 'Heads', session: 0, heads: [{ publicKey: key('a'), logs: [{ logId: 0n, seqNum: 2n }] }] }
+    const named = [
+      { do: 'send', message: heads },
+      { do: 'serve', logs: [want] },
+    ]
+    const reconciled = run(session({ mode: 1 }), { on: 'reconciled', lacking: [want], need: [] })
+    expect(reconciled.effects).toEqual(expect.arrayContaining(named))
+    const told = run(session(), { on: 'compared', comparison: nothing, lacking: [want], isLast: true })
+    expect(told.effects).toEqual([...named, { do: 'settle' }])
+    expect(told.state.serving).toBe(1)
+  })
+
+  test('[R6] waits for what comes unasked without asking for it', () => {
+    const comparison = { ...nothing, wants: [want] }
+    const coming = run(session(), { on: 'compared', comparison, isComing: true, isLast: true })
+    expect(coming.done).toEqual([])
+    expect(run(coming.state, { on: 'arrived', logs: [{ ...want, seqNum: 2n as SeqNum }], ids: [] }).done).toEqual([
+      'settle',
+    ])
   })
 
   test('[R6] finishes once at most, whatever comes in whatever order', () => {

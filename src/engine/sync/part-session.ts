@@ -34,6 +34,8 @@ export interface PartSession {
   /** Of all messages of the reconciliation. */
   reconcileBytes: number
   hasSentHeads: boolean
+  /** The peer said that it has all heads of this side. */
+  lacksNothing: boolean
   /** Pieces of a list that came so far. */
   pieces: LogsOf<LogHead>[]
   pieceCount: number
@@ -58,7 +60,6 @@ export interface PartSession {
   /** Transfers, one after the other, and how many of them are not over. */
   serving: Promise<void>
   sending: number
-  questions: number
 }
 
 export const openPartSession = (
@@ -81,6 +82,7 @@ export const openPartSession = (
   need: new Set(),
   reconcileBytes: 0,
   hasSentHeads: false,
+  lacksNothing: false,
   pieces: [],
   pieceCount: 0,
   heights: new Map(),
@@ -95,7 +97,6 @@ export const openPartSession = (
   note: undefined,
   serving: Promise.resolve(),
   sending: 0,
-  questions: 0,
 })
 
 /** Even where the dialling side opens a session, odd where the answering side does. */

@@ -1,18 +1,22 @@
-import { forkHash } from '../../core/entry/log-item.ts'
-import type { Hash, OperationId, SeqNum } from '../../core/ids.ts'
+import type { Hash, SeqNum } from '../../core/ids.ts'
 import { type Result, fail, ok } from '../../core/result.ts'
-import { type Comparison, type HeldLog, compareHeads, groupHeads, logName } from '../../sync/compare-heads.ts'
+import {
+  type Comparison,
+  type HeldLog,
+  compareHeads,
+  groupHeads,
+  lackingThere,
+  logName,
+} from '../../sync/compare-heads.ts'
 import { decodeHave, haveMessages } from '../../sync/heads-body.ts'
-import type { LogHead, LogHeight, LogsOf, Message, MessageOf, StoreId } from '../../sync/messages.ts'
+import type { LogHead, LogsOf, Message, MessageOf, StoreId } from '../../sync/messages.ts'
 import { initiate, reconcile, respond } from '../../sync/negentropy/reconcile.ts'
 import { type PartSummary, type SessionInput, canResume, stepSession } from '../../sync/session.ts'
 import type { EngineDeps } from '../deps.ts'
-import { findEntries } from './find-entry.ts'
 import { proofsOf, takeProofs } from './forks-exchange.ts'
 import type { Failure } from '../failure.ts'
 import { heldLogs, heldOf, itemsOf, logsSince, summarise } from './part-reads.ts'
 import type { PartSession } from './part-session.ts'
-import type { ServedLog } from './serve-logs.ts'
 import { serve } from './transfer.ts'
 
 /** What a session needs of the connection it runs on. */
@@ -42,12 +46,10 @@ const fewLogs = 64
 const maxReconcileTotal = 16 * 1024
 /** Changed heads up to which they are told; beyond, everything is told, compressed. */
 const maxChanged = 320
-/** Logs that one list may name, and questions that may wait for their answers. */
+/** Logs that one list may name. */
 const maxListed = 1_000_000
-const maxQuestions = 256
-/** `Refuse` with ids: these heads could not be stored; these entries were asked for and are not here. */
+/** `Refuse` with ids: these heads could not be stored. */
 const notStored = 0
-const notHere = 3
 
 const tooLong = fail({ code: 'sync/too-many', what: 'list-bytes', limit: maxListed } as const)
 /** What a list calls for that has nothing new. */
@@ -172,6 +174,7 @@ export const modeFor = (own: PartSummary, isForced: boolean): 0 | 1 => (own.coun
 
 function sayHave(host: SessionHost, session: PartSession, logs: readonly HeldLog[]): void {
   session.hasSentHeads = true
+  session.record.mode = 'heads'
   for (const message of haveMessages(session.state.id, groupHeads(logs))) host.say(message)
 }
 
@@ -195,21 +198,26 @@ export const sayChanged = (
   heads: readonly LogsOf<LogHead>[],
 ): void => host.say({ type: 'Changed', session: session.state.id, heads, ...cursorsOf(session, own) })
 
-/** A list in pieces: the whole of it, but for what one of the two refused, once its last piece is there. */
+/** A list in pieces: the whole of it, once its last piece is there. */
 function gather(session: PartSession, heads: readonly LogsOf<LogHead>[], hasMore: boolean | undefined) {
   session.pieces.push(...heads)
   session.pieceCount += heads.reduce((sum, { logs }) => sum + logs.length, 0)
   if (session.pieceCount > maxListed) return tooLong
   if (hasMore) return undefined
-  const { refused } = session.view
-  const whole = session.pieces.map(({ publicKey, logs }) => ({
-    publicKey,
-    logs: logs.filter(({ hash }) => !refused.has(hash)),
-  }))
+  const whole = session.pieces
   session.pieces = []
   session.pieceCount = 0
   return ok(whole)
 }
+
+/** Heads without those that one of the two refused. */
+const withoutRefused = (
+  { view: { refused } }: PartSession,
+  heads: readonly LogsOf<LogHead>[],
+): readonly LogsOf<LogHead>[] =>
+  refused.size === 0
+    ? heads
+    : heads.map(({ publicKey, logs }) => ({ publicKey, logs: logs.filter(({ hash }) => !refused.has(hash)) }))
 
 /** Whether a list may come now: a session knows the other side's only once. */
 const isListDue = (session: PartSession): boolean => !session.state.isListed
@@ -218,17 +226,34 @@ const unexpected = (type: Message['type']) => fail({ code: 'sync/message-unexpec
 
 export async function onHave(host: SessionHost, session: PartSession, have: MessageOf<'Have'>): Handled {
   if (!isListDue(session)) return unexpected('Have')
-  const heads = decodeHave(have)
-  if (!heads.ok) return heads
-  const whole = gather(session, heads.value, have.hasMore)
+  const piece = decodeHave(have)
+  if (!piece.ok) return piece
+  const whole = gather(session, piece.value, have.hasMore)
   if (!whole) return done
   if (!whole.ok) return whole
   const logs = await allLogs(host, session)
   session.record.mode = 'heads'
-  if (!session.hasSentHeads) sayHave(host, session, logs)
-  const comparison = compareHeads(whole.value, new Map(logs.map((log) => [logName(log), log])))
-  await feed(host, session, { on: 'compared', comparison, isLast: true })
+  const heads = withoutRefused(session, whole.value)
+  const comparison = compareHeads(heads, new Map(logs.map((log) => [logName(log), log])))
+  // Who was told our heads asks for what it lacks.
+  if (session.hasSentHeads) await feed(host, session, { on: 'compared', comparison, isLast: true })
+  else await giveAndAsk(host, session, comparison, lackingThere(whole.value, logs))
   return done
+}
+
+/**
+ * This side knows both lists, the other only its own: what it lacks is given, forks it does not know are proved, and those it knows are
+ * asked for, since it cannot see that they are news here.
+ */
+async function giveAndAsk(
+  host: SessionHost,
+  session: PartSession,
+  comparison: Comparison,
+  lacking: ReturnType<typeof lackingThere>,
+): Promise<void> {
+  const { strangers, promised, proofs } = comparison
+  const asking = { ...comparison, strangers: [...strangers, ...promised], proofs: [...proofs, ...lacking.proofs] }
+  await feed(host, session, { on: 'compared', comparison: asking, lacking: lacking.logs, isLast: true })
 }
 
 export async function onReconcile(host: SessionHost, session: PartSession, { bytes }: MessageOf<'Reconcile'>): Handled {
@@ -255,84 +280,33 @@ export async function onReconcile(host: SessionHost, session: PartSession, { byt
 /** The initiator knows both differences. */
 async function endReconciliation(host: SessionHost, session: PartSession): Promise<void> {
   const lacking = (await allLogs(host, session)).filter(({ hash }) => session.have.has(hash))
-  const heads: readonly LogsOf<LogHeight>[] = groupHeads(lacking).map(({ publicKey, logs }) => ({
+  const logs = lacking.map(({ publicKey, logId, seqNum }) => ({
     publicKey,
-    logs: logs.map(({ logId, seqNum }) => ({ logId, seqNum })),
+    logId,
+    fromSeq: 1n as SeqNum,
+    toSeq: seqNum,
   }))
-  await feed(host, session, { on: 'reconciled', lacking: heads, need: [...session.need] })
+  await feed(host, session, { on: 'reconciled', lacking: logs, need: [...session.need] })
   const forked = lacking.filter(({ isForked }) => isForked)
   const pairs = forked.length > 0 ? await proofsOf(host.deps, forked) : []
   if (pairs.length > 0) host.say({ type: 'Forks', session: session.state.id, pairs })
 }
 
-/** What the initiator has and this side may lack. */
+/** What the other side has and this one lacks. It comes unasked where the other knows how far the logs are here: it was told all heads, or lacks none of them. */
 export async function onHeads(host: SessionHost, session: PartSession, message: MessageOf<'Heads'>): Handled {
   if (!isListDue(session)) return unexpected('Heads')
   const logs = message.heads.flatMap(({ publicKey, logs: own }) => own.map((log) => ({ publicKey, ...log })))
+  session.pieceCount += logs.length
+  if (session.pieceCount > maxListed) return tooLong
   for (const log of logs) session.heights.set(logName(log), log.seqNum)
-  const held = await heldLogs(host.deps.store, session.view, logs)
-  const wants = logs.flatMap((log) => {
-    const own = held.get(logName(log))
-    if (own && own.seqNum >= log.seqNum) return []
-    return [
-      { publicKey: log.publicKey, logId: log.logId, fromSeq: ((own?.seqNum ?? 0n) + 1n) as SeqNum, toSeq: log.seqNum },
-    ]
+  const isComing = session.hasSentHeads || session.lacksNothing
+  const held = isComing ? new Map<string, HeldLog>() : await heldLogs(host.deps.store, session.view, logs)
+  const wants = logs.flatMap(({ publicKey, logId, seqNum: toSeq }) => {
+    const reached = held.get(logName({ publicKey, logId }))?.seqNum ?? 0n
+    return reached >= toSeq ? [] : [{ publicKey, logId, fromSeq: (reached + 1n) as SeqNum, toSeq }]
   })
-  await feed(host, session, { on: 'compared', comparison: { ...nothingWanted, wants }, isLast: !message.hasMore })
-  return done
-}
-
-/** Too many questions at once: each costs reading. */
-function ask(session: PartSession): Result<void, Failure> {
-  session.questions++
-  return session.questions > maxQuestions
-    ? fail({ code: 'sync/too-many', what: 'questions', limit: maxQuestions })
-    : done
-}
-
-export async function onWant(host: SessionHost, session: PartSession, { ids }: MessageOf<'Want'>): Handled {
-  const asked = ask(session)
-  if (!asked.ok) return asked
-  const { store } = host.deps
-  const forks = (await store.forks()).filter((fork) => ids.includes(forkHash(fork)))
-  const pairs = forks.length > 0 ? await proofsOf(host.deps, forks) : []
-  if (pairs.length > 0) host.say({ type: 'Forks', session: session.state.id, pairs })
-  const places = await findEntries(store, session.view.key, ids as readonly OperationId[])
-  const found = new Set([...places.map(({ hash }) => hash), ...forks.map(forkHash)])
-  const unknown = ids.filter((id) => !found.has(id))
-  // What is not in the part is not here, as far as the peer is concerned.
-  if (unknown.length > 0) host.say({ type: 'Refuse', session: session.state.id, reason: notHere, ids: unknown })
-  const logs = places.map(({ publicKey, logId, seqNum }): ServedLog => {
-    const height = session.heights.get(logName({ publicKey, logId }))
-    const fromSeq = height !== undefined && height < seqNum ? height + 1n : 1n
-    return { publicKey, logId, fromSeq: fromSeq as SeqNum, toSeq: seqNum }
-  })
-  // Where nothing is to be sent the question is answered.
-  if (logs.length === 0) session.questions--
-  await feed(host, session, { on: 'wanted', logs })
-  return done
-}
-
-export async function onWantLog(host: SessionHost, session: PartSession, { logs }: MessageOf<'WantLog'>): Handled {
-  const asked = ask(session)
-  if (!asked.ok) return asked
-  if (logs.length === 0) session.questions--
-  await feed(host, session, { on: 'wanted', logs })
-  return done
-}
-
-/** Whole entries of one log, one by one: what a fork is found by. */
-export function onWantPool(
-  host: SessionHost,
-  session: PartSession,
-  message: MessageOf<'WantPool'>,
-): Result<void, Failure> {
-  const asked = ask(session)
-  if (!asked.ok) return asked
-  const { publicKey, logId, seqNums } = message
-  const [fromSeq, toSeq] = [seqNums.reduce((a, b) => (b < a ? b : a)), seqNums.reduce((a, b) => (b > a ? b : a))]
-  session.state = { ...session.state, serving: session.state.serving + 1 }
-  serve(host, session, [{ publicKey, logId, fromSeq, toSeq }], false, () => feed(host, session, { on: 'served' }))
+  const comparison = { ...nothingWanted, wants }
+  await feed(host, session, { on: 'compared', comparison, isComing, isLast: !message.hasMore })
   return done
 }
 
@@ -379,8 +353,11 @@ export async function onChangedList(
     if (!changes) return ok('compare-everything')
     sayChanged(host, session, own, changes)
   }
-  const held = await heldOf(host.deps.store, session.view, whole.value)
-  const comparison = isSame ? nothingWanted : compareHeads(whole.value, held)
-  await feed(host, session, { on: 'compared', comparison, isLast: true })
+  const heads = withoutRefused(session, whole.value)
+  const held = await heldOf(host.deps.store, session.view, heads)
+  const comparison = isSame ? nothingWanted : compareHeads(heads, held)
+  // A fork that is no news over there is not told by itself: both lists are of changes only.
+  const asking = { ...comparison, strangers: [...comparison.strangers, ...comparison.promised] }
+  await feed(host, session, { on: 'compared', comparison: asking, isLast: true })
   return ok('compared')
 }

@@ -11,6 +11,7 @@ import { tellChanged } from '../outbox/turns.ts'
 import { type PartSession, nextSessionId, openPartSession } from './part-session.ts'
 import { putAck, putCursor, readCursor } from './peer-memory.ts'
 import type { PeerRecord } from './peer-registry.ts'
+import { onWant, onWantLog, onWantPool } from './questions.ts'
 import {
   type SessionHost,
   beginComparing,
@@ -27,9 +28,6 @@ import {
   onHave,
   onHeads,
   onReconcile,
-  onWant,
-  onWantLog,
-  onWantPool,
   sayChanged,
   sayResume,
   sayWhere,

@@ -32,7 +32,6 @@ export function serve(
     }
     for (const { publicKey, logId, fromSeq, toSeq } of next.value)
       host.say({ type: 'Gap', session: id, publicKey, logId, ranges: [[fromSeq, toSeq ?? fromSeq]] })
-    session.questions--
     host.post(onServed)
   })
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { memoryRandom } from '../../../src/adapters/memory/memory-random.ts'
 import type { SchemaId } from '../../../src/core/ids.ts'
 import { createAll, define, valueOf } from '../support.ts'
 import { type Device, type Line, type World, aWorld, titlesOf } from './world.ts'
@@ -76,4 +77,26 @@ test('[R5] between strangers the same costs 5 KB, and 8 KB with 150 bytes for ea
   await (await meet(world, ada, cy)).close()
   const line = await meet(world, cy, dan)
   expect(line.bytes()).toBeLessThanOrEqual(8 * 1024 + 150 * 10)
+})
+
+/** Things that nobody could guess: three texts of made-up words, used as often as words are. */
+const manyThings = (count: number) => {
+  const random = memoryRandom(7)
+  const chance = (): number => new DataView(random.bytes(4).buffer).getUint32(0) / 2 ** 32
+  const text = (words: number): string =>
+    Array.from({ length: words }, () => `${Math.trunc(3_000 ** chance()) * 7_919}`).join(' ')
+  return Array.from({ length: count }, () => ({ title: text(3), note: text(8), done: chance() < 0.5 }))
+}
+test.each([
+  ['dials', true],
+  ['is dialled', false],
+])('[R5] who has nothing and %s gets all of it for 130 bytes per entry, asking for no log', async (_, dials) => {
+  await using world = aWorld()
+  const { ada, bo, schema } = await make(world, 0)
+  await createAll(ada.engine, schema, manyThings(1_000))
+  const line = await (dials ? meet(world, bo, ada) : meet(world, ada, bo))
+  expect((await titlesOf(bo, schema)).length).toBe(1_000)
+  const sessions = valueOf(await bo.engine.sessions())
+  expect(sessions.flatMap(({ timeline }) => timeline.map(({ type }) => type))).not.toContain('WantLog')
+  expect(line.bytes() / 1_000).toBeLessThanOrEqual(130)
 })
