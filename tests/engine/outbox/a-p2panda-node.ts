@@ -45,6 +45,8 @@ export interface P2pandaNode {
   readonly came: readonly string[]
   /** Number of requests. */
   readonly requests: () => number
+  /** Requests that came and are not answered yet. */
+  readonly isBusy: () => boolean
   /** Fields of each request that publishes. */
   readonly batches: readonly number[]
   /** Forgets everything. */
@@ -69,6 +71,7 @@ export async function startP2pandaNode(faults: Faults = {}): Promise<P2pandaNode
   const documentOf = new Map<string, string>()
   const logOf = new Map<string, string>()
   let requests = 0
+  let open = 0
   let fields = 0
   let server: Server | undefined
   let port = 0
@@ -114,6 +117,8 @@ export async function startP2pandaNode(faults: Faults = {}): Promise<P2pandaNode
     const cors = { 'access-control-allow-origin': '*', 'access-control-allow-headers': 'content-type' }
     if (request.method === 'OPTIONS') return void response.writeHead(204, cors).end()
     requests++
+    open++
+    response.on('close', () => open--)
     const { query } = JSON.parse(await readBody(request)) as { readonly query: string }
     if (faults.isSilent) return
     await faults.waits
@@ -153,6 +158,7 @@ export async function startP2pandaNode(faults: Faults = {}): Promise<P2pandaNode
     came,
     batches,
     requests: () => requests,
+    isBusy: () => open > 0,
     forget: () => {
       stored.length = 0
       came.length = 0
