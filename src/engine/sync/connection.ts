@@ -18,9 +18,9 @@ import { type Wire, createWire } from './wire.ts'
 
 /** Time for the Hello, from the end of the handshake (sync.md §2). */
 const helloMs = 10_000
-/** A beat is said after this long of saying nothing; who is silent for that long is gone. */
-const beatMs = 15_000
-const silenceMs = 45_000
+/** A beat is said after this long of saying nothing; who is silent for that long is gone. More often would cost more than 10 KB an hour. */
+const beatMs = 30_000
+const silenceMs = 90_000
 const tickMs = 1_000
 /** How often a peer may ask for the heads of its own key. */
 const askHeadsMs = 60_000

@@ -100,3 +100,19 @@ test.each([
   expect(sessions.flatMap(({ timeline }) => timeline.map(({ type }) => type))).not.toContain('WantLog')
   expect(line.bytes() / 1_000).toBeLessThanOrEqual(130)
 })
+
+test('[R5] an hour with nothing to say costs two that are connected 10 KB, both directions together', async () => {
+  await using world = aWorld()
+  const { ada, bo } = await make(world, 3)
+  const line = await meet(world, ada, bo)
+  await fallSilent(world, line)
+  const before = line.bytes()
+  for (let second = 0; second < 3_600; second++) {
+    await world.clock.advance(1_000)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  const cost = line.bytes() - before
+  expect(cost).toBeGreaterThan(0)
+  expect(cost).toBeLessThanOrEqual(10 * 1024)
+  expect(valueOf(await ada.engine.peers()).map(({ state }) => state)).toEqual(['ready'])
+})

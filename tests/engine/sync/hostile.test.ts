@@ -114,11 +114,11 @@ describe('what is no message', () => {
     const peer = await rawPeer(world, ada)
     await peer.hello()
     await peer.write(encodeVarU64(100_000n))
-    for (let second = 0; second < 50; second++) {
+    for (let second = 0; second < 95; second++) {
       await peer.write(Uint8Array.of(1))
       await world.clock.advance(1_000)
     }
-    expect(await endOf(world, peer)).toEqual({ code: 'sync/silent', ms: 45_000 })
+    expect(await endOf(world, peer)).toEqual({ code: 'sync/silent', ms: 90_000 })
   })
 
   test('[R8] whoever beats is not silent', async () => {
