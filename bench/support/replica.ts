@@ -23,6 +23,8 @@ interface Shape {
   readonly documents: number
   /** Words of a made-up language, used as words are (Zipf); or random bytes as long, in the place of what groups seal. */
   readonly values: 'text' | 'random'
+  /** Of the documents; absent: of a definition that nobody has. */
+  readonly schemaId?: SchemaId
 }
 
 const shares = [0.35, 0.25, 0.2, 0.12, 0.08]
@@ -30,7 +32,7 @@ const changedShare = 0.3
 const mostChanges = 3
 const wordCount = 3000
 const seed = 20_260_612
-const schemaId = `shopping_list_row_${hashBytes(new TextEncoder().encode('a definition'))}` as SchemaId
+const noSchema = `shopping_list_row_${hashBytes(new TextEncoder().encode('a definition'))}` as SchemaId
 
 /** Numbers from 0 to below 1 that follow from the seed (mulberry32). */
 function dice(start: number): () => number {
@@ -112,7 +114,7 @@ async function makeWriter() {
 }
 
 /** Makes a replica of this shape; 10,000 documents take a few seconds. */
-export async function makeReplica({ documents, values }: Shape): Promise<Replica> {
+export async function makeReplica({ documents, values, schemaId = noSchema }: Shape): Promise<Replica> {
   const roll = dice(seed)
   const text = makeText(roll)
   const writers = await Promise.all(shares.map(makeWriter))
