@@ -10,6 +10,15 @@ import { nodeLinkText } from '../../src/core/meeting/node-link.ts'
 /** The command as it is built; `TAKIBI_NODE` names another one. */
 const command = process.env['TAKIBI_NODE'] ?? 'dist/node/takibi.js'
 
+/** Runs `takibi` with some words, and throws what it complained about when it did not end well. */
+export async function takibi(...words: readonly string[]): Promise<void> {
+  const child = spawn(process.execPath, [command, ...words], { stdio: ['ignore', 'ignore', 'pipe'] })
+  let said = ''
+  child.stderr.on('data', (piece: Buffer) => (said += String(piece)))
+  const [code] = (await once(child, 'close')) as [number | null]
+  if (code !== 0) throw new Error(`takibi ${words.join(' ')}: ${said}`)
+}
+
 /** A node in a process of its own, with a folder that outlives the process. */
 export interface NodeProcess {
   readonly dataDir: string

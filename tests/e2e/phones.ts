@@ -1,5 +1,6 @@
 import type { BrowserContext, Locator, Page } from '@playwright/test'
-import { readShareLink } from '../../src/sdk/links.ts'
+import type { SchemaId } from '../../src/core/ids.ts'
+import { readShareLink, writeShareLink } from '../../src/sdk/links.ts'
 import { title } from './app.ts'
 import { showWall } from './camera-film.ts'
 import { expect, test as base } from './fixtures.ts'
@@ -124,6 +125,9 @@ export const share = async (page: Page, collection: string): Promise<string> => 
   await expect(title(page)).toHaveText(/is shared$/)
   return copied(page, 'Copy link', /#\/join\//)
 }
+/** The address that shows a link to whom follows it; it names no node. */
+export const shareLink = (schemaId: string): string =>
+  `./#/join/${writeShareLink({ schemaId: schemaId as SchemaId, name: 'Inventory', hints: [] })}`
 /** The schema that a link leads to. */
 export const schemaOf = (link: string): string => readShareLink(link.split('#/join/')[1] ?? '').schemaId
 
