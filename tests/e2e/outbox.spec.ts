@@ -26,6 +26,8 @@ interface Site {
 }
 
 const tag = 'takibi-outbox/takibi'
+/** A page looks after its outbox some seconds after something was written; a busy machine takes longer. */
+const soon = expect.configure({ timeout: 20_000 })
 
 const test = base.extend<{ readonly site: Site; readonly panda: P2pandaNode }>({
   // Nodes that are down, that refuse the preflight, or the sync event that is to come again.
@@ -63,7 +65,7 @@ const test = base.extend<{ readonly site: Site; readonly panda: P2pandaNode }>({
       return page
     }
     const event = async () => {
-      await expect.poll(() => registrations.get(host.url)).toBeDefined()
+      await soon.poll(() => registrations.get(host.url)).toBeDefined()
       return { origin: new URL(host.url).origin, registrationId: registrations.get(host.url) ?? '', tag }
     }
     const fireSync = async (): Promise<void> => {
@@ -108,7 +110,7 @@ const outboxOf = (page: Page): Promise<OutboxState> =>
     const { nodes } = await node.sync.outbox().once()
     return nodes[0]!
   })
-const waiting = (page: Page) => expect.poll(async () => (await outboxOf(page)).waiting, { timeout: 20_000 })
+const waiting = (page: Page) => soon.poll(async () => (await outboxOf(page)).waiting)
 const of = (node: P2pandaNode, ids: readonly string[]): readonly string[] =>
   node.stored.filter((id) => ids.includes(id))
 
@@ -126,7 +128,7 @@ test('[O10] written offline, all tabs closed, online again: the service worker p
   expect(of(panda, ids)).toEqual([])
   await site.context.setOffline(false)
   await site.fireSync()
-  await expect.poll(() => of(panda, ids), { timeout: 20_000 }).toHaveLength(6)
+  await soon.poll(() => of(panda, ids)).toHaveLength(6)
   for (const one of [ids.slice(0, 3), ids.slice(3)]) expect(of(panda, one)).toEqual(one)
   const later = await site.openTab()
   await waiting(later).toBe(0)
@@ -143,11 +145,11 @@ test('[O10] a node that is down, or answers errors, gets everything when it is w
   await panda.stop()
   const ids = await write(page, schema, 'Oats')
   await site.fireSync()
-  await expect.poll(async () => (await outboxOf(page)).said).toBe('It could not be reached')
+  await soon.poll(async () => (await outboxOf(page)).said).toBe('It could not be reached')
   await panda.start()
   panda.faults.status = 500
   await site.fireSync()
-  await expect.poll(async () => (await outboxOf(page)).said).toBe('HTTP 500')
+  await soon.poll(async () => (await outboxOf(page)).said).toBe('HTTP 500')
   expect(await outboxOf(page)).toMatchObject({ waiting: 3, refused: [] })
   delete panda.faults.status
   await site.firePeriodicSync()
@@ -162,7 +164,7 @@ test('[O10] a slow node holds up nobody else, and is sent nothing twice', async 
   const page = await site.openTab()
   const schema = await shareTo(page, panda.url)
   await page.evaluate((url) => (globalThis as unknown as Plain).node.sync.nodes.publishTo(url), quick.url)
-  await expect.poll(() => quick.stored.length + panda.stored.length).toBe(4)
+  await soon.poll(() => quick.stored.length + panda.stored.length).toBe(4)
   let answer = (): void => undefined
   panda.faults.waits = new Promise((resolve) => {
     answer = resolve
@@ -170,10 +172,10 @@ test('[O10] a slow node holds up nobody else, and is sent nothing twice', async 
   const ids = await write(page, schema, 'Oats')
   await site.fireSync()
   await site.fireSync()
-  await expect.poll(() => of(quick, ids)).toEqual(ids)
+  await soon.poll(() => of(quick, ids)).toEqual(ids)
   expect(of(panda, ids)).toEqual([])
   answer()
-  await expect.poll(() => of(panda, ids)).toEqual(ids)
+  await soon.poll(() => of(panda, ids)).toEqual(ids)
   expect(panda.came.filter((id) => ids.includes(id))).toEqual(ids)
   await quick.stop()
 })
@@ -192,7 +194,7 @@ test('[O10] an entry that a node refuses is shown with its words, and goes when 
     schema,
   )
   await site.fireSync()
-  await expect
+  await soon
     .poll(async () => (await outboxOf(page)).refused)
     .toMatchObject([{ id: ids[1], documentId: ids[0], said: 'No second thoughts here' }])
   expect(panda.stored).toContain(other)
@@ -217,7 +219,7 @@ test('[O11] without Background Sync the page asks the service worker: when it op
   await waiting(page).toBe(0)
   await site.context.setOffline(true)
   const ids = await write(page, schema, 'Oats')
-  await expect.poll(() => page.evaluate(() => navigator.onLine)).toBe(false)
+  await soon.poll(() => page.evaluate(() => navigator.onLine)).toBe(false)
   await site.context.setOffline(false)
   await waiting(page).toBe(0)
   expect(of(panda, ids)).toEqual(ids)
@@ -272,14 +274,14 @@ test('[O12] a Takibi node that was down while something was written gets it by t
     return (await fetch(`${url}/graphql`, { method: 'POST', headers, body })).text()
   }
   // What was here before the node goes by session.
-  await expect.poll(titles).toContain('"documents":[]')
+  await soon.poll(titles).toContain('"documents":[]')
   await before.stop()
   await write(page, schema, 'Oats')
   expect(await outboxOf(page)).toMatchObject({ kind: 'takibi', url: `${url}/graphql`, waiting: 3 })
   await page.close()
   const node = await startTestNode({ dataDir, port })
   await site.fireSync()
-  await expect.poll(titles).toContain('"title":"Oats!!"')
+  await soon.poll(titles).toContain('"title":"Oats!!"')
   await waiting(await site.openTab()).toBe(0)
   await node.stop()
   await rm(dataDir, { recursive: true, force: true })
