@@ -130,8 +130,10 @@ export interface SyncApi {
   readonly watchPresence: (call: Call<Result<readonly PresentPeer[], Failure>>) => Promise<void>
 }
 
-/** How a channel came about. Whoever dialled must know the other's transport key. */
-export type AttachRole = { readonly role: 'client'; readonly server: PublicKey } | { readonly role: 'server' }
+/** How a channel came about. Whoever dialled must know the other's transport key; who answers may know it, and then nobody else gets through. */
+export type AttachRole =
+  | { readonly role: 'client'; readonly server: PublicKey }
+  | { readonly role: 'server'; readonly client?: PublicKey }
 
 /** A connection that was attached. */
 export interface Attached {

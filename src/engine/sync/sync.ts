@@ -96,8 +96,9 @@ export function createSync(deps: EngineDeps, agent: string, load = loadLine): Sy
       channel.close()
       return { code: 'sync/backing-off', until }
     }
-    const role: HandshakeRole =
-      who.role === 'client' ? who : { role: 'server', mayConnect: async (key) => penalties.until(key) === undefined }
+    const mayConnect = async (key: PublicKey): Promise<boolean> =>
+      penalties.until(key) === undefined && (who.role === 'client' || who.client === undefined || who.client === key)
+    const role: HandshakeRole = who.role === 'client' ? who : { role: 'server', mayConnect }
     handshakes++
     const { line, storeId, secured } = await secure(channel, role, transportKey, signal).finally(() => {
       handshakes--

@@ -16,8 +16,8 @@ export function takeMeetings(worker: DedicatedWorkerGlobalScope, host: SyncHost,
 async function attach({ channel, met }: TakenOver, host: SyncHost, transportKey: TransportKey): Promise<void> {
   const other = await met
   if (!other) return
-  const { role, transportKey: server } = other
-  host.attach(channel, role === 'client' ? { role, server } : { role }, transportKey)
+  const { role, transportKey: key } = other
+  host.attach(channel, role === 'client' ? { role, server: key } : { role, client: key }, transportKey)
 }
 
 async function tell(port: MessagePort, transportKey: TransportKey): Promise<void> {

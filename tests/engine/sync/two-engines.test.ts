@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { memoryChannelPair } from '../../../src/adapters/memory/memory-channel.ts'
 import { memoryDatabase } from '../../../src/adapters/memory/memory-database.ts'
 import { openMemoryStore } from '../../../src/adapters/memory/memory-store.ts'
 import type { DocumentId, SchemaId } from '../../../src/core/ids.ts'
@@ -228,6 +229,32 @@ test('[R4] connections and sessions can be looked at', async () => {
   valueOf(await ada.engine.disconnect(line.from.id))
   expect(valueOf(await ada.engine.peers())).toMatchObject([{ state: 'closed' }])
   expect(await ada.engine.disconnect(line.from.id)).toMatchObject({ ok: false, error: { code: 'sync/peer-unknown' } })
+})
+
+/** Ada dials Bo, who expects somebody. */
+const dialExpected = async (world: World, { ada, bo }: { ada: Device; bo: Device }, expected: Device) => {
+  const [near, far] = memoryChannelPair({ clock: world.clock })
+  const client = await expected.transportKey.publicKey()
+  const answering = bo.engine.attach(far, { role: 'server', client }, bo.transportKey)
+  const server = await bo.transportKey.publicKey()
+  ada.engine.attach(near, { role: 'client', server }, ada.transportKey)
+  return answering
+}
+
+test('[R4] where the answering side knows whom it met, that key gets through', async () => {
+  await using world = aWorld()
+  const { ada, bo } = await sharing(world)
+  await dialExpected(world, { ada, bo }, ada)
+  await world.settle(ada, bo)
+  expect(valueOf(await bo.engine.peers())).toMatchObject([{ state: 'ready' }])
+})
+
+test('[R4] where the answering side knows whom it met, no other key gets through', async () => {
+  await using world = aWorld()
+  const { ada, bo } = await sharing(world)
+  const answering = await dialExpected(world, { ada, bo }, world.device('cy'))
+  const publicKey = await ada.transportKey.publicKey()
+  expect(await answering.closed).toEqual({ code: 'handshake/peer-refused', publicKey })
 })
 
 test('[R4] who is there is heard in the scope, and only there', async () => {
