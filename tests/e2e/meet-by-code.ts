@@ -5,9 +5,12 @@ import { expect } from './fixtures.ts'
 const codeOf = async (page: Page, home: string): Promise<string> => {
   await page.goto(`${home}#/meet`)
   await page.getByRole('button', { name: 'Without the camera' }).click()
+  // The code of an earlier meeting may still be there.
+  await page.evaluate(() => navigator.clipboard.writeText(''))
   await page.getByRole('button', { name: 'Copy text' }).click()
-  await expect(page.getByText('Text copied')).toBeVisible()
-  return page.evaluate(() => navigator.clipboard.readText())
+  const read = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText())
+  await expect.poll(read).not.toBe('')
+  return read()
 }
 const take = async (page: Page, code: string): Promise<void> => {
   await page.getByRole('textbox', { name: 'Link or text' }).fill(code)

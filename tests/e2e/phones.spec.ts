@@ -133,3 +133,26 @@ test('[J8] what both edit while apart comes together by a node while one of them
   await expect.poll(() => historyOn(b.page())).toHaveLength(4)
   expect(await historyOn(b.page())).toEqual(await historyOn(a.page()))
 })
+test('[J9] what the first of three in a chain does reaches the last, and back, though the two never meet', async ({
+  openPhone,
+  baseURL,
+}) => {
+  const [a, b, c] = [await openPhone('a'), await openPhone('b'), await openPhone('c')]
+  const collection = await makeCollection(a.page(), 'Inventory')
+  await addThings(a.page(), collection, ['Ladder'])
+  const link = await share(a.page(), collection)
+  for (const { page } of [b, c]) await follow(page(), link)
+  await meetByCode(a.page(), b.page(), baseURL ?? '/')
+  await b.page().getByRole('link', { name: 'Done' }).click()
+  await meetByCode(b.page(), c.page(), baseURL ?? '/')
+  const pages = [a, b, c].map(({ page }) => page())
+  await listTheSame(pages, collection, 1)
+  await addThings(c.page(), collection, ['Tarpaulin'])
+  await listTheSame(pages, collection, 2)
+  await openThing(c.page(), collection, 'Ladder')
+  await changeText(c.page(), 'Where', 'Shed')
+  await openThing(a.page(), collection, 'Ladder')
+  await expect(a.page().getByRole('button', { name: 'Change Where: Shed' })).toBeVisible()
+  for (const { page } of [a, c]) await isUpToDate(page(), '1 device')
+  await isUpToDate(b.page(), '2 devices')
+})
