@@ -134,7 +134,8 @@ const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
     `This browser describes its connections in a way nobody knows here (no ${f.missing}). Use another browser.`,
   'meeting/no-webrtc': (f) => `This browser makes no direct connections (${f.reason}). Hand over a file instead.`,
   'link/malformed': (f) => `This link does not hold together: expected ${f.expected}. Ask for it again, whole.`,
-  'link/version-unsupported': (f) => `The link is of kind ${f.version}, which this Takibi does not know. Update the app.`,
+  'link/version-unsupported': (f) =>
+    `The link is of kind ${f.version}, which this Takibi does not know. Update the app.`,
   'dial/unreachable': (f) =>
     `Nobody answered at ${f.address}. Try again when there is a network, or check the address.`,
   'dial/unsupported': (f) => `Nothing here can connect to ${f.address}. Use an address that begins with wss://.`,
