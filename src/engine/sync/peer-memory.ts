@@ -1,5 +1,5 @@
 import { bytesToHex } from '../../core/bytes/hex.ts'
-import type { Hash, PublicKey } from '../../core/ids.ts'
+import type { DocumentId, Hash, OperationId, PublicKey } from '../../core/ids.ts'
 import type { Random } from '../../ports/random.ts'
 import type { Change, PartKey, Store } from '../../ports/store.ts'
 import type { StoreId } from '../../sync/messages.ts'
@@ -10,7 +10,7 @@ import type { Cursor } from '../../sync/session.ts'
  *
  *     sync/store-id                              this store's own id, made once with the database
  *     sync/cursor/<transport key>/<part>/<scope> how far the peer's part is here completely, and heads one of the two refused
- *     sync/ack/<public key>/<part>/<scope>       up to which number of the part a device had everything, and when that was known
+ *     sync/ack/<public key>/<part>/<scope>       up to which number of the part a device had everything, but for what, and when that was known
  */
 const storeIdKey = 'sync/store-id'
 const storeIdBytes = 8
@@ -32,6 +32,8 @@ export interface Ack {
   readonly publicKey: PublicKey
   readonly key: PartKey
   readonly number: number
+  /** Documents whose newest entries it does not keep, or some of them. */
+  readonly without: readonly DocumentId[]
   /** Milliseconds since the Unix epoch. */
   readonly at: number
 }
@@ -55,19 +57,25 @@ export const putCursor = (peer: PublicKey, key: PartKey, { storeId, number, refu
   value: { storeId, number, refused: refused.slice(-maxRefused) },
 })
 
-export const putAck = (device: PublicKey, key: PartKey, number: number, at: number): Change => ({
+export const putAck = ({ publicKey, key, number, without, at }: Ack): Change => ({
   put: 'local',
-  key: ackKey(device, key),
-  value: { number, at },
+  key: ackKey(publicKey, key),
+  value: { number, without, at },
 })
+
+/** Documents of heads that one of the two does not keep: an entry's hash is the id of its operation. */
+export async function documentsOfHeads(store: Store, heads: readonly Hash[]): Promise<readonly DocumentId[]> {
+  const documents = await store.documentsOf(heads as readonly OperationId[])
+  return [...new Set(documents.filter((id) => id !== undefined))]
+}
 
 /** All that is known of who had what. */
 export async function readAcks(store: Store): Promise<readonly Ack[]> {
   const rows = await store.localWith(ackPrefix)
   return rows.map(([key, value]) => {
     const [publicKey, part, ...scope] = key.slice(ackPrefix.length).split('/')
-    const { number, at } = value as { readonly number: number; readonly at: number }
+    const { number, without, at } = value as Pick<Ack, 'number' | 'without' | 'at'>
     const name = scope.join('/') as PartKey['scope']
-    return { publicKey: publicKey as PublicKey, key: { scope: name, part: part === '0' ? 0 : 1 }, number, at }
+    return { publicKey: publicKey as PublicKey, key: { scope: name, part: part === '0' ? 0 : 1 }, number, without, at }
   })
 }

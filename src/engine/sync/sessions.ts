@@ -9,7 +9,7 @@ import { pushNew } from './live-feed.ts'
 import { rowsDone } from '../outbox/rows.ts'
 import { tellChanged } from '../outbox/turns.ts'
 import { type PartSession, nextSessionId, openPartSession } from './part-session.ts'
-import { putAck, putCursor, readCursor } from './peer-memory.ts'
+import { documentsOfHeads, putAck, putCursor, readCursor } from './peer-memory.ts'
 import type { PeerRecord } from './peer-registry.ts'
 import { onWant, onWantLog, onWantPool } from './questions.ts'
 import {
@@ -154,7 +154,15 @@ export function createSessions(ports: SessionsPorts): Sessions {
       changes.push(...(await rowsDone(store, remoteKey, { key: view.key, arrival: settled.arrival, refused })))
     }
     if (isComplete && settled && publicKey)
-      changes.push(putAck(publicKey, view.key, settled.number, Math.max(0, Math.trunc(clock.now()))))
+      changes.push(
+        putAck({
+          publicKey,
+          key: view.key,
+          number: settled.number,
+          without: await documentsOfHeads(store, session.cursor.refused),
+          at: Math.max(0, Math.trunc(clock.now())),
+        }),
+      )
     await store.commit(changes, [])
     if (changes.some((change) => 'delete' in change && change.delete === 'outbox')) tellChanged(deps.changes.announce)
     registry.touch()

@@ -42,7 +42,9 @@ export async function documentStatuses(
     const stored = document && !('code' in document) ? document : undefined
     const parts = memberships[at] ?? []
     const having = acks.flatMap(({ ack, changed }) =>
-      !changed.has(documentId) && parts.some((key) => isSamePart(key, ack.key)) ? [ack] : [],
+      !changed.has(documentId) && !ack.without.includes(documentId) && parts.some((key) => isSamePart(key, ack.key))
+        ? [ack]
+        : [],
     )
     const last = stored?.items.at(-1)
     const signer = last && signerOf(last)
@@ -77,7 +79,7 @@ export async function sharedScopes(
           : [],
       ),
     )
-    const met = newest(acks.filter((ack) => isSamePart(ack.key, key)))
+    const met = newest(acks.filter((ack) => isSamePart(ack.key, key) && ack.without.length === 0))
     shared.push({ scope: scope.name, schemaId: scope.schemaId, logs: count, peers, met })
   }
   return shared
