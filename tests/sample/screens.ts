@@ -98,7 +98,7 @@ export const screens: readonly Screen[] = [
   screen('node', nodeLink, 'Key it has to prove'),
   // Shares something, so these stand last.
   screen('shared', of('Inventory', '/share'), /From private to shared|Link to it/, share),
-  screen('sync', '#/g/me/sync', 'What is waiting'),
+  screen('sync', '#/g/me/sync', 'Talking with', (page) => page.getByText('What is waiting').waitFor()),
   screen('nothing-here', '#/nowhere', 'Go home'),
 ]
 
