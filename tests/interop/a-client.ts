@@ -1,5 +1,5 @@
 import { KeyPair, OperationFields, encodeOperation, signAndEncodeEntry } from 'p2panda-js'
-import { ask, type GraphQLBody } from '../hosts/node/a-node.ts'
+import { ask, type GraphQLBody, shownAt, textAt } from '../hosts/node/a-node.ts'
 
 type FieldType = 'str' | 'int' | 'float' | 'bool' | 'relation' | 'relation_list' | 'pinned_relation_list' | 'bytes'
 export type FieldList = readonly (readonly [name: string, type: FieldType, value: unknown])[]
@@ -26,14 +26,17 @@ const nextArgsQuery =
 const publishMutation =
   'mutation ($e: EncodedEntry!, $o: EncodedOperation!) { publish(entry: $e, operation: $o) { logId seqNum backlink skiplink } }'
 
+/** The id of the operation that was just published: what comes next in its log builds on it. */
+export const publishedId = (answer: GraphQLBody): string => textAt(answer, 'publish', 'backlink')
+
 /** A client as p2panda-js 0.8.1 has them: asks where its next entry goes, signs, publishes. */
 export function aClient(node: { readonly url: string }, keyPair = new KeyPair()) {
   const publicKey = keyPair.publicKey()
 
   const nextArgs = async (viewId?: string): Promise<NextArgs> => {
-    const { data, errors } = await ask(node, nextArgsQuery, { k: publicKey, ...(viewId && { v: viewId }) })
-    if (errors) throw new Error(errors[0]?.message)
-    return data.nextArgs
+    const answer = await ask(node, nextArgsQuery, { k: publicKey, ...(viewId && { v: viewId }) })
+    if (answer.errors) throw new Error(answer.errors[0]?.message)
+    return shownAt(answer, 'nextArgs') as NextArgs
   }
   const sign = (args: NextArgs, operation: string): string =>
     signAndEncodeEntry(
@@ -49,10 +52,9 @@ export function aClient(node: { readonly url: string }, keyPair = new KeyPair())
   const publish = ({ entry, operation }: Signed): Promise<GraphQLBody> =>
     ask(node, publishMutation, { e: entry, o: operation })
   const publishOrThrow = async (signed: Signed): Promise<string> => {
-    const { data, errors } = await publish(signed)
-    if (errors) throw new Error(errors[0]?.message)
-    // What comes next builds on what was published: the hash is the operation's id.
-    return data.publish.backlink
+    const answer = await publish(signed)
+    if (answer.errors) throw new Error(answer.errors[0]?.message)
+    return publishedId(answer)
   }
   const make = {
     create: (schemaId: string, fields: FieldList): string =>

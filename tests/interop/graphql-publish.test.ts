@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { KeyPair } from 'p2panda-js'
 import { expect, test } from 'vitest'
 import { openLevelDbStore } from '../../src/adapters/node/leveldb-store.ts'
-import { type GraphQLBody, ask, aNode, errorOf } from '../hosts/node/a-node.ts'
-import { type FieldList, aClient } from './a-client.ts'
+import { type GraphQLBody, ask, aNode, errorOf, shownAt } from '../hosts/node/a-node.ts'
+import { type FieldList, aClient, publishedId } from './a-client.ts'
 
 const thing = { title: 'str', count: 'int' }
 const fields = (title: string, count = 1): FieldList => [
@@ -92,8 +92,8 @@ test('[N2] nothing of what was refused is stored', async () => {
   const { node, client, schemaId, id } = await aDocument()
   const update = client.make.update(schemaId, id, [['height', 'int', 2]])
   await client.publish({ entry: client.sign(await client.nextArgs(id), update), operation: update })
-  const { data } = await ask(node, `{ ${schemaId}(id: "${id}") { meta { viewId } } }`)
-  expect(data[schemaId].meta.viewId).toBe(id)
+  const shown = await ask(node, `{ ${schemaId}(id: "${id}") { meta { viewId } } }`)
+  expect(shownAt(shown, schemaId, 'meta', 'viewId')).toBe(id)
 })
 
 test('[N3] entries in the wrong order are acknowledged, and show when the first of them came', async () => {
@@ -106,19 +106,19 @@ test('[N3] entries in the wrong order are acknowledged, and show when the first 
   const create = client.make.create(schemaId, fields('late'))
   const createArgs = await client.nextArgs()
   const createEntry = client.sign(createArgs, create)
-  const id = (await client.publish({ entry: createEntry, operation: create })).data.publish.backlink
+  const id = publishedId(await client.publish({ entry: createEntry, operation: create }))
   const update = client.make.update(schemaId, id, [['count', 'int', 7]])
   const updateEntry = client.sign(await client.nextArgs(id), update)
 
   const early = await copy.publish({ entry: updateEntry, operation: update })
   expect(early.errors).toBeUndefined()
-  expect(early.data.publish).toMatchObject({ logId: createArgs.logId, seqNum: '3' })
+  expect(shownAt(early, 'publish')).toMatchObject({ logId: createArgs.logId, seqNum: '3' })
   expect(await copy.publish({ entry: updateEntry, operation: update })).toEqual(early)
   const shown = (): Promise<GraphQLBody> => ask(elsewhere, `{ ${schemaId}(id: "${id}") { fields { title count } } }`)
-  expect((await shown()).data[schemaId]).toBeNull()
+  expect(shownAt(await shown(), schemaId)).toBeNull()
 
   expect(errorOf(await copy.publish({ entry: createEntry, operation: create }))).toBe('none')
-  expect((await shown()).data[schemaId]).toEqual({ fields: { title: 'late', count: 7 } })
+  expect(shownAt(await shown(), schemaId)).toEqual({ fields: { title: 'late', count: 7 } })
 })
 
 test('[N3] an operation on one that is missing waits for it, whoever brings that', async () => {
@@ -130,8 +130,8 @@ test('[N3] an operation on one that is missing waits for it, whoever brings that
   const comment = reader.make.update(schemaId, id, [['title', 'str', 'commented']])
   expect(errorOf(await reader.publish({ entry: reader.sign(first, comment), operation: comment }))).toBe('none')
   expect(await owner.create(schemaId, fields('one'))).toBe(id)
-  const { data } = await ask(elsewhere, `{ ${schemaId}(id: "${id}") { fields { title } } }`)
-  expect(data[schemaId].fields.title).toBe('commented')
+  const shown = await ask(elsewhere, `{ ${schemaId}(id: "${id}") { fields { title } } }`)
+  expect(shownAt(shown, schemaId, 'fields', 'title')).toBe('commented')
 })
 
 test('[E7] the second entry of a place is refused, and kept as the proof of a fork', async () => {

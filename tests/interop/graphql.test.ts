@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ask, aNode, errorOf } from '../hosts/node/a-node.ts'
+import { ask, aNode, errorOf, shownAt } from '../hosts/node/a-node.ts'
 import { aClient } from './a-client.ts'
 
 test('[N1] what p2panda-js signs by nextArgs is published and read back', async () => {
@@ -22,27 +22,27 @@ test('[N1] what p2panda-js signs by nextArgs is published and read back', async 
   let viewId = id
   for (let found = 2; found < 15; found++) viewId = await client.update(schemaId, viewId, [['found', 'int', found]])
 
-  const { data, errors } = await ask(
+  const shown = await ask(
     node,
     `{ all_${schemaId} { totalCount hasNextPage endCursor documents { cursor meta { documentId viewId owner } fields { name edible found weight spores } } }
        now: ${schemaId}(id: "${id}") { fields { found } meta { viewId } }
        then: ${schemaId}(viewId: "${id}") { fields { found } meta { viewId } } }`,
   )
-  expect(errors).toBeUndefined()
-  expect(data[`all_${schemaId}`]).toEqual({
+  expect(shown.errors).toBeUndefined()
+  expect(shownAt(shown, `all_${schemaId}`)).toEqual({
     totalCount: 1,
     hasNextPage: false,
     endCursor: expect.stringMatching(/^[1-9A-Za-z]+$/),
     documents: [
       {
-        cursor: data[`all_${schemaId}`].endCursor,
+        cursor: shownAt(shown, `all_${schemaId}`, 'endCursor'),
         meta: { documentId: id, viewId, owner: client.publicKey },
         fields: { name: 'Chanterelle', edible: true, found: 14, weight: 1.5, spores: '01ff' },
       },
     ],
   })
-  expect(data.now).toEqual({ fields: { found: 14 }, meta: { viewId } })
-  expect(data.then.meta.viewId).toBe(id)
+  expect(shownAt(shown, 'now')).toEqual({ fields: { found: 14 }, meta: { viewId } })
+  expect(shownAt(shown, 'then', 'meta', 'viewId')).toBe(id)
   expect(errorOf(await ask(node, `{ ${schemaId}(id: "${id}", viewId: "${id}") { meta { owner } } }`))).toContain(
     'either',
   )

@@ -46,10 +46,19 @@ export async function aNode(options: TestOptions = {}): Promise<TestNode> {
 }
 
 export interface GraphQLBody {
-  // oxlint-disable-next-line typescript/no-explicit-any -- tests look into it and would see at once where it is something else
-  readonly data: any
+  readonly data: unknown
   readonly errors?: readonly { readonly message: string; readonly path?: readonly string[] }[]
 }
+
+/** What an answer shows at a place: names of fields, and numbers in lists. `undefined` where it has no such place. */
+export const shownAt = ({ data }: Pick<GraphQLBody, 'data'>, ...path: readonly (string | number)[]): unknown =>
+  path.reduce((value, step) => (value as Readonly<Record<string, unknown>> | null | undefined)?.[step], data)
+/** The same where text stands. */
+export const textAt = (body: Pick<GraphQLBody, 'data'>, ...path: readonly (string | number)[]): string =>
+  shownAt(body, ...path) as string
+/** The same where a list stands. */
+export const listAt = (body: Pick<GraphQLBody, 'data'>, ...path: readonly (string | number)[]): readonly unknown[] =>
+  shownAt(body, ...path) as readonly unknown[]
 
 /** Asks a node by GraphQL; the answer must be of this status. */
 export async function ask(

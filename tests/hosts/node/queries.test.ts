@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openNode } from '../../../src/sdk/node.ts'
 import { aClient } from '../../interop/a-client.ts'
-import { type GraphQLBody, type TestNode, ask, errorOf, startTestNode } from './a-node.ts'
+import { type GraphQLBody, type TestNode, ask, errorOf, startTestNode, listAt, shownAt, textAt } from './a-node.ts'
 
 let node: TestNode
 let folder = ''
@@ -57,11 +57,13 @@ afterAll(async () => {
 
 const all = (args: string, show = 'documents { fields { name } }'): Promise<GraphQLBody> =>
   ask(node, `{ found: all_${ids.thing}${args && `(${args})`} { ${show} } }`)
-const namesIn = ({ data, errors }: GraphQLBody): readonly string[] => {
-  if (errors) throw new Error(errors[0]?.message)
-  return data.found.documents.map((document: { readonly fields: { readonly name: string } }) => document.fields.name)
+const namesIn = (body: GraphQLBody): readonly unknown[] => {
+  if (body.errors) throw new Error(body.errors[0]?.message)
+  return listAt(body, 'found', 'documents').map((_, at) => shownAt(body, 'found', 'documents', at, 'fields', 'name'))
 }
-const names = async (args: string): Promise<readonly string[]> => namesIn(await all(args))
+const typesIn = (body: GraphQLBody): readonly string[] =>
+  listAt(body, 'schema', 'types').map((type) => (type as { readonly name: string }).name)
+const names = async (args: string): Promise<readonly unknown[]> => namesIn(await all(args))
 
 describe('[N4] documents of a schema', () => {
   test('come by id, without those that are deleted', async () => {
@@ -71,7 +73,7 @@ describe('[N4] documents of a schema', () => {
       [ids.salt, 'Salt'],
     ])
     expect(await names('')).toEqual([...byId.keys()].sort().map((id) => byId.get(id)))
-    expect((await all('', 'totalCount hasNextPage')).data.found).toEqual({ totalCount: 3, hasNextPage: false })
+    expect(shownAt(await all('', 'totalCount hasNextPage'), 'found')).toEqual({ totalCount: 3, hasNextPage: false })
   })
 
   test.each([
@@ -94,7 +96,7 @@ describe('[N4] documents of a schema', () => {
     expect(await names(`meta: { viewId: { in: ["${ids.rope}"] } }`)).toEqual(['Rope'])
     expect(await names(`meta: { owner: { notEq: "${ownersKey}" } }`)).toEqual([])
     const deleted = await all('meta: { deleted: { eq: true } }', 'documents { meta { documentId } fields { name } }')
-    expect(deleted.data.found.documents).toEqual([{ meta: { documentId: ids.gone }, fields: null }])
+    expect(shownAt(deleted, 'found', 'documents')).toEqual([{ meta: { documentId: ids.gone }, fields: null }])
   })
 
   test('are ordered by any sortable field, both ways', async () => {
@@ -106,23 +108,23 @@ describe('[N4] documents of a schema', () => {
     expect(await names('orderBy: DOCUMENT_VIEW_ID, orderDirection: DESC, first: 2')).toEqual(
       (await names('')).toReversed().slice(0, 2),
     )
-    const [first] = (await all('orderBy: DOCUMENT_VIEW_ID, first: 1', 'endCursor documents { fields { name } }')).data
-      .found.documents
-    const { endCursor } = (await all('orderBy: DOCUMENT_VIEW_ID, first: 1', 'endCursor')).data.found
-    const rest = await names(`orderBy: DOCUMENT_VIEW_ID, after: "${endCursor}"`)
-    expect([first.fields.name, ...rest]).toEqual(await names(''))
+    const first = await names('orderBy: DOCUMENT_VIEW_ID, first: 1')
+    const end = textAt(await all('orderBy: DOCUMENT_VIEW_ID, first: 1', 'endCursor'), 'found', 'endCursor')
+    const rest = await names(`orderBy: DOCUMENT_VIEW_ID, after: "${end}"`)
+    expect([...first, ...rest]).toEqual(await names(''))
   })
 
   test('come in pages; an empty page has no end to go on from', async () => {
     const show = 'totalCount hasNextPage endCursor documents { cursor fields { name } }'
     const first = await all('orderBy: name, first: 2', show)
     expect(namesIn(first)).toEqual(['Oats', 'Rope'])
-    expect(first.data.found).toMatchObject({ totalCount: 3, hasNextPage: true })
-    expect(first.data.found.documents[1].cursor).toBe(first.data.found.endCursor)
-    const next = await all(`orderBy: name, first: 2, after: "${first.data.found.endCursor}"`, show)
+    expect(shownAt(first, 'found')).toMatchObject({ totalCount: 3, hasNextPage: true })
+    const end = textAt(first, 'found', 'endCursor')
+    expect(shownAt(first, 'found', 'documents', 1, 'cursor')).toBe(end)
+    const next = await all(`orderBy: name, first: 2, after: "${end}"`, show)
     expect(namesIn(next)).toEqual(['Salt'])
-    expect(next.data.found).toMatchObject({ totalCount: 3, hasNextPage: false })
-    const behind = `orderBy: name, after: "${next.data.found.endCursor}"`
+    expect(shownAt(next, 'found')).toMatchObject({ totalCount: 3, hasNextPage: false })
+    const behind = `orderBy: name, after: "${textAt(next, 'found', 'endCursor')}"`
     expect(await names(behind)).toEqual([])
     expect(errorOf(await all(behind, 'endCursor'))).toContain('non-nullable')
     expect(errorOf(await all('first: 0'))).not.toBe('none')
@@ -140,9 +142,14 @@ describe('[N4] documents of a schema', () => {
 })
 
 describe('[N4] relations', () => {
-  const shelf = async (show: string): Promise<Readonly<Record<string, unknown>>> =>
-    (await ask(node, `{ all_${ids.shelf} { documents { fields { ${show} } } } }`)).data[`all_${ids.shelf}`].documents[0]
-      .fields
+  const shelf = async (show: string): Promise<unknown> =>
+    shownAt(
+      await ask(node, `{ found: all_${ids.shelf} { documents { fields { ${show} } } } }`),
+      'found',
+      'documents',
+      0,
+      'fields',
+    )
 
   test('lead to a document, or to none', async () => {
     expect(await shelf('best { fields { name } meta { documentId } }')).toEqual({
@@ -177,29 +184,29 @@ describe('[N4] relations', () => {
 
 describe('[N4] what is not shared', () => {
   test('has no types, no documents and no count', async () => {
-    const { data } = await ask(
+    const shown = await ask(
       node,
       '{ schema: __schema { types { name } } all_schema_definition_v1 { totalCount documents { fields { name } } } all_schema_field_definition_v1(first: 100) { documents { fields { name } } } }',
     )
-    const types = data.schema.types.map(({ name }: { readonly name: string }) => name)
-    expect(types.filter((name: string) => name.startsWith('secret'))).toEqual([])
+    const types = typesIn(shown)
+    expect(types.filter((name) => name.startsWith('secret'))).toEqual([])
     expect(types).toContain(ids.thing)
-    expect(data.all_schema_definition_v1.totalCount).toBe(2)
-    const shown = JSON.stringify(data)
-    expect(shown).not.toContain('hidden')
-    expect(shown).not.toContain('secret')
+    expect(shownAt(shown, 'all_schema_definition_v1', 'totalCount')).toBe(2)
+    const text = JSON.stringify(shown.data)
+    expect(text).not.toContain('hidden')
+    expect(text).not.toContain('secret')
   })
 })
 
 describe('[N4] the types', () => {
   test('are called as the client API calls them', async () => {
-    const { data } = await ask(
+    const shown = await ask(
       node,
       '{ schema: __schema { queryType { name } mutationType { name } types { name kind } } }',
     )
-    expect(data.schema.queryType.name).toBe('Query')
-    expect(data.schema.mutationType.name).toBe('MutationRoot')
-    const types = data.schema.types.map(({ name }: { readonly name: string }) => name)
+    expect(shownAt(shown, 'schema', 'queryType', 'name')).toBe('Query')
+    expect(shownAt(shown, 'schema', 'mutationType', 'name')).toBe('MutationRoot')
+    const types = typesIn(shown)
     const scalars = [
       'LogId',
       'SeqNum',

@@ -7,7 +7,7 @@ import { type OpenedEngine, openEngine } from '../../../src/hosts/node/open-engi
 import { call, createAll, define, valueOf } from '../../engine/support.ts'
 import { aClient } from '../../interop/a-client.ts'
 import { aFolder } from '../cli/a-terminal.ts'
-import { type TestNode, aNode, ask } from './a-node.ts'
+import { type TestNode, aNode, ask, shownAt } from './a-node.ts'
 
 const transport = webSocketTransport(webClock)
 const syncUrl = ({ url }: TestNode): string => `${url.replace('http:', 'ws:')}/sync`
@@ -30,7 +30,7 @@ test('[N12] what one device shares comes to another by the node, which then show
   const node = await aNode({ follow: [thing.id] })
   await connect(mine, node)
   const shown = async (): Promise<unknown> =>
-    (await ask(node, `{ found: all_${thing.id} { totalCount } }`)).data?.found?.totalCount
+    shownAt(await ask(node, `{ found: all_${thing.id} { totalCount } }`), 'found', 'totalCount')
   await expect.poll(shown, { timeout: 20_000 }).toBe(2)
 
   valueOf(await yours.api.share(thing.id))

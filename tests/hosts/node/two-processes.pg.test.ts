@@ -7,7 +7,7 @@ import { aDatabaseUrl, breakConnections } from '../../postgres/a-database.ts'
 import { aFolder, shoppingScript, takibi } from '../cli/a-terminal.ts'
 import { join } from 'node:path'
 import { writeFile } from 'node:fs/promises'
-import { ask } from './a-node.ts'
+import { ask, shownAt } from './a-node.ts'
 
 /** `takibi node` as a process of its own, once it listens. */
 async function aProcess(databaseUrl: string): Promise<{ readonly url: string; readonly process: ChildProcess }> {
@@ -38,7 +38,8 @@ test('[N11] two node processes on one database serve what either of them took, n
   const schemaId = await here.defineSchema('thing', { title: 'str' })
   /** What a process shows in the end: what the other took is there a moment later. */
   const shows = async (node: { readonly url: string }, show: string, expected: unknown): Promise<void> => {
-    const found = async (): Promise<unknown> => (await ask(node, `{ found: all_${schemaId} { ${show} } }`)).data?.found
+    const found = async (): Promise<unknown> =>
+      shownAt(await ask(node, `{ found: all_${schemaId} { ${show} } }`), 'found')
     await expect.poll(found, { timeout: 10_000 }).toEqual(expected)
   }
   await shows(other, 'totalCount', { totalCount: 0 })
