@@ -5,6 +5,7 @@ import type { Change, PartKey, Store } from '../../ports/store.ts'
 import type { EngineDeps } from '../deps.ts'
 import type { SoundItem } from '../ingest-prepare.ts'
 import { readStored, schemaIdOf } from '../stored-document.ts'
+import { changedSince, isSamePart } from '../sync/parts.ts'
 import { endPause, endRefused, readRefused } from './notes.ts'
 import { type OutboxTarget, readTargets, takesSchema } from './targets.ts'
 
@@ -96,27 +97,30 @@ export async function forgetTarget(store: Store, target: string): Promise<readon
   ]
 }
 
-/** What was compared in a session that ended even: up to which arrival, and without which heads. */
+/** What was compared in a session that ended even: up to which number of the part and which arrival, and without which heads. */
 export interface Even {
   readonly key: PartKey
+  readonly number: number
   readonly arrival: number
   readonly refused: ReadonlySet<Hash>
 }
 
-/** The rows that a session has done: a node has everything of the part that had arrived by then, but for logs that one of the two refused. */
+/**
+ * The rows that a session has done: a node has everything of the part as it stood then, but for logs that one of the two refused. What a
+ * document of the part has waiting while it goes on is done by the next session, or sent once more.
+ */
 export async function rowsDone(
   store: Store,
   target: PublicKey,
-  { key, arrival, refused }: Even,
+  { key, number, arrival, refused }: Even,
 ): Promise<readonly Change[]> {
   const ids = new Set(await store.outbox(target, maxOutboxRows))
   if (ids.size === 0) return []
   const found = await store.documentsOf([...ids].map((id) => id as OperationId))
   const documentIds = [...new Set(found.flatMap((id) => (id ? [id] : [])))]
   const parts = await store.partsOf(documentIds)
-  const inPart = documentIds.filter((_, at) =>
-    parts[at]?.some(({ scope, part }) => scope === key.scope && part === key.part),
-  )
+  const later = await changedSince(store, key, number)
+  const inPart = documentIds.filter((id, at) => !later.has(id) && parts[at]?.some((one) => isSamePart(one, key)))
   const done: Hash[] = []
   for (const document of inPart.length > 0 ? await store.documents(inPart) : []) {
     if (!document || 'code' in document) continue

@@ -2,6 +2,7 @@ import { decodeEntry } from '../../core/entry/decode.ts'
 import type { LogKey } from '../../core/entry/entry.ts'
 import type { Hash, OperationId, SeqNum } from '../../core/ids.ts'
 import type { PartKey, Store } from '../../ports/store.ts'
+import { isSamePart } from './parts.ts'
 
 /** Where the entries with these hashes lie, those that are in this part. */
 export async function findEntries(
@@ -13,9 +14,7 @@ export async function findEntries(
   const documentIds = [...new Set(holders.filter((id) => id !== undefined))]
   if (documentIds.length === 0) return []
   const memberships = await store.partsOf(documentIds)
-  const inside = documentIds.filter((_, at) =>
-    memberships[at]?.some(({ scope, part }) => scope === key.scope && part === key.part),
-  )
+  const inside = documentIds.filter((_, at) => memberships[at]?.some((one) => isSamePart(one, key)))
   const wanted = new Set<string>(ids)
   const documents = inside.length > 0 ? await store.documents(inside) : []
   return documents.flatMap((document) =>

@@ -8,14 +8,13 @@ import { fingerprintOf } from '../../sync/negentropy/fingerprint.ts'
 import { type ItemSet, itemSetOf } from '../../sync/negentropy/item-set.ts'
 import type { PartSummary } from '../../sync/session.ts'
 import { forkedLogs } from './enter-scopes.ts'
+import { isSamePart } from './parts.ts'
 
 /** A part of a scope as one peer sees it: without the heads that either of the two refused. */
 export interface PartView {
   readonly key: PartKey
   readonly refused: ReadonlySet<Hash>
 }
-
-const samePart = (a: PartKey, b: PartKey): boolean => a.scope === b.scope && a.part === b.part
 
 /** All logs of a part whose number is above `since`. */
 export async function logsSince(
@@ -65,7 +64,7 @@ export async function heldLogs(
   const memberships = await store.partsOf(heads.map(({ documentId }) => documentId))
   const forked = await forkedLogs(store)
   for (const [at, head] of heads.entries()) {
-    if (!memberships[at]?.some((one) => samePart(one, key))) continue
+    if (!memberships[at]?.some((one) => isSamePart(one, key))) continue
     const { publicKey, logId, seqNum } = head
     const isForked = forked.has(logName(head))
     held.set(logName(head), { publicKey, logId, seqNum, hash: isForked ? forkHash(head) : head.hash, isForked })

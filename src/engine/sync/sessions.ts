@@ -151,7 +151,7 @@ export function createSessions(ports: SessionsPorts): Sessions {
     changes.push(putCursor(remoteKey, view.key, session.cursor))
     if (isComplete && settled) {
       const refused = new Set(session.cursor.refused)
-      changes.push(...(await rowsDone(store, remoteKey, { key: view.key, arrival: settled.arrival, refused })))
+      changes.push(...(await rowsDone(store, remoteKey, { key: view.key, ...settled, refused })))
     }
     if (isComplete && settled && publicKey)
       changes.push(

@@ -1,12 +1,11 @@
 import { decodeEntry } from '../../core/entry/decode.ts'
 import type { DocumentId, PublicKey } from '../../core/ids.ts'
-import type { PartKey, Store, StoredItem } from '../../ports/store.ts'
+import type { Store, StoredItem } from '../../ports/store.ts'
 import type { DocumentStatus, SharedScope } from './api.ts'
 import { type Ack, readAcks } from './peer-memory.ts'
+import { changedSince, isSamePart } from './parts.ts'
 import type { PeerRecord } from './peer-registry.ts'
 import { type SharedScopes, partOf } from './shared-scopes.ts'
-
-const isSamePart = (a: PartKey, b: PartKey): boolean => a.scope === b.scope && a.part === b.part
 
 /** The newest moment per device. */
 const newest = (
@@ -25,7 +24,7 @@ function signerOf({ entry, origin }: StoredItem): PublicKey | undefined {
 
 /**
  * Whom documents are with: who signed their newest entry elsewhere, and devices that had everything of one of their parts since these
- * documents, or the newest of them, came into it. When an entry arrived here says nothing of that: a document may enter a part much later.
+ * documents, or the newest of them, came into it.
  */
 export async function documentStatuses(
   store: Store,
@@ -33,7 +32,7 @@ export async function documentStatuses(
 ): Promise<readonly DocumentStatus[]> {
   if (documentIds.length === 0) return []
   const acks = await Promise.all(
-    (await readAcks(store)).map(async (ack) => ({ ack, changed: await changedSince(store, ack) })),
+    (await readAcks(store)).map(async (ack) => ({ ack, changed: await changedSince(store, ack.key, ack.number) })),
   )
   const memberships = await store.partsOf(documentIds)
   const documents = await store.documents(documentIds)
@@ -51,14 +50,6 @@ export async function documentStatuses(
     const known = signer && last ? [...having, { publicKey: signer, at: last.receivedAt }] : having
     return { documentId, isShared: parts.length > 0 && stored?.mark === 'shared', with: newest(known) }
   })
-}
-
-/** Documents that entered a part, or went on in it, after a device was known to have all of it. */
-async function changedSince(store: Store, { key, number }: Ack): Promise<ReadonlySet<DocumentId>> {
-  const changed = new Set<DocumentId>()
-  for await (const page of store.partLogs(key, number, new AbortController().signal))
-    for (const { head } of page) changed.add(head.documentId)
-  return changed
 }
 
 /** What is shared, with whom just now, and whom it was met with. */

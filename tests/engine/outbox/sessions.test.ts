@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import type { PublicKey } from '../../../src/core/ids.ts'
+import { rowsDone } from '../../../src/engine/outbox/rows.ts'
 import { nodePrefix, publishUrlOf } from '../../../src/engine/outbox/targets.ts'
 import { call, createAll, define, valueOf } from '../support.ts'
 import { aWorld, type Device } from '../sync/world.ts'
@@ -30,6 +32,22 @@ test('[O9] a session that ends even has done what waited for that node, and noth
   await line.close()
   valueOf(await phone.engine.publish([{ action: 'update', document: first!, fields: { title: 'four' } }], call))
   expect(await phone.store.outbox(target, 9)).toHaveLength(1)
+})
+
+test('[O9] what enters a part after it was compared still waits, however early it arrived', async () => {
+  await using world = aWorld()
+  const [phone, node] = [world.device('phone'), world.device('node')]
+  const { id } = await define(phone.engine, { title: 'str' })
+  const scope = valueOf(await phone.engine.share(id))
+  const target = (await choose(phone, node)) as PublicKey
+  const key = { scope, part: 1 } as const
+  const before = await phone.store.part(key)
+  await createAll(phone.engine, id, [{ title: 'one' }])
+  const after = await phone.store.part(key)
+  const arrival = await phone.store.lastArrival()
+  const doneAt = (number: number) => rowsDone(phone.store, target, { key, number, arrival, refused: new Set() })
+  expect(await doneAt(before.number)).toEqual([])
+  expect(await doneAt(after.number)).not.toEqual([])
 })
 
 test('[O1] entries of others are in no outbox, however they came', async () => {
