@@ -111,6 +111,13 @@ const outboxOf = (page: Page): Promise<OutboxState> =>
     return nodes[0]!
   })
 const waiting = (page: Page) => soon.poll(async () => (await outboxOf(page)).waiting)
+/** A tab that publishes to a node, which has everything so far. */
+const publishing = async (site: Site, url: string): Promise<{ readonly page: Page; readonly schema: string }> => {
+  const page = await site.openTab()
+  const schema = await shareTo(page, url)
+  await waiting(page).toBe(0)
+  return { page, schema }
+}
 const of = (node: P2pandaNode, ids: readonly string[]): readonly string[] =>
   node.stored.filter((id) => ids.includes(id))
 
@@ -118,9 +125,7 @@ test('[O10] written offline, all tabs closed, online again: the service worker p
   site,
   panda,
 }) => {
-  const page = await site.openTab()
-  const schema = await shareTo(page, panda.url)
-  await waiting(page).toBe(0)
+  const { page, schema } = await publishing(site, panda.url)
   await site.context.setOffline(true)
   const ids = [...(await write(page, schema, 'Oats')), ...(await write(page, schema, 'Apples'))]
   expect(await outboxOf(page)).toMatchObject({ waiting: 6 })
@@ -139,9 +144,7 @@ test('[O10] a node that is down, or answers errors, gets everything when it is w
   site,
   panda,
 }) => {
-  const page = await site.openTab()
-  const schema = await shareTo(page, panda.url)
-  await waiting(page).toBe(0)
+  const { page, schema } = await publishing(site, panda.url)
   await panda.stop()
   const ids = await write(page, schema, 'Oats')
   await site.fireSync()
@@ -184,9 +187,7 @@ test('[O10] an entry that a node refuses is shown with its words, and goes when 
   site,
   panda,
 }) => {
-  const page = await site.openTab()
-  const schema = await shareTo(page, panda.url)
-  await waiting(page).toBe(0)
+  const { page, schema } = await publishing(site, panda.url)
   panda.faults.refuses = ({ seqNum }) => (seqNum === 2n ? 'No second thoughts here' : undefined)
   const ids = await write(page, schema, 'Oats')
   const other = await page.evaluate(
@@ -214,9 +215,7 @@ test('[O11] without Background Sync the page asks the service worker: when it op
     if ('ServiceWorkerRegistration' in globalThis)
       delete (ServiceWorkerRegistration.prototype as { sync?: unknown }).sync
   })
-  const page = await site.openTab()
-  const schema = await shareTo(page, panda.url)
-  await waiting(page).toBe(0)
+  const { page, schema } = await publishing(site, panda.url)
   await site.context.setOffline(true)
   const ids = await write(page, schema, 'Oats')
   await soon.poll(() => page.evaluate(() => navigator.onLine)).toBe(false)

@@ -1,9 +1,9 @@
 /** What the page of websocket.spec.ts runs: the browser's own WebSocket as a channel. */
 import { webClock } from '../../src/adapters/web/web-clock.ts'
-import { webSocketTransport } from '../../src/adapters/web/websocket.ts'
+import { browserTransport } from '../../src/adapters/web/websocket.ts'
 import { pattern, readInOrder } from '../adapters/channel/behaviours.ts'
 
-const transport = webSocketTransport(webClock)
+const transport = browserTransport(webClock)
 const never = new AbortController().signal
 const refusal = (address: string): Promise<unknown> =>
   transport.dial(address, never).then(

@@ -1,4 +1,4 @@
-import type { Channel, Clock, DialFailure } from '../../ports/index.ts'
+import type { Channel, Clock, DialFailure, Transport } from '../../ports/index.ts'
 import { createChannel, highBytes, lowBytes } from './channel.ts'
 
 /** What the WebSocket of a browser and the one of `ws` have in common. */
@@ -60,16 +60,25 @@ export function webSocketChannel(socket: WebSocketLike, clock: Clock): Channel {
   return ends.channel
 }
 
+/** Dials by WebSockets that `connect` makes. It throws where it refuses the address: not one of a WebSocket, or plain `ws:` from a page of https. */
+export const webSocketTransport = (connect: (address: string) => WebSocketLike, clock: Clock): Transport => ({
+  dial: async (address, signal) => {
+    signal.throwIfAborted()
+    let socket
+    try {
+      socket = connect(address)
+    } catch {
+      throw { code: 'dial/unsupported', address } satisfies DialFailure as unknown as Error
+    }
+    return dialledChannel(socket, address, clock, signal)
+  },
+})
+
 /**
  * A channel over a WebSocket that is still connecting. Rejects with `dial/unreachable` where it does not open, with `signal.reason` when
  * aborted first.
  */
-export function dialledChannel(
-  socket: WebSocketLike,
-  address: string,
-  clock: Clock,
-  signal: AbortSignal,
-): Promise<Channel> {
+function dialledChannel(socket: WebSocketLike, address: string, clock: Clock, signal: AbortSignal): Promise<Channel> {
   return new Promise((resolve, reject) => {
     const stop = (): void => {
       socket.close(normalClosure)

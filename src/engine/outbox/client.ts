@@ -7,29 +7,27 @@ import type { OutboxRow } from './plan.ts'
 
 const selection = '{logId seqNum backlink}'
 
+/** Several calls of one kind in one request, named `p0`, `p1`… */
+const bodyOf = (kind: 'mutation' | 'query', calls: readonly string[]): string =>
+  JSON.stringify({ query: `${kind}{${calls.map((call, at) => `p${at}:${call}${selection}`).join(' ')}}` })
+
 /** The body that publishes these, in this order. Fields of a mutation are executed one after the other. */
 export const publishBody = (
   entries: readonly { readonly encoded: Uint8Array; readonly operation: Uint8Array }[],
 ): string =>
-  JSON.stringify({
-    query: `mutation{${entries
-      .map(
-        ({ encoded, operation }, at) =>
-          `p${at}:publish(entry:"${bytesToHex(encoded)}",operation:"${bytesToHex(operation)}")${selection}`,
-      )
-      .join(' ')}}`,
-  })
+  bodyOf(
+    'mutation',
+    entries.map(
+      ({ encoded, operation }) => `publish(entry:"${bytesToHex(encoded)}",operation:"${bytesToHex(operation)}")`,
+    ),
+  )
 
 /** The body that asks where the logs of these go on. */
 export const nextArgsBody = (rows: readonly OutboxRow[]): string =>
-  JSON.stringify({
-    query: `query{${rows
-      .map(
-        ({ entry, documentId }, at) =>
-          `p${at}:nextArgs(publicKey:"${entry.publicKey}",viewId:"${documentId}")${selection}`,
-      )
-      .join(' ')}}`,
-  })
+  bodyOf(
+    'query',
+    rows.map(({ entry, documentId }) => `nextArgs(publicKey:"${entry.publicKey}",viewId:"${documentId}")`),
+  )
 
 /** Where a log goes on, as the node sees it. */
 export interface LogGoesOn {

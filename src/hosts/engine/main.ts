@@ -10,7 +10,7 @@ import { webLog } from '../../adapters/web/web-log.ts'
 import { webPictures } from '../../adapters/web/web-pictures.ts'
 import { webRandom } from '../../adapters/web/web-random.ts'
 import { webCryptoVerifier } from '../../adapters/web/webcrypto-verifier.ts'
-import { webSocketTransport } from '../../adapters/web/websocket.ts'
+import { browserTransport } from '../../adapters/web/websocket.ts'
 import { createEngine } from '../../engine/engine.ts'
 import { loadLine } from '../../engine/sync/sync.ts'
 import type { PublicKey } from '../../core/ids.ts'
@@ -61,7 +61,7 @@ async function start({ database, life, signerLife, signer, page }: EngineStart):
     {
       host: engine,
       peers: engine.peers,
-      transport: webSocketTransport(webClock),
+      transport: browserTransport(webClock),
       transportKey: keys.transport,
       clock: webClock,
       random: webRandom,

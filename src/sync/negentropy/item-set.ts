@@ -184,10 +184,7 @@ function insert(tree: Tree, item: Item): Node {
   if (order === 0) return tree
   const side = order < 0 ? tree.left : tree.right
   const changed = insert(side, item)
-  if (changed === side) return tree
-  return order < 0
-    ? balanced(changed, tree.item, tree.value, tree.right)
-    : balanced(tree.left, tree.item, tree.value, changed)
+  return changed === side ? tree : withSide(tree, order, changed)
 }
 
 function remove(tree: Tree, item: Item): Tree {
@@ -196,11 +193,12 @@ function remove(tree: Tree, item: Item): Tree {
   if (order === 0) return joined(tree.left, tree.right)
   const side = order < 0 ? tree.left : tree.right
   const changed = remove(side, item)
-  if (changed === side) return tree
-  return order < 0
-    ? balanced(changed, tree.item, tree.value, tree.right)
-    : balanced(tree.left, tree.item, tree.value, changed)
+  return changed === side ? tree : withSide(tree, order, changed)
 }
+
+/** The same node with another left (`order` below 0) or right side. */
+const withSide = (tree: Node, order: number, side: Tree): Node =>
+  order < 0 ? balanced(side, tree.item, tree.value, tree.right) : balanced(tree.left, tree.item, tree.value, side)
 
 /** Two neighbours that were balanced with one item between them. */
 function joined(left: Tree, right: Tree): Tree {

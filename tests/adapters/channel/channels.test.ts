@@ -4,7 +4,7 @@ import { WebSocketServer, type WebSocket } from 'ws'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { webSocketChannel } from '../../../src/adapters/channel/websocket-channel.ts'
 import { maxUnreadBytes } from '../../../src/adapters/channel/channel.ts'
-import { webSocketTransport } from '../../../src/adapters/node/websocket-dial.ts'
+import { nodeTransport } from '../../../src/adapters/node/websocket-dial.ts'
 import { joinChannels, portChannel } from '../../../src/adapters/web/port-channel.ts'
 import { webClock } from '../../../src/adapters/web/web-clock.ts'
 import type { Channel } from '../../../src/ports/transport.ts'
@@ -12,7 +12,7 @@ import { channelContract } from '../../contracts/channel.ts'
 import { carriesBothWays, endedWell, endingOf, type Pair, pattern, readInOrder, takesUnread } from './behaviours.ts'
 
 const never = new AbortController().signal
-const transport = webSocketTransport(webClock)
+const transport = nodeTransport(webClock)
 const MiB = 1024 * 1024
 
 let host: Server

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { webSocketTransport } from '../../../src/adapters/node/websocket-dial.ts'
+import { nodeTransport } from '../../../src/adapters/node/websocket-dial.ts'
 import { webClock } from '../../../src/adapters/web/web-clock.ts'
 import type { Attached } from '../../../src/engine/sync/api.ts'
 import { type OpenedEngine, openEngine } from '../../../src/hosts/node/open-engine.ts'
@@ -9,7 +9,7 @@ import { aClient } from '../../interop/a-client.ts'
 import { aFolder } from '../cli/a-terminal.ts'
 import { type TestNode, aNode, ask, shownAt } from './a-node.ts'
 
-const transport = webSocketTransport(webClock)
+const transport = nodeTransport(webClock)
 const syncUrl = ({ url }: TestNode): string => `${url.replace('http:', 'ws:')}/sync`
 
 async function aDevice(): Promise<OpenedEngine> {
