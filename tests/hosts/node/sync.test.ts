@@ -1,3 +1,4 @@
+import { KeyPair } from 'p2panda-js'
 import { expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { nodeTransport } from '../../../src/adapters/node/websocket-dial.ts'
@@ -20,6 +21,11 @@ async function aDevice(): Promise<OpenedEngine> {
 async function connect({ api, transportKey }: OpenedEngine, node: TestNode): Promise<Attached> {
   const channel = await transport.dial(syncUrl(node), call.signal)
   return api.attach(channel, { role: 'client', server: node.transportKey }, transportKey)
+}
+
+const countOn = async ({ api }: OpenedEngine, schemaId: string): Promise<unknown> => {
+  const page = await api.query({ schema: schemaId as never }, call)
+  return page.ok && page.value.totalCount
 }
 
 test('[N12] what one device shares comes to another by the node, which then shows it by GraphQL too', async () => {
@@ -52,11 +58,23 @@ test('[N12] what was published by GraphQL is served by sync', async () => {
   const device = await aDevice()
   valueOf(await device.api.share(schemaId as never))
   await connect(device, node)
-  const count = async (): Promise<unknown> => {
-    const page = await device.api.query({ schema: schemaId as never }, call)
-    return page.ok && page.value.totalCount
-  }
-  await expect.poll(count, { timeout: 20_000 }).toBe(1)
+  await expect.poll(() => countOn(device, schemaId), { timeout: 20_000 }).toBe(1)
+})
+
+test('[N12] what is published for the first time comes to a device that followed it and was connected already', async () => {
+  const keyPair = new KeyPair()
+  const types = { title: 'str' }
+  // The same key says the same at two nodes, so its schema is known before the second hears of it.
+  const schemaId = await aClient(await aNode(), keyPair).defineSchema('thing', types)
+  const node = await aNode()
+  const device = await aDevice()
+  valueOf(await device.api.share(schemaId as never))
+  await connect(device, node)
+  await expect.poll(async () => valueOf(await device.api.peers())[0]?.state, { timeout: 10_000 }).toBe('ready')
+  const client = aClient(node, keyPair)
+  expect(await client.defineSchema('thing', types)).toBe(schemaId)
+  await client.create(schemaId, [['title', 'str', 'Rope']])
+  await expect.poll(() => countOn(device, schemaId), { timeout: 20_000 }).toBe(1)
 })
 
 test('[N12] a node that is asked for another key than its own is left at once', async () => {
