@@ -115,6 +115,25 @@ test('[P3] a newer version waits until its person asks for it, and never reloads
   await shows(other, 'second')
 })
 
+test('[P3] the first version is not taken for a newer one, though the page is loaded again while it is being installed', async ({
+  context,
+  hostOfOwn,
+}) => {
+  const host = await hostOfOwn()
+  const page = await context.newPage()
+  await page.goto(host.url)
+  await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration()) !== undefined)
+  await page.reload()
+  await isControlled(page)
+  await expect(screen(page)).toBeVisible()
+  // Workbox waits a fifth of a second before it says that a version waits.
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+    await new Promise((resolve) => setTimeout(resolve, 500))
+  })
+  await expect(page.getByRole('button', { name: 'Use it' })).toBeHidden()
+})
+
 test('[P3] a newer version is offered also where the app cannot open its data', async ({ context, hostOfOwn }) => {
   const host = await hostOfOwn()
   await context.addInitScript(() => Object.defineProperty(globalThis, 'indexedDB', { value: undefined }))

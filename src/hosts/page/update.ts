@@ -54,14 +54,18 @@ export const watchForUpdate = (): AppUpdate => {
 const register = (becomeReady: () => void): (() => void) => {
   const workbox = new Workbox(workerUrl('serviceWorker'))
   let isWaiting = false
+  // The first service worker of a device also waits for a moment and then takes over: that is no newer version.
+  let isUnderControl = navigator.serviceWorker.controller !== null
   workbox.addEventListener('waiting', () => {
+    if (!isUnderControl) return
     isWaiting = true
     becomeReady()
   })
   // Another tab switched: what this page would load from now on belongs to the newer version.
-  workbox.addEventListener('controlling', ({ isUpdate, isExternal }) => {
+  workbox.addEventListener('controlling', () => {
     isWaiting = false
-    if (isUpdate || isExternal) becomeReady()
+    if (isUnderControl) becomeReady()
+    isUnderControl = true
   })
   const offline = () => undefined
   workbox.register().catch(offline)

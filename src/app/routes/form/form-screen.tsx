@@ -46,8 +46,7 @@ const formFields = ({ fields }: Collection, schema: KnownSchema): readonly Field
 }
 
 /** Defaults, and what fills itself with now; then what the address asks for, as a board's column does. */
-const freshValues = (fields: readonly Field[], schema: KnownSchema, asked: string): Values => {
-  const now = new Date()
+const freshValues = (fields: readonly Field[], schema: KnownSchema, asked: string, now: Date): Values => {
   const given = new URLSearchParams(asked)
   return {
     ...startValues(fields, schema),
@@ -72,14 +71,20 @@ const Form = ({ collection, schema }: { readonly collection: Collection; readonl
   const node = useNode()
   const asked = useSearch()
   const fields = formFields(collection, schema)
-  const fresh = (): Values => freshValues(fields, schema, asked)
-  const { values, wasKept, change, restart } = useDraft(`form/${collection.id}`, schema, fresh)
+  const { entered, wasKept, change, restart } = useDraft(`form/${collection.id}`, schema)
   const [showsProblems, setShowsProblems] = useState(false)
-  const [round, setRound] = useState(0)
+  /** Counts the things entered here, and when this one was begun. */
+  const [{ round, begun }, setRound] = useState(() => ({ round: 0, begun: new Date() }))
+  // What was not entered is made anew each time: the collection's own fields may reach this screen a moment after their schema.
+  const values = entered && { ...freshValues(fields, schema, asked, begun), ...entered }
   const isSaving = useRef(false)
   const form = useRef<HTMLFormElement>(null)
   const problems = values === undefined ? new Map<string, never>() : checkFields(fields, values)
   const isReady = values !== undefined
+  const beginAgain = (): void => {
+    restart()
+    setRound({ round: round + 1, begun: new Date() })
+  }
 
   useEffect(() => {
     // Typing can begin at once: the screen's title took the focus just before.
@@ -118,10 +123,12 @@ const Form = ({ collection, schema }: { readonly collection: Collection; readonl
     const title = values[titleField(collection)?.name ?? '']
     toast(say.saved(typeof title === 'string' ? title.trim() : ''))
     setShowsProblems(false)
-    restart(fresh())
-    if (!goesOn) return go(path.collection(collection.id), { replace: true })
-    setRound(round + 1)
-    scrollTo(0, 0)
+    if (goesOn) {
+      beginAgain()
+      return scrollTo(0, 0)
+    }
+    restart()
+    go(path.collection(collection.id), { replace: true })
   }
 
   return (
@@ -145,13 +152,7 @@ const Form = ({ collection, schema }: { readonly collection: Collection; readonl
           {wasKept && (
             <p className={css.kept} role="status">
               {say.restored}
-              <Button
-                tone="plain"
-                onClick={() => {
-                  restart(fresh())
-                  setRound(round + 1)
-                }}
-              >
+              <Button tone="plain" onClick={beginAgain}>
                 {say.clearAll}
               </Button>
             </p>
@@ -168,7 +169,7 @@ const Form = ({ collection, schema }: { readonly collection: Collection; readonl
               />
             )
           })}
-          <div className={css.foot}>
+          <div className={css.foot} data-saves>
             {showsProblems && problems.size > 0 && (
               <p className={css.trouble} role="alert">
                 {say.problems(problems.size)}

@@ -36,21 +36,21 @@ const fitting = (kept: unknown, schema: KnownSchema): Values => {
 }
 
 export interface Draft {
-  /** `undefined` until it is known whether something was kept. */
-  readonly values: Values | undefined
+  /** What its person entered, by field; `undefined` until it is known whether something was kept. */
+  readonly entered: Values | undefined
   readonly wasKept: boolean
   readonly change: (change: Values) => void
-  /** Begins again with these values, and keeps nothing. */
-  readonly restart: (values: Values) => void
+  /** Begins again with nothing entered, and keeps nothing. */
+  readonly restart: () => void
 }
 
 /**
  * A half-filled form. Each change is kept in the node's notes of this device shortly after, and when the page is hidden or left, so that
  * it is there after a reload. It is not signed and goes nowhere.
  */
-export const useDraft = (key: string, schema: KnownSchema, start: () => Values): Draft => {
+export const useDraft = (key: string, schema: KnownSchema): Draft => {
   const node = useNode()
-  const [state, setState] = useState<{ readonly values: Values; readonly wasKept: boolean }>()
+  const [state, setState] = useState<{ readonly entered: Values; readonly wasKept: boolean }>()
   const latest = useRef<Values>(undefined)
   /** What is not kept yet. `null`: that there is nothing to keep. */
   const unkept = useRef<Values | null>(undefined)
@@ -65,14 +65,13 @@ export const useDraft = (key: string, schema: KnownSchema, start: () => Values):
     node.notes.put(key, note).catch(() => undefined)
   }, [node, key])
 
-  const first = useRef(start)
   useEffect(() => {
     let isCurrent = true
     const begin = (note: unknown): void => {
       if (!isCurrent || latest.current !== undefined) return
       const kept = fitting(note, schema)
-      latest.current = { ...first.current(), ...kept }
-      setState({ values: latest.current, wasKept: Object.keys(kept).length > 0 })
+      latest.current = kept
+      setState({ entered: kept, wasKept: Object.keys(kept).length > 0 })
     }
     void node.notes.get(key).then(begin, () => begin(undefined))
     return () => {
@@ -95,23 +94,20 @@ export const useDraft = (key: string, schema: KnownSchema, start: () => Values):
 
   const change = useCallback(
     (part: Values): void => {
-      latest.current = { ...latest.current, ...part }
-      const values = latest.current
-      setState((now) => ({ wasKept: now?.wasKept ?? false, values }))
-      unkept.current = values
+      const entered = { ...latest.current, ...part }
+      latest.current = entered
+      setState((now) => ({ wasKept: now?.wasKept ?? false, entered }))
+      unkept.current = entered
       clearTimeout(timer.current)
       timer.current = setTimeout(keep, keepMs)
     },
     [keep],
   )
-  const restart = useCallback(
-    (values: Values): void => {
-      latest.current = values
-      setState({ values, wasKept: false })
-      unkept.current = null
-      keep()
-    },
-    [keep],
-  )
-  return { values: state?.values, wasKept: state?.wasKept ?? false, change, restart }
+  const restart = useCallback((): void => {
+    latest.current = {}
+    setState({ entered: {}, wasKept: false })
+    unkept.current = null
+    keep()
+  }, [keep])
+  return { entered: state?.entered, wasKept: state?.wasKept ?? false, change, restart }
 }
