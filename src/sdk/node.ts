@@ -1,5 +1,5 @@
 /** Takibi for Node.js: the same node as in a page, over LevelDB in a folder or a PostgreSQL; and a node for others. */
-import { openEngine } from '../hosts/node/open-engine.ts'
+import { openDevice } from '../hosts/node/open-device.ts'
 import { jsonLog } from '../hosts/node/server/json-log.ts'
 import { type NodeLimits, defaultLimits } from '../hosts/node/server/limits.ts'
 import { type RunningNode, startNode } from '../hosts/node/server/start-node.ts'
@@ -21,16 +21,17 @@ export type NodeOptions =
   | { readonly databaseUrl: string }
 
 /**
- * Opens the node of a data directory or of a database; makes what is not there yet, the device key too.
+ * Opens the node of a data directory or of a database; makes what is not there yet, the device key too. As long as it is open it stays
+ * connected with the nodes that were chosen (`node.sync.nodes`), and with nobody else.
  *
  * @throws P2pandaError `store/unavailable` (another process has the folder open, the database does not answer), `store/newer`,
  *   `host/key-file` (others may read the key).
  */
 export async function openNode(options: NodeOptions): Promise<TakibiNode> {
   try {
-    const { api } = await openEngine(options)
+    const api = await openDevice(options)
     try {
-      return await nodeOver(api, () => undefined)
+      return await nodeOver(api, () => undefined, undefined, api)
     } catch (thrown) {
       await api.close()
       throw thrown

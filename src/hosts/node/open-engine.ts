@@ -4,22 +4,21 @@ import { webClock } from '../../adapters/web/web-clock.ts'
 import { webRandom } from '../../adapters/web/web-random.ts'
 import { webCryptoVerifier } from '../../adapters/web/webcrypto-verifier.ts'
 import { type NodeEngine, createNodeEngine } from '../../engine/client-api/node-engine.ts'
-import type { Keys, Log, Store, TransportKey } from '../../ports/index.ts'
+import type { Http, Keys, Log } from '../../ports/index.ts'
 import { ownKeys } from '../own-keys.ts'
-import { type Place, openPlace } from './place.ts'
+import { type Ground, type Place, openPlace } from './place.ts'
 
-/** An engine that runs in this process, with the store it runs on, for reading. `api.close()` closes both. */
-export interface OpenedEngine {
+/** An engine that runs in this process, and what it stands on. `api.close()` closes both. */
+export interface OpenedEngine extends Ground {
   readonly api: NodeEngine
-  readonly store: Store
-  /** By which its peers know it. */
-  readonly transportKey: TransportKey
 }
 
 export interface OpenOptions {
   readonly log?: Log
   /** The engine may not sign entries: a node keeps what others wrote (docs/node.md). */
   readonly isReadOnlyKey?: boolean
+  /** To bring nodes what waits for them; absent where nothing is to be brought. */
+  readonly http?: Http
 }
 
 /** Warnings go to standard error, where programs that read our standard output do not meet them. */
@@ -36,10 +35,11 @@ const withoutSigning = (keys: Keys): Keys => ({
 /** Opens the engine of a place, made with a new key where it is not there. Rejects with a plain failure: `store/…` or `host/key-file`. */
 export async function openEngine(
   place: Place,
-  { log = nodeLog, isReadOnlyKey }: OpenOptions = {},
+  { log = nodeLog, isReadOnlyKey, http }: OpenOptions = {},
 ): Promise<OpenedEngine> {
   await installFastBlake3().catch(() => undefined)
-  const { store, locks, broadcast, database, keys, transportKey } = await openPlace(place, log)
+  const ground = await openPlace(place, log)
+  const { store, locks, broadcastOn, database, keys } = ground
   try {
     const own = await ownKeys(keys, store)
     const api = createNodeEngine(
@@ -50,12 +50,13 @@ export async function openEngine(
         clock: webClock,
         random: webRandom,
         verifier: webCryptoVerifier(),
-        broadcast,
+        broadcast: broadcastOn('changes'),
         log,
+        ...(http && { http }),
       },
       { database },
     )
-    return { api, store, transportKey }
+    return { ...ground, api }
   } catch (failure) {
     await store[Symbol.asyncDispose]()
     throw failure

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { memoryBroadcastHub } from '../../adapters/memory/memory-broadcast.ts'
 import { memoryLocks } from '../../adapters/memory/memory-locks.ts'
+import { broadcastOn } from '../../adapters/node/broadcast-topic.ts'
 import { keysOfSeed, openKeyFile } from '../../adapters/node/key-file.ts'
 import { openLevelDbStore } from '../../adapters/node/leveldb-store.ts'
 import { openPostgresBroadcast } from '../../adapters/node/postgres-broadcast.ts'
@@ -23,7 +24,8 @@ export interface Ground {
   readonly keys: Keys
   readonly transportKey: TransportKey
   readonly locks: Locks
-  readonly broadcast: Broadcast
+  /** Between the processes that have it open: each of them hears what the others said about the same. */
+  readonly broadcastOn: (topic: string) => Broadcast
 }
 
 /**
@@ -39,7 +41,14 @@ async function openFolder(dataDir: string): Promise<Ground> {
   const keys = await openKeyFile(join(dataDir, 'key'))
   const transportKey = await openTransportKeyFile(join(dataDir, 'transport-key'))
   const store = await openLevelDbStore(join(dataDir, 'store'))
-  return { database: dataDir, store, keys, transportKey, locks: memoryLocks(), broadcast: memoryBroadcastHub()() }
+  return {
+    database: dataDir,
+    store,
+    keys,
+    transportKey,
+    locks: memoryLocks(),
+    broadcastOn: () => memoryBroadcastHub()(),
+  }
 }
 
 /** A PostgreSQL. The keys lie in it too, so that all processes on it are one node. */
@@ -67,7 +76,7 @@ async function openDatabaseUrl(databaseUrl: string, log: Log): Promise<Ground> {
       keys,
       transportKey,
       locks: postgresLocks(waiting, database),
-      broadcast,
+      broadcastOn: (topic) => broadcastOn(broadcast, topic),
     }
   } catch (thrown) {
     await waiting.end()

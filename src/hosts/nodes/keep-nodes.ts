@@ -104,7 +104,7 @@ export function keepNodes(deps: NodesDeps, life: AbortSignal): Nodes {
 
   /** Makes what is dialled what the rows say. `isAsked`: somebody wants a connection now. */
   const follow = async (isAsked = false): Promise<void> => {
-    if (!isDialler) return
+    if (!isDialler || life.aborted) return
     const connecting = await readConnecting(store)
     const wanted = (await readNodes(store)).filter(({ isPaused }) => !isPaused)
     for (const [transportKey, { address }] of dialled)
@@ -113,6 +113,12 @@ export function keepNodes(deps: NodesDeps, life: AbortSignal): Nodes {
       if (!dialled.has(node.transportKey) && (connecting === 'always' || isAsked)) start(node, connecting === 'asked')
     if (isAsked) nudge()
     tell()
+  }
+  /** What cannot be read now is looked at again with the next word. */
+  const followSoon = (isAsked = false): void => {
+    follow(isAsked)
+      .then(touch)
+      .catch(() => undefined)
   }
   const look = async (isAsked = false): Promise<void> => {
     if (isDialler) await follow(isAsked)
@@ -126,8 +132,8 @@ export function keepNodes(deps: NodesDeps, life: AbortSignal): Nodes {
       reports = new Map(word.reports)
       touch()
     }
-    if (word.say === 'look') void follow().then(touch)
-    if (word.say === 'connect') void follow(true)
+    if (word.say === 'look') followSoon()
+    if (word.say === 'connect') followSoon(true)
   })
   const dialForAll = async (): Promise<void> => {
     isDialler = true

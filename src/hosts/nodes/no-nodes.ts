@@ -2,7 +2,7 @@ import { type Result, fail, ok } from '../../core/result.ts'
 import type { DialFailure } from '../../ports/index.ts'
 import type { NodesApi } from './api.ts'
 
-/** For hosts that connect with nobody by themselves: there are no nodes, and none can be added. */
+/** For nodes without a network, as tests open them: there are no nodes, and none can be added. */
 export const noNodes: NodesApi = {
   addNode: async ({ address }): Promise<Result<never, DialFailure>> => fail({ code: 'dial/unsupported', address }),
   pauseNode: async () => ok(undefined),
