@@ -45,10 +45,14 @@ export interface Bench {
   readonly documents: Map<DocumentId, { readonly schemaId: SchemaId | undefined; readonly logs: Map<PublicKey, LogId> }>
   readonly known: Pick<Snapshot, 'schemas' | 'schemaIds' | 'links'>
   readonly forked: Set<Hash>
+  /** Entries that are stored without their operations. */
+  readonly bare: Set<Hash>
 }
 
 export type Judgement =
   | { readonly is: 'fit'; readonly documentId: DocumentId }
+  /** It is stored, and brings the operation that it came without. */
+  | { readonly is: 'filling'; readonly documentId: DocumentId }
   | { readonly is: 'early'; readonly awaits: string }
   | { readonly is: 'duplicate' }
   | { readonly is: 'forked'; readonly there: Entry }
@@ -74,11 +78,13 @@ export function openBench(snapshot: Snapshot): Bench {
     documents: new Map(),
     known: snapshot,
     forked: new Set(snapshot.forked),
+    bare: new Set(),
   }
   for (const document of snapshot.documents.values()) {
     const logs = new Map<PublicKey, LogId>()
     bench.documents.set(document.documentId, { schemaId: schemaIdOf(document), logs })
-    for (const { id, entry } of document.operations) {
+    for (const { id, entry, operation } of document.operations) {
+      if (!operation) bench.bare.add(id)
       logs.set(entry.publicKey, entry.logId)
       bench.entryByPlace.set(placeName(logName(entry), entry.seqNum), entry)
       bench.documentByOperation.set(id, document.documentId)
@@ -110,8 +116,13 @@ function findSkiplink(bench: Bench, { entry, log }: SoundItem): LinkTarget | und
   return bench.entryByPlace.get(place) ?? bench.known.links.get(place)
 }
 
-/** Same log, same sequence number: the same entry again, or a fork. */
-function judgeTakenPlace(bench: Bench, { entry, log }: SoundItem, head: Head): Judgement {
+/** Same log, same sequence number: the same entry again, perhaps with what it came without, or a fork. */
+function judgeTakenPlace(bench: Bench, item: SoundItem, head: Head): Judgement {
+  const { entry, payload, log } = item
+  if (payload && bench.bare.has(entry.hash)) {
+    const judged = judgeOperation(bench, item, head)
+    return judged.is === 'fit' ? { is: 'filling', documentId: judged.documentId } : judged
+  }
   if (entry.hash === head.hash) return { is: 'duplicate' }
   const there = bench.entryByPlace.get(placeName(log, entry.seqNum))
   if (!there) return rejected({ code: 'store/corrupt', table: 'docs', key: head.documentId })
@@ -178,5 +189,6 @@ export function admit(bench: Bench, { entry, payload, log }: SoundItem, document
     bench.damaged.delete(documentId)
   }
   bench.documents.get(documentId)?.logs.set(publicKey, logId)
+  if (!payload) bench.bare.add(hash)
   return head
 }

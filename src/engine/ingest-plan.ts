@@ -22,6 +22,8 @@ export interface Plan {
   readonly fresh: ReadonlyMap<DocumentId, ReadDocument>
 }
 
+type ItemChange = Extract<Change, { readonly put: 'item' | 'refill' }>
+
 interface FreshDocument {
   readonly documentId: DocumentId
   readonly mark: Mark
@@ -47,7 +49,7 @@ interface Draft {
  * Judges a batch against a snapshot of the store and against itself. Pure: reads nothing, writes nothing; whoever commits the plan and
  * hears `stale` throws it away and plans anew. Items may come in any order: one that waits for another of its batch is judged after it.
  *
- *     fit: stored · early: kept until what it waits for is there · duplicate · forked: the proof is kept, the first stays · rejected
+ *     fit, filling: stored · early: kept until what it waits for is there · duplicate · forked: the proof is kept, the first stays · rejected
  */
 export function planIngest(items: readonly SoundItem[], snapshot: Snapshot): Plan {
   const draft: Draft = {
@@ -99,6 +101,9 @@ function enter(draft: Draft, index: number): void {
         else draft.early.set(judged.awaits, [at])
         break
       }
+      case 'filling':
+        draft.verdicts[at] = fill(draft, item, judged.documentId)
+        break
       case 'duplicate':
         draft.verdicts[at] = { verdict: 'duplicate', id: entry.hash }
         break
@@ -139,7 +144,30 @@ function store(draft: Draft, item: SoundItem, documentId: DocumentId): Verdict {
   draft.stored.push(item)
   if (!isLost) draft.heads.push({ head, schemaId: payload?.operation.schemaId })
   draft.documentIds.add(documentId)
-  const isReadable = !payload || draft.bench.known.schemas.get(payload.operation.schemaId) !== undefined
+  return verdictOf(draft, item, documentId)
+}
+
+/** Gives an entry its operation: one that is stored already, or one of this batch that came without. */
+function fill(draft: Draft, item: SoundItem, documentId: DocumentId): Verdict {
+  const { entry, payload } = item
+  const id = entry.hash as OperationId
+  const { bytes: operation, operation: read } = payload!
+  const isIts = (change: Change): change is ItemChange =>
+    'put' in change && (change.put === 'item' || change.put === 'refill') && change.operationId === id
+  const at = draft.changes.findIndex(isIts)
+  const change = draft.changes[at] as ItemChange | undefined
+  if (change) draft.changes[at] = { ...change, item: { ...change.item, operation } }
+  else draft.changes.push({ put: 'operation', documentId, entry: entry.bytes, operation })
+  const fresh = draft.fresh.get(documentId)?.operations ?? []
+  for (const [place, one] of fresh.entries()) if (one.id === id) fresh[place] = { ...one, operation: read }
+  draft.bench.bare.delete(id)
+  draft.documentIds.add(documentId)
+  return verdictOf(draft, item, documentId)
+}
+
+const verdictOf = ({ bench }: Draft, { entry, payload }: SoundItem, documentId: DocumentId): Verdict => {
+  const isReadable = !payload || bench.known.schemas.get(payload.operation.schemaId) !== undefined
+  const id = entry.hash
   return isReadable ? { verdict: 'stored', id, documentId } : { verdict: 'pending', id, reason: 'unknown-schema' }
 }
 

@@ -247,11 +247,14 @@ export async function commitPlan(
   // What is stored already may have a row of another kind: a document that waits for its schema is named after its CREATE.
   const isStored = new Set(plan.verdicts.flatMap((verdict) => (verdict.verdict === 'duplicate' ? [verdict.id] : [])))
   const isOver = (id: Hash): boolean => !waits.has(id) && (woken.has(id) || !isStored.has(id))
+  // Who waits already, perhaps with its operation, does not lose it to a copy without.
+  const isNews = ({ id, item }: Plan['pending'][number]): boolean =>
+    !known.has(id) || woken.has(id) || item?.operation !== null
   const documentIds = [...plan.documentIds]
   const changes: Change[] = [
     ...plan.changes,
     ...[...known].filter(isOver).map((id): Change => ({ delete: 'pending', id })),
-    ...plan.pending.map((value): Change => ({ put: 'pending', value })),
+    ...plan.pending.filter(isNews).map((value): Change => ({ put: 'pending', value })),
     ...(documentIds.length > 0 ? [{ put: 'queue', documentIds } satisfies Change] : []),
     ...(await rowsForStored({ store, scopes, schemas }, plan.changes, plan.stored)),
     ...beside,

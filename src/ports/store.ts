@@ -172,6 +172,13 @@ export type Change =
       readonly item: Omit<StoredItem, 'arrival'>
       readonly mark: Mark
     }
+  /** The operation of an entry that an earlier commit stored without one, once. `stale` where the document has no such entry without its operation. */
+  | {
+      readonly put: 'operation'
+      readonly documentId: DocumentId
+      readonly entry: EncodedEntry
+      readonly operation: EncodedOperation
+    }
   /**
    * Takes away all that is stored of a document, damaged or not, so that it can begin anew. Heads stay, since no log ever goes back, and
    * so does what leads from an operation to its document.

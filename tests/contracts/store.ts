@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { DocumentId, LogId, OperationId, SeqNum } from '../../src/core/ids.ts'
+import type { DocumentId, EncodedEntry, EncodedOperation, LogId, OperationId, SeqNum } from '../../src/core/ids.ts'
 import type { Bound, IndexKey, Store, StoredDocument } from '../../src/ports/store.ts'
 import { partsContract } from './store-parts.ts'
 import { ada, bo, bytesOf, documentIdOf, hashOf, item, keyOf, pending, pendingItem, view } from './store-samples.ts'
@@ -503,6 +503,44 @@ function contract(harness: () => Promise<StoreHarness>): void {
       expect(await store.head(log[0]!.head)).toEqual(log[199]!.head)
     },
   )
+
+  storeTest('[S28] an entry takes in its operation later, wherever in its document it lies', async ({ store }) => {
+    const log = Array.from({ length: 150 }, (_, n) =>
+      item({ document: 'a', seq: n + 1, size: n % 50 === 9 ? null : 9 }),
+    )
+    await store.commit(log, [])
+    const { documentId } = log[0]!
+    const before = await store.document(documentId)
+    const late = [9, 59, 109].map((at) => ({
+      at,
+      entry: log[at]!.item.entry,
+      operation: bytesOf('l'.repeat(40_000 + at)) as EncodedOperation,
+    }))
+    const changes = late.map(({ entry, operation }) => ({ put: 'operation', documentId, entry, operation }) as const)
+    expect(await store.commit([...changes, item({ document: 'a', seq: 151 })], [])).toBe('committed')
+    const items = (await store.document(documentId))?.items ?? []
+    expect(items.slice(0, 150)).toEqual(
+      before?.items.map((one, at) => ({
+        ...one,
+        operation: late.find((here) => here.at === at)?.operation ?? one.operation,
+      })),
+    )
+    expect(items).toHaveLength(151)
+    // It has its operation, or there is no such entry, or no such document.
+    const again = {
+      put: 'operation',
+      documentId,
+      entry: log[9]!.item.entry,
+      operation: bytesOf('x') as EncodedOperation,
+    } as const
+    for (const change of [
+      again,
+      { ...again, entry: bytesOf('other') as EncodedEntry },
+      { ...again, documentId: documentIdOf('b') },
+    ])
+      expect(await store.commit([item({ document: 'c' }), change], [])).toBe('stale')
+    expect(await store.document(documentIdOf('c'))).toBeUndefined()
+  })
 
   storeTest('[S25] counters that are damaged are made anew; no number is given twice', async ({ store, around }) => {
     await store.commit([item({ document: 'a' }), { put: 'queue', documentIds: [documentIdOf('a')] }], [])

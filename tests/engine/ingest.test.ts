@@ -66,6 +66,50 @@ describe('what is right', () => {
   })
 })
 
+describe('an operation that comes after its entry', () => {
+  test('[E12] is taken in, and what builds on it shows', async () => {
+    const deps = oneDoor()
+    const log = aLog(3)
+    const bare = { ...log[1]!.item, operation: null }
+    expect(await judged(deps, log[0]!, bare, log[2]!)).toEqual(['stored', 'stored', 'stored'])
+    expect(await nameOf(deps, log[0]!.id)).toBe('n1')
+    expect(await judged(deps, log[1]!, log[1]!)).toEqual(['stored', 'duplicate'])
+    expect(await nameOf(deps, log[0]!.id)).toBe('n3')
+    expect(await judged(deps, log[1]!, bare)).toEqual(['duplicate', 'duplicate'])
+    const items = (await deps.store.document(log[0]!.id as DocumentId))?.items ?? []
+    expect(items.map(({ operation }) => operation)).toEqual(log.map(({ item }) => item.operation))
+  })
+
+  test('[E12] within one batch, too', async () => {
+    const deps = oneDoor()
+    const log = aLog(3)
+    const bare = { ...log[1]!.item, operation: null }
+    expect(await judged(deps, log[0]!, bare, log[2]!, log[1]!)).toEqual(['stored', 'stored', 'stored', 'stored'])
+    expect(await nameOf(deps, log[0]!.id)).toBe('n3')
+  })
+
+  test('[E12] has to be the one that the entry names, and to fit its document', async () => {
+    const deps = oneDoor()
+    const log = aLog(1)
+    const foreign = ana.write(log, update([bo.create(named('other'))], 'n2'))
+    await take(deps, [log[0]!, { ...foreign.item, operation: null }])
+    expect(await judged(deps, { ...foreign.item, operation: log[0]!.item.operation })).toEqual([
+      'payload/hash-mismatch',
+    ])
+    expect(await judged(deps, foreign)).toEqual(['missing-previous'])
+    expect(await nameOf(deps, log[0]!.id)).toBe('n1')
+  })
+
+  test('[E12] is not lost by an entry that waits with it and comes again without', async () => {
+    const deps = oneDoor()
+    const log = aLog(2)
+    expect(await judged(deps, log[1]!)).toEqual(['missing-link'])
+    expect(await judged(deps, { ...log[1]!.item, operation: null })).toEqual(['duplicate'])
+    await take(deps, [log[0]!])
+    expect(await nameOf(deps, log[0]!.id)).toBe('n2')
+  })
+})
+
 describe('what comes too early', () => {
   test('[BA2] waits for the entry before it, then goes on with all that waited', async () => {
     const deps = oneDoor()

@@ -7,20 +7,21 @@ import { headOf, isHeadChunk, reachedIn, withHead } from './head-chunk.ts'
 import { isPartChunk } from './part-chunk.ts'
 import { type PartDraft, draftParts, membersRow, rowsOfEntering, rowsOfMembers } from './part-plan.ts'
 import { type Counters, isCounters, isLocalRow, isMemberRow, isPartRow } from './rows.ts'
-import { type Tail, appendItem, newTail, readTail, writeTail } from './segment.ts'
+import { type Tail, appendItem, newTail, readTail, withOperation, writeTail } from './segment.ts'
 import { type Table, chunkKey, chunkName, countersKey, damagedRow, forkKey, outboxKey, segmentKey } from './tables.ts'
 
 /**
  * A commit in three steps without effects, so that each adapter only moves rows:
  *
- *     changes, expectations --rowsNeeded--> keys --(read)--> rows --rowsOfParts--> keys --(read)--> rows --planCommit--> writes
- *                                                                                                     | 'stale' | a damaged row
+ *     changes, expectations --rowsNeeded--> keys --(read)--> rows --moreRowsNeeded--> keys --(read)--> rows --planCommit--> writes
+ *                                                                                                        | 'stale' | a damaged row
  *
  * Reading and writing happen in one transaction of the adapter. Mostly no document is in any part, and the second reading is of nothing.
  */
 
 type ItemChange = Extract<Change, { readonly put: 'item' }>
 type RefillChange = Extract<Change, { readonly put: 'refill' }>
+type OperationChange = Extract<Change, { readonly put: 'operation' }>
 
 const countersRow: RowName = { table: 'meta', key: countersKey }
 
@@ -28,6 +29,12 @@ type Removal = Extract<Change, { readonly delete: 'document' }>
 /** Whatever was stored of its document before does not count: there was nothing, or it is taken away. */
 const isBeginning = (change: Change): change is ItemChange | Removal =>
   'delete' in change ? change.delete === 'document' : change.put === 'item' && change.operationId === change.documentId
+
+/** Whether it changes what is stored of a document. */
+const goesOnWith = (
+  change: Change,
+): change is Extract<Change, { readonly put: 'item' | 'refill' | 'operation' | 'mark' }> =>
+  'put' in change && ['item', 'refill', 'operation', 'mark'].includes(change.put)
 
 /** Tables that a commit reads or writes: what its transaction must span. */
 export const tablesTouched = (changes: readonly Change[], expect: readonly Expectation[]): readonly Table[] => {
@@ -41,6 +48,7 @@ const kindOf = (change: Change): Kind => ('put' in change ? change.put : change.
 const tablesOf: Readonly<Record<Kind, readonly Table[]>> = {
   item: ['docs', 'heads', 'ids', 'meta', 'members', 'parts', 'partLogs'],
   refill: ['docs', 'ids', 'meta'],
+  operation: ['docs'],
   document: ['docs'],
   mark: ['docs'],
   pending: ['pending'],
@@ -90,21 +98,29 @@ export const rowsNeeded = (changes: readonly Change[], expect: readonly Expectat
     }
     if (change.put === 'part') needAll(rowsOfEntering(change))
     if (change.put === 'item' || change.put === 'refill' || change.put === 'queue') need('meta', countersKey)
-    if ((change.put === 'item' || change.put === 'refill' || change.put === 'mark') && !begun.has(change.documentId))
-      need('docs', segmentKey(change.documentId, 0))
+    if (goesOnWith(change) && !begun.has(change.documentId)) need('docs', segmentKey(change.documentId, 0))
   }
   return [...needed.values()]
 }
 
-/** The rows to read besides, once those of `rowsNeeded` are there: of the parts whose documents change. */
-export const rowsOfParts = (
+/** The rows to read besides, once those of `rowsNeeded` are there: of the parts whose documents change, and of long documents that get an operation. */
+export const moreRowsNeeded = (
   changes: readonly Change[],
   needed: readonly RowName[],
   rows: readonly unknown[],
 ): readonly RowName[] => {
   const known = new Map(needed.map((row, at) => [rowName(row), rows[at]]))
-  const more = new Map(rowsOfMembers(changes, known).map((row) => [rowName(row), row]))
+  const all = [...rowsOfMembers(changes, known), ...changes.flatMap((change) => fullSegments(change, known))]
+  const more = new Map(all.map((row) => [rowName(row), row]))
   return [...more].filter(([name]) => !known.has(name)).map(([, row]) => row)
+}
+
+/** Where the entry may lie whose operation came. */
+const fullSegments = (change: Change, known: RowsRead): readonly RowName[] => {
+  if (!('put' in change) || change.put !== 'operation') return []
+  const open = known.get(rowName({ table: 'docs', key: segmentKey(change.documentId, 0) }))
+  const count = open instanceof Uint8Array ? (readTail(open)?.fullSegments ?? 0) : 0
+  return Array.from({ length: count }, (_, n) => ({ table: 'docs', key: segmentKey(change.documentId, n + 1) }))
 }
 
 /** A commit in the making: rows that several changes rewrite are held here until all have been taken. */
@@ -119,7 +135,7 @@ interface Draft {
 }
 
 /**
- * What a commit writes, given the rows it asked for (`rowsNeeded`, then `rowsOfParts`).
+ * What a commit writes, given the rows it asked for (`rowsNeeded`, then `moreRowsNeeded`).
  * @param spare what to count on from where the row of counters is damaged or gone (`countAnew`)
  * @returns `stale` where an expectation does not hold or an item would not move its head forward; the damaged row where one is in the way
  */
@@ -217,6 +233,23 @@ const append = (draft: Draft, { documentId, operationId, item, mark }: ItemChang
   return true
 }
 
+/** The open segment is looked through first, then those that this commit made full or found so. */
+const putOperation = (draft: Draft, { documentId, entry, operation }: OperationChange): boolean => {
+  const tail = tailOf(draft, documentId)
+  if (!tail) return false
+  const open = withOperation(writeTail(tail), entry, operation)
+  if (open) draft.tails.set(documentId, readTail(open)!)
+  if (open) return true
+  for (let n = tail.fullSegments; n > 0; n--) {
+    const row = { table: 'docs', key: segmentKey(documentId, n) } as const
+    const written = draft.writes.findLast((write) => rowName(write) === rowName(row))?.value
+    const segment = (written ?? draft.read.get(rowName(row))) as Uint8Array | undefined
+    const filled = segment && withOperation(segment, entry, operation)
+    if (filled) return put(draft, row.table, row.key, filled)
+  }
+  return false
+}
+
 const removeDocument = (draft: Draft, documentId: DocumentId): true => {
   draft.tails.delete(documentId)
   draft.writes = draft.writes.filter(({ table, key }) => table !== 'docs' || key[0] !== documentId)
@@ -236,6 +269,8 @@ const take = (draft: Draft, change: Change): boolean => {
       return moveHead(draft, change) && append(draft, change)
     case 'refill':
       return append(draft, change)
+    case 'operation':
+      return putOperation(draft, change)
     case 'mark': {
       const tail = tailOf(draft, change.documentId)
       if (tail) tail.mark = change.mark

@@ -1,5 +1,5 @@
 import { assert } from '../../core/assert.ts'
-import { concatBytes } from '../../core/bytes/concat.ts'
+import { concatBytes, equalBytes } from '../../core/bytes/concat.ts'
 import type { EncodedEntry, EncodedOperation } from '../../core/ids.ts'
 import type { Mark, Origin, StoredItem } from '../../ports/store.ts'
 
@@ -95,6 +95,21 @@ export const appendItem = (tail: Tail, item: StoredItem): Uint8Array | undefined
   tail.bytes += encoded.length
   tail.parts.push(encoded)
   return full
+}
+
+/**
+ * A segment with the operation of an entry that it holds without one; `undefined` where it holds no such entry, or is damaged.
+ */
+export const withOperation = (
+  segment: Uint8Array,
+  entry: EncodedEntry,
+  operation: EncodedOperation,
+): Uint8Array | undefined => {
+  const decoded = decodeSegment(segment)
+  const at = decoded?.items.findIndex((item) => item.operation === null && equalBytes(item.entry, entry)) ?? -1
+  if (!decoded || at < 0) return undefined
+  const items = decoded.items.with(at, { ...decoded.items[at]!, operation })
+  return writeTail({ ...decoded, items: items.length, bytes: 0, parts: items.map(encodeItem) })
 }
 
 /** A whole segment, each item with bytes of its own; `undefined` where it is damaged. */

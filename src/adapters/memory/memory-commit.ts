@@ -1,3 +1,4 @@
+import { equalBytes } from '../../core/bytes/concat.ts'
 import type { LogKey } from '../../core/entry/entry.ts'
 import type { DocumentId } from '../../core/ids.ts'
 import type { Change, Expectation, Fork, Head, IndexKey, ViewRow } from '../../ports/store.ts'
@@ -57,6 +58,23 @@ const append = (database: MemoryDatabase, change: Extract<Change, { readonly put
   if (operationId !== documentId) database.documentByOperation.set(operationId, documentId)
 }
 
+type OperationChange = Extract<Change, { readonly put: 'operation' }>
+
+const placeOf = (database: MemoryDatabase, { documentId, entry }: OperationChange): number =>
+  database.documents
+    .get(documentId)
+    ?.items.findIndex((item) => item.operation === null && equalBytes(item.entry, entry)) ?? -1
+
+const putOperation = (database: MemoryDatabase, change: OperationChange): void => {
+  const items = database.documents.get(change.documentId)!.items
+  const at = placeOf(database, change)
+  items[at] = { ...items[at]!, operation: change.operation }
+}
+
+/** Whether every operation that comes after its entry finds it. */
+const haveEntries = (database: MemoryDatabase, changes: readonly Change[]): boolean =>
+  changes.every((change) => !('put' in change) || change.put !== 'operation' || placeOf(database, change) >= 0)
+
 const dropDocument = (database: MemoryDatabase, documentId: DocumentId): void => {
   database.documents.delete(documentId)
   database.damaged.delete(documentId)
@@ -104,6 +122,8 @@ const put = (database: MemoryDatabase, change: Extract<Change, { readonly put: s
       return putHead(database, change.head)
     case 'refill':
       return append(database, change)
+    case 'operation':
+      return putOperation(database, change)
     case 'mark': {
       const document = database.documents.get(change.documentId)
       if (document !== undefined) document.mark = change.mark
@@ -155,13 +175,18 @@ const remove = (database: MemoryDatabase, change: Extract<Change, { readonly del
 const copied = (change: Change): Change =>
   'put' in change && change.put === 'local' ? { ...change, value: structuredClone(change.value) } : change
 
+const goesOnWith = (
+  change: Change,
+): change is Extract<Change, { readonly put: 'item' | 'refill' | 'operation' | 'mark' }> =>
+  'put' in change && ['item', 'refill', 'operation', 'mark'].includes(change.put)
+
 /** The first damaged document that a change would go on with, rather than begin anew. */
 const damagedUnder = (database: MemoryDatabase, changes: readonly Change[]): DocumentId | undefined => {
   const renewed = new Set<DocumentId>()
   for (const change of changes) {
     if ('delete' in change) {
       if (change.delete === 'document') renewed.add(change.documentId)
-    } else if (change.put === 'item' || change.put === 'refill' || change.put === 'mark') {
+    } else if (goesOnWith(change)) {
       if (database.damaged.has(change.documentId) && !renewed.has(change.documentId)) return change.documentId
     }
   }
@@ -177,6 +202,7 @@ export const commitTo = (
   const damaged = damagedUnder(database, changes)
   if (damaged) throw damagedDocument(damaged)
   if (!expect.every((expected) => holds(database, expected)) || !areNew(database, changes)) return 'stale'
+  if (!haveEntries(database, changes)) return 'stale'
   for (const change of changes.map(copied)) {
     if ('put' in change) put(database, change)
     else remove(database, change)

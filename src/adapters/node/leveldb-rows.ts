@@ -1,5 +1,5 @@
 import type { Change, Expectation } from '../../ports/store.ts'
-import { planCommit, rowsNeeded, rowsOfParts } from '../layout/commit-plan.ts'
+import { planCommit, rowsNeeded, moreRowsNeeded } from '../layout/commit-plan.ts'
 import type { Write } from '../layout/commit-rows.ts'
 import type { Rows } from '../layout/row-access.ts'
 import type { Counters } from '../layout/rows.ts'
@@ -69,7 +69,7 @@ const commit = async (
 ): Promise<'committed' | 'stale'> => {
   const needed = rowsNeeded(changes, expect)
   const rows = await readRows(database, needed)
-  const more = rowsOfParts(changes, needed, rows)
+  const more = moreRowsNeeded(changes, needed, rows)
   const moreRows = await readRows(database, more)
   const plan = planCommit(changes, expect, [...needed, ...more], [...rows, ...moreRows], spare)
   if (plan === 'stale') return plan

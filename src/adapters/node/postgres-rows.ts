@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg'
 import type { Change, Expectation, IndexKey } from '../../ports/store.ts'
-import { planCommit, rowsNeeded, rowsOfParts } from '../layout/commit-plan.ts'
+import { planCommit, rowsNeeded, moreRowsNeeded } from '../layout/commit-plan.ts'
 import type { RowName, Write } from '../layout/commit-rows.ts'
 import type { Rows } from '../layout/row-access.ts'
 import type { Counters } from '../layout/rows.ts'
@@ -97,7 +97,7 @@ const commit = (
     await client.query(`SELECT pg_advisory_xact_lock(${commitLock}, 'takibi_rows'::regclass::oid::int)`)
     const needed = rowsNeeded(changes, expect)
     const rows = await readRows(client, needed)
-    const more = rowsOfParts(changes, needed, rows)
+    const more = moreRowsNeeded(changes, needed, rows)
     const moreRows = await readRows(client, more)
     const plan = planCommit(changes, expect, [...needed, ...more], [...rows, ...moreRows], spare)
     if (plan === 'stale') return plan

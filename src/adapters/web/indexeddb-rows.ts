@@ -1,5 +1,5 @@
 import type { Bound, Change, Expectation, IndexKey, StoreFailure } from '../../ports/store.ts'
-import { planCommit, rowsNeeded, rowsOfParts, tablesTouched } from '../layout/commit-plan.ts'
+import { planCommit, rowsNeeded, moreRowsNeeded, tablesTouched } from '../layout/commit-plan.ts'
 import type { RowName, Write } from '../layout/commit-rows.ts'
 import type { RangeOptions, Row, Rows } from '../layout/row-access.ts'
 import type { Counters } from '../layout/rows.ts'
@@ -132,7 +132,7 @@ const commit = (
       }
       const needed = rowsNeeded(changes, expect)
       ask(needed, (rows) => {
-        const more = rowsOfParts(changes, needed, rows)
+        const more = moreRowsNeeded(changes, needed, rows)
         ask(more, (moreRows) => {
           const plan = planCommit(changes, expect, [...needed, ...more], [...rows, ...moreRows], spare)
           if (plan === 'stale') outcome = 'stale'
