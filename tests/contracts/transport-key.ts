@@ -7,6 +7,7 @@ import type { NetworkId } from '../../src/core/transport-key/network-id.ts'
 import { type TransportQuestion, clientClaim, serverClaim } from '../../src/core/transport-key/question.ts'
 import { x25519PublicKey } from '../../src/core/transport-key/x25519.ts'
 import type { TransportKey } from '../../src/ports/transport-key.ts'
+import { memoryTransportKey } from '../../src/adapters/memory/memory-transport-key.ts'
 import { aParty, converse, securedOf } from '../handshake/party.ts'
 
 const never = new AbortController().signal
@@ -116,6 +117,39 @@ export const transportKeyContract = (adapter: string, open: (networkId: NetworkI
         if (refusal !== 'signer/refused') others.push({ refusal, question })
       }
       expect(others).toEqual([])
+    })
+
+    test('[K10] seals signals that only the other key opens, each differently, and opens what that key sealed', async () => {
+      const key = await open(networkId)
+      const own = await key.publicKey()
+      const other = memoryTransportKey(peerSeed, networkId)
+      const plain = Uint8Array.of(1, 2, 3)
+      const sealed = await key.seal(peer, plain, never)
+      expect(await other.unseal(own, sealed, never)).toEqual(plain)
+      expect(await key.seal(peer, plain, never)).not.toEqual(sealed)
+      expect(await key.unseal(peer, await other.seal(own, plain, never), never)).toEqual(plain)
+      const third = memoryTransportKey(secret(78), networkId)
+      expect(await third.unseal(own, sealed, never)).toBeUndefined()
+      expect(await key.unseal(await third.publicKey(), sealed, never)).toBeUndefined()
+      expect(await key.unseal(peer, sealed, never)).toBeUndefined()
+    })
+
+    test('[K10] refuses to seal or open for no key, its own or one of small order, and what is too long or no bytes', async () => {
+      const key = await open(networkId)
+      const own = await key.publicKey()
+      const bytes = new Uint8Array(64)
+      const smallOrder = `01${'00'.repeat(31)}`
+      const bad: readonly (readonly [unknown, unknown])[] = [
+        ...[own, smallOrder, 'a key', undefined].map((each) => [each, bytes] as const),
+        [peer, new Uint8Array(4097)],
+        [peer, 'text'],
+        [peer, undefined],
+      ]
+      for (const [who, what] of bad)
+        for (const asked of [key.seal, key.unseal])
+          await expect(asked(who as PublicKey, what as Uint8Array, never)).rejects.toMatchObject({
+            code: 'signer/refused',
+          })
     })
 
     test('[K8] is one key, the same each time it is asked', async () => {

@@ -12,7 +12,7 @@ export interface TransportSecret {
 }
 
 /** Ports reject with plain failures; they survive being posted. */
-const refused = (reason: string): Error => ({ code: 'signer/refused', reason }) as unknown as Error
+export const refused = (reason: string): Error => ({ code: 'signer/refused', reason }) as unknown as Error
 
 /** Answers a question of a handshake, the same way for every adapter, or rejects with `signer/refused`. */
 export async function answerHandshake(secret: TransportSecret, question: TransportQuestion): Promise<TransportAnswer> {

@@ -1,4 +1,4 @@
-import { createPublicKey, diffieHellman, sign } from 'node:crypto'
+import { createPublicKey, diffieHellman, randomBytes, sign } from 'node:crypto'
 import { hexToBytes } from '../../core/bytes/hex.ts'
 import { publicKeyOf } from '../../core/entry/sign.ts'
 import type { Signature } from '../../core/ids.ts'
@@ -6,6 +6,7 @@ import { type NetworkId, takibiNetworkId } from '../../core/transport-key/networ
 import { toX25519Secret } from '../../core/transport-key/x25519.ts'
 import type { TransportKey } from '../../ports/transport-key.ts'
 import { answerHandshake } from '../memory/answer-handshake.ts'
+import { sealingWith } from '../memory/seal-signals.ts'
 import { openSeedFile, privateKeyOf } from './seed-file.ts'
 
 /** DER of an X25519 public key, up to its bytes (RFC 8410). */
@@ -26,8 +27,8 @@ export function transportKeyOfSeed(seed: Uint8Array, networkId: NetworkId = taki
   seed.fill(0)
   half.fill(0)
 
-  const agree = (ephemeral: Uint8Array): Uint8Array | undefined => {
-    const key = Buffer.concat([spkiPrefix, ephemeral])
+  const agree = (theirs: Uint8Array): Uint8Array | undefined => {
+    const key = Buffer.concat([spkiPrefix, theirs])
     try {
       return diffieHellman({ privateKey: agreeing, publicKey: createPublicKey({ key, format: 'der', type: 'spki' }) })
     } catch {
@@ -39,6 +40,7 @@ export function transportKeyOfSeed(seed: Uint8Array, networkId: NetworkId = taki
     networkId,
     sign: (message: Uint8Array) => new Uint8Array(sign(null, message, signing)) as Uint8Array as Signature,
     agree,
+    nonce: () => new Uint8Array(randomBytes(24)),
   }
   return {
     publicKey: () => Promise.resolve(publicKey),
@@ -46,5 +48,6 @@ export function transportKeyOfSeed(seed: Uint8Array, networkId: NetworkId = taki
       signal.throwIfAborted()
       return answerHandshake(secret, question)
     },
+    ...sealingWith(secret),
   }
 }

@@ -112,6 +112,8 @@ export const mortalPorts = (life: Life, ports: EnginePorts): EnginePorts => ({
 export const mortalTransportKey = (life: Life, key: TransportKey): TransportKey => ({
   publicKey: () => life.call(key.publicKey),
   answer: (question, signal) => life.call(() => key.answer(question, signal)),
+  seal: (to, plain, signal) => life.call(() => key.seal(to, plain, signal)),
+  unseal: (from, sealed, signal) => life.call(() => key.unseal(from, sealed, signal)),
 })
 
 export function mortalChannel(life: Life, channel: Channel): Channel {

@@ -13,8 +13,11 @@ export type SignerRequest =
   | { readonly id: number; readonly ask: 'transportKey' }
   /** What the transport key does in one handshake, out of parts that the signer checks and puts together itself. */
   | { readonly id: number; readonly ask: 'answerHandshake'; readonly question: TransportQuestion }
+  /** A signal for the device with another transport key, to be sealed; one from there, to be opened. What the two keys share stays in the signer. */
+  | { readonly id: number; readonly ask: 'sealSignal'; readonly to: PublicKey; readonly plain: Uint8Array }
+  | { readonly id: number; readonly ask: 'unsealSignal'; readonly from: PublicKey; readonly sealed: Uint8Array }
 
-/** `refused`: what was handed over is no entry of an own key, no claim of a connection and no question of a handshake. `unavailable`: there is no key to sign with. */
+/** `refused`: what was handed over is no entry of an own key, no claim of a connection, no question of a handshake and no signal. `unavailable`: there is no key to sign with. */
 export type SignerRefusal =
   | { readonly code: 'signer/refused'; readonly reason: string }
   | { readonly code: 'signer/unavailable'; readonly reason: string }
@@ -24,4 +27,6 @@ export type SignerAnswer =
   | { readonly id: number; readonly publicKeys: readonly PublicKey[] }
   | { readonly id: number; readonly signatures: readonly Signature[] }
   | { readonly id: number; readonly answered: TransportAnswer }
+  /** `undefined`: the other key did not seal this. */
+  | { readonly id: number; readonly signal: Uint8Array | undefined }
   | { readonly id: number; readonly failure: SignerRefusal }

@@ -53,6 +53,10 @@ export function serveSigner({ device, transport }: SignerOwn, port: MessagePort)
       if (request.ask === 'transportKey') return { id, publicKeys: [await (await transport()).publicKey()] }
       if (request.ask === 'answerHandshake')
         return { id, answered: await (await transport()).answer(request.question, never) }
+      if (request.ask === 'sealSignal')
+        return { id, signal: await (await transport()).seal(request.to, request.plain, never) }
+      if (request.ask === 'unsealSignal')
+        return { id, signal: await (await transport()).unseal(request.from, request.sealed, never) }
       const key = await device
       if (request.ask === 'publicKeys') return { id, publicKeys: [key.publicKey] }
       const signed = await (request.ask === 'signHello' ? signHello(key, request) : signAll(key, request.unsigned))

@@ -71,6 +71,16 @@ export function signerKeys(port: MessagePort): SignerKeys {
         assert('answered' in answer, 'the signer answered another question')
         return answer.answered
       },
+      seal: async (to, plain, signal) => {
+        const answer = await ask({ ask: 'sealSignal', to, plain }, signal)
+        assert('signal' in answer && answer.signal, 'the signer answered another question')
+        return answer.signal
+      },
+      unseal: async (from, sealed, signal) => {
+        const answer = await ask({ ask: 'unsealSignal', from, sealed }, signal)
+        assert('signal' in answer, 'the signer answered another question')
+        return answer.signal
+      },
     },
     fail: (failure) => {
       lost = failure

@@ -5,6 +5,7 @@ import { type NetworkId, takibiNetworkId } from '../../../core/transport-key/net
 import { toPkcs8 } from '../../../core/transport-key/pkcs8.ts'
 import type { TransportKey } from '../../../ports/transport-key.ts'
 import { type TransportSecret, answerHandshake } from '../../memory/answer-handshake.ts'
+import { sealingWith } from '../../memory/seal-signals.ts'
 import type { KeyStore } from '../key-store.ts'
 import { type WrappedSeed, withSeed, wrapSeed } from './wrapped-seed.ts'
 
@@ -98,12 +99,14 @@ export async function openTransportKey(
   const kept = await store.get()
   const key = kept ?? (await makeKey(subtle))
   if (!kept) await store.add(key)
-  const secret = { publicKey: key.publicKey, networkId, ...powersOf(subtle, key) }
+  const nonce = () => crypto.getRandomValues(new Uint8Array(24))
+  const secret = { publicKey: key.publicKey, networkId, nonce, ...powersOf(subtle, key) }
   return {
     publicKey: () => Promise.resolve(key.publicKey),
     answer: async (question, signal) => {
       signal.throwIfAborted()
       return answerHandshake(secret, question)
     },
+    ...sealingWith(secret),
   }
 }
