@@ -148,4 +148,6 @@ export interface Attached {
 export interface SyncHost {
   /** Takes over a channel: handshake, Hello, sessions for what both sides share, until it ends. */
   readonly attach: (channel: Channel, who: AttachRole, transportKey: TransportKey) => Attached
+  /** Whether a person can see what this engine does; so, until it is said otherwise. While nobody can, less is said, and at whole minutes. */
+  readonly setVisible: (isVisible: boolean) => void
 }

@@ -9,6 +9,8 @@ import type { Message, MessageOf, ScopeToken, StoreId } from '../../sync/message
 import type { EngineDeps } from '../deps.ts'
 import type { Failure } from '../failure.ts'
 import type { SecureChannel } from '../secure-channel.ts'
+import type { Attention } from './attention.ts'
+import { keepTime } from './keep-time.ts'
 import { type PeerRecord, type PeerRegistry } from './peer-registry.ts'
 import { readOwnHeads } from './own-heads.ts'
 import { type Sessions, createSessions } from './sessions.ts'
@@ -16,12 +18,8 @@ import { scopesFor } from './scopes-for.ts'
 import type { ScopeRecord } from './shared-scopes.ts'
 import { type Wire, createWire } from './wire.ts'
 
-/** Time for the Hello, from the end of the handshake (sync.md §2). */
-const helloMs = 10_000
-/** A beat is said after this long of saying nothing; who is silent for that long is gone. More often would cost more than 10 KB an hour. */
-const beatMs = 30_000
-const silenceMs = 90_000
-const tickMs = 1_000
+/** For the peer's goodbye. */
+const goodbyeMs = 1_000
 /** How often a peer may ask for the heads of its own key. */
 const askHeadsMs = 60_000
 
@@ -31,6 +29,7 @@ export interface ConnectionDeps {
   readonly registry: PeerRegistry
   readonly storeId: StoreId
   readonly agent: string
+  readonly attention: Attention
   /** Where presence goes that a peer said. */
   readonly onPresence: (message: MessageOf<'Presence'>, scope: ScopeRecord, from: PublicKey) => void
 }
@@ -68,10 +67,8 @@ export function runConnection(
   const over = new AbortController()
   const life = AbortSignal.any([deps.life, over.signal])
   const theirSide: Side = side === 0 ? 1 : 0
-  const startedAt = clock.now()
   let failure: Failure | undefined
   let hello: MessageOf<'Hello'> | undefined
-  let lastHeardAt = startedAt
   let lastAskedAt = -Infinity
   let theirTokens: ReadonlySet<ScopeToken> = new Set()
   let toldTokens = ''
@@ -112,7 +109,9 @@ export function runConnection(
   /** In its turn, and what it had to say leaves at its end. */
   const act = async (task: () => Promise<void>): Promise<void> => {
     await inTurn(task)
-    if (!over.signal.aborted) wire.flush()
+    if (over.signal.aborted) return
+    wire.flush()
+    time.stir()
   }
 
   const sessions = createSessions({
@@ -209,7 +208,8 @@ export function runConnection(
       if (over.signal.aborted) return
       const { messages, failure: broken } = reader.push(chunk)
       for (const message of messages) {
-        lastHeardAt = clock.now()
+        time.heard()
+        if (message.type !== 'Beat') time.stir()
         registry.count(record, message, 'in', encodeFrame(message).length)
         await inTurn(() => handle(message))
       }
@@ -221,19 +221,25 @@ export function runConnection(
     }
     stop(reader.isBetweenFrames() ? undefined : { code: 'channel/cut-off' })
   }
-  /** Time goes by: late Hellos, silence, beats, and where live sessions stand. */
-  const keepTime = async (): Promise<void> => {
-    for (;;) {
-      await clock.sleep(tickMs, life)
-      const now = clock.now()
-      // A clock that was set back: silence is counted from there.
-      lastHeardAt = Math.min(lastHeardAt, now)
-      if (!hello && now - startedAt >= helloMs) return stop({ code: 'sync/hello-late' })
-      if (now - lastHeardAt >= silenceMs) return stop({ code: 'sync/silent', ms: silenceMs })
-      if (hello && Math.abs(now - wire.lastSaidAt()) >= beatMs) say({ type: 'Beat' })
-      await act(() => sessions.tick())
-    }
-  }
+  const time = keepTime(
+    clock,
+    common.attention,
+    {
+      hasHello: () => hello !== undefined,
+      lastSaidAt: wire.lastSaidAt,
+      beat: () => {
+        say({ type: 'Beat' })
+        wire.flush()
+      },
+      tick: async () => {
+        await inTurn(sessions.tick)
+        if (!over.signal.aborted) wire.flush()
+        return sessions.isUnsettled()
+      },
+      stop,
+    },
+    life,
+  )
 
   registry.update(record, { state: 'hello', transportKey: remoteKey })
   if (side === 0)
@@ -253,7 +259,6 @@ export function runConnection(
   }
   const settle = async (): Promise<Failure | undefined> => {
     const receiving = receive().catch((thrown: unknown) => stop(failureOf(thrown)))
-    keepTime().catch(() => undefined)
     await Promise.race([
       receiving,
       new Promise<void>((resolve) => life.addEventListener('abort', () => resolve(), { once: true })),
@@ -266,7 +271,7 @@ export function runConnection(
       await wire.room().catch(() => undefined)
       await secure.end().catch(() => undefined)
       // The peer's goodbye, or the end of the channel; not for ever.
-      await Promise.race([receiving, clock.sleep(tickMs, AbortSignal.any([])).catch(() => undefined)])
+      await Promise.race([receiving, clock.sleep(goodbyeMs, AbortSignal.any([])).catch(() => undefined)])
       secure.close()
     }
     return failure

@@ -77,6 +77,8 @@ export interface Sessions {
   /** Something was stored: live sessions send what is new. */
   readonly push: () => Promise<void>
   readonly tick: () => Promise<void>
+  /** The peer has yet to be told where a live session stands. */
+  readonly isUnsettled: () => boolean
   /** The live session of a scope. */
   readonly liveFor: (scope: ScopeRecord) => PartSession | undefined
   readonly close: () => void
@@ -379,6 +381,7 @@ export function createSessions(ports: SessionsPorts): Sessions {
         await sayWhere(host, session)
       }
     },
+    isUnsettled: () => [...open.values()].some(({ isDirty, live }) => isDirty && live !== undefined),
     liveFor: (scope) => {
       const session = sessionOf(scope)
       return session?.live ? session : undefined

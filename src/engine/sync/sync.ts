@@ -10,6 +10,8 @@ import type { EngineDeps } from '../deps.ts'
 import type { Failure } from '../failure.ts'
 import type { HandshakeRole } from '../shake-hands.ts'
 import type { AttachRole, Attached, PresenceState, SyncApi, SyncHost } from './api.ts'
+import { createAlarm } from './alarm.ts'
+import { createAttention, wholeMinute } from './attention.ts'
 import type { Connection, ConnectionDeps } from './connection.ts'
 import type * as LineParts from './line.ts'
 import { readStoreId } from './peer-memory.ts'
@@ -25,8 +27,9 @@ const handshakeMs = 10_000
 /** Handshakes that may be under way, and connections that may stand, at once. */
 const maxHandshakes = 32
 const maxConnections = 256
-/** How often presence is said again (sync.md §5). */
+/** How often presence is said again (sync.md §5); while nobody looks, at whole minutes. */
 const repeatMs = 20_000
+const hiddenRepeatMs = 5 * 60_000
 /** A handshake that somebody else did not get through is no rule that its key broke: nobody has proved a key yet. */
 const isBlameless = (failure: Failure): boolean =>
   /^(?:handshake|store|signer|call|dial)\//.test(failure.code) ||
@@ -46,6 +49,7 @@ export function createSync(deps: EngineDeps, agent: string, load = loadLine): Sy
   const registry = createPeerRegistry(clock)
   const penalties = createPenalties(clock)
   const board = createPresenceBoard(clock)
+  const attention = createAttention()
   const connections = new Map<number, Connection>()
   const attached = new Map<number, Attached>()
   let handshakes = 0
@@ -104,7 +108,7 @@ export function createSync(deps: EngineDeps, agent: string, load = loadLine): Sy
       handshakes--
     })
     if (!secured.ok) return secured.error
-    const common = { deps, registry, storeId, agent, onPresence: hearWith(line) }
+    const common = { deps, registry, storeId, agent, attention, onPresence: hearWith(line) }
     const connection = line.runConnection(common, secured.value, who.role === 'client' ? 0 : 1, record)
     connections.set(record.id, connection)
     if (signal.aborted) connection.end()
@@ -160,11 +164,18 @@ export function createSync(deps: EngineDeps, agent: string, load = loadLine): Sy
     sayIn(scope, sealPresence(0, scope.name, publicKey, presenceCount, presence ?? { state: '' }, random))
   }
 
+  /** Resolves when it is time to say presence again: at once when somebody looks again. */
+  const repeatTime = async (): Promise<void> => {
+    const alarm = createAlarm(clock, deps.life)
+    const leave = attention.subscribe(() => attention.isVisible() && alarm.ring())
+    const now = clock.now()
+    await alarm.until(attention.isVisible() ? now + repeatMs : wholeMinute(now + hiddenRepeatMs)).finally(leave)
+  }
   const repeatPresence = async (): Promise<void> => {
     if (isRepeating) return
     isRepeating = true
     while (doing.size > 0) {
-      await clock.sleep(repeatMs, deps.life)
+      await repeatTime()
       for (const { scope, presence } of doing.values()) await sayPresence(scope, presence)
     }
     isRepeating = false
@@ -172,6 +183,7 @@ export function createSync(deps: EngineDeps, agent: string, load = loadLine): Sy
 
   return {
     attach,
+    setVisible: attention.set,
     share: (schemaId) => attempt(() => shareSchema(deps, schemaId)),
     unshare: (schemaId) => attempt(() => unshareSchema(deps, schemaId)),
     shared: () => attempt(async () => ok(await shared())),
