@@ -53,17 +53,20 @@ export const subject: Subject = {
         },
         after: drop,
       },
-      {
-        name: 'publishBatch of 500',
+      ...[
+        { called: 'publishBatch of 500', atOnce: 1 },
+        { called: 'publishBatch of 500, the next called while one is stored', atOnce: 2 },
+      ].map(({ called, atOnce }) => ({
+        name: called,
         floor: { name: floor, times: 2 },
         run: async () => {
           name = freshName()
           const store = await openStore(name)
           api = openEngine(await ownKeys(signer, store), store, verifier)
-          await publishThings(api, await defineThings(api), things)
+          await publishThings(api, await defineThings(api), things, atOnce)
         },
         after: drop,
-      },
+      })),
     ]
   },
 }

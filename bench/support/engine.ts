@@ -93,11 +93,20 @@ export const defineThings = async (api: EngineApi): Promise<SchemaId> => {
   return valueOf(await api.defineSchema(draft, call)).id
 }
 
-export const publishThings = async (api: EngineApi, schema: SchemaId, things: readonly Values[]): Promise<void> => {
+/** In batches of 500, of which `atOnce` are under way: the next call is made before the last one answered. */
+export const publishThings = async (
+  api: EngineApi,
+  schema: SchemaId,
+  things: readonly Values[],
+  atOnce = 1,
+): Promise<void> => {
+  const underWay: Promise<unknown>[] = []
   for (let at = 0; at < things.length; at += 500) {
     const drafts = things.slice(at, at + 500).map((thing): Draft => ({ action: 'create', schema, fields: thing }))
-    valueOf(await api.publish(drafts, call))
+    underWay.push(api.publish(drafts, call).then(valueOf))
+    if (underWay.length === atOnce) await underWay.shift()
   }
+  await Promise.all(underWay)
 }
 
 /** A bundle of 10,000 things and their schema, made once in memory. */

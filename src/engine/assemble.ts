@@ -5,6 +5,7 @@ import { createMaterialiser } from './materialise.ts'
 import { createRecentLogs } from './recent-logs.ts'
 import { createSchemaRegistry } from './schema-registry.ts'
 import { createSharedScopes } from './sync/shared-scopes.ts'
+import { createWriteTurns } from './write-turns.ts'
 
 /** The parts that one engine has one of, put together. They live until `life` is aborted. Starts nothing. */
 export function assemble(ports: EnginePorts, { database }: EngineOptions, life: AbortSignal): EngineDeps {
@@ -13,5 +14,17 @@ export function assemble(ports: EnginePorts, { database }: EngineOptions, life: 
   const scopes = createSharedScopes(ports.store, changes)
   const materialiser = createMaterialiser({ ...ports, database, life, changes, schemas, scopes })
   const indexes = createIndexBuilder({ ...ports, life, changes, schemas, materialiser })
-  return { ...ports, database, life, changes, schemas, scopes, materialiser, indexes, recent: createRecentLogs() }
+  const turns = createWriteTurns(ports.locks, database, life)
+  return {
+    ...ports,
+    database,
+    life,
+    changes,
+    schemas,
+    scopes,
+    materialiser,
+    indexes,
+    recent: createRecentLogs(),
+    turns,
+  }
 }

@@ -14,6 +14,7 @@ import type { Materialiser } from './materialise.ts'
 import type { RecentLogs } from './recent-logs.ts'
 import type { SchemaRegistry } from './schema-registry.ts'
 import type { SharedScopes } from './sync/shared-scopes.ts'
+import type { WriteTurns } from './write-turns.ts'
 
 /** Every effect an engine has. Hosts pick the adapters. */
 export interface EnginePorts {
@@ -36,7 +37,7 @@ export interface EngineOptions {
   readonly database: string
 }
 
-/** What the functions of an engine work with: the ports, and the four things that one engine has one of. */
+/** What the functions of an engine work with: the ports, and what one engine has one of. */
 export interface EngineDeps extends EnginePorts {
   readonly database: string
   /** Aborted when the engine closes. */
@@ -47,4 +48,5 @@ export interface EngineDeps extends EnginePorts {
   readonly materialiser: Materialiser
   readonly indexes: IndexBuilder
   readonly recent: RecentLogs
+  readonly turns: WriteTurns
 }

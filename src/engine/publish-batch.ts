@@ -33,12 +33,17 @@ import type { Failure } from './failure.ts'
 import { type Arrival, type IngestItem, type SoundItem, prepareItems } from './ingest-prepare.ts'
 import type { Store } from '../ports/store.ts'
 import { readStored } from './stored-document.ts'
+import type { NextLogIds } from './write-turns.ts'
 
-/** A batch, signed: what the second half of ingest takes, what the caller hears, and the schemas that the batch itself defines. */
+/**
+ * A batch, signed: what the second half of ingest takes, what the caller hears, the schemas that the batch itself defines, and the log ids
+ * that are free after it.
+ */
 export interface SignedBatch {
   readonly sound: readonly SoundItem[]
   readonly published: readonly Published[]
   readonly schemas: ReadonlyMap<SchemaId, Schema>
+  readonly free: NextLogIds
 }
 
 type PublishDeps = Pick<EngineDeps, 'store' | 'schemas' | 'keys' | 'verifier'>
@@ -72,20 +77,21 @@ interface Desk {
 
 /**
  * Signs drafts, in rounds: a round holds all drafts that lean on nothing unsigned, at most one a document, as each follows the one before.
- * The write locks of all keys are held by the caller. What comes back from the signer goes through the first half of ingest at once. Stores
+ * The write locks of all keys are held by the caller, who says which log ids are free if the store does not know yet. What comes back from the signer goes through the first half of ingest at once. Stores
  * nothing.
  */
 export async function signBatch(
   deps: PublishDeps,
   drafts: readonly Draft[],
   deviceKey: PublicKey,
+  free: NextLogIds | undefined,
   arrival: Arrival,
   signal: AbortSignal,
 ): Promise<Result<SignedBatch, Failure>> {
   const schemas = openDraftSchemas(deps)
   const [documents, nextLogIds] = await Promise.all([
     openDocuments(deps, drafts, schemas),
-    readNextLogIds(deps, drafts, deviceKey),
+    readNextLogIds(deps, drafts, deviceKey, free),
   ])
   if (!documents.ok) return documents
   const desk: Desk = {
@@ -107,7 +113,7 @@ export async function signBatch(
     const done = new Set(round)
     left = left.filter((at) => !done.has(at))
   }
-  return ok({ sound: desk.sound, published: desk.published, schemas: schemas.made() })
+  return ok({ sound: desk.sound, published: desk.published, schemas: schemas.made(), free: desk.nextLogIds })
 }
 
 /**
@@ -201,9 +207,11 @@ async function readNextLogIds(
   { store }: PublishDeps,
   drafts: readonly Draft[],
   deviceKey: PublicKey,
+  free: NextLogIds | undefined,
 ): Promise<Map<PublicKey, bigint>> {
-  const next = new Map<PublicKey, bigint>()
+  const next = new Map<PublicKey, bigint>(free)
   for (const publicKey of new Set(drafts.map(({ by }) => by ?? deviceKey))) {
+    if (next.has(publicKey)) continue
     const last = await store.lastLog(publicKey)
     next.set(publicKey, last ? last.logId + 1n : 0n)
   }

@@ -12,6 +12,7 @@ import { planIngest } from './ingest-plan.ts'
 import { arrivalTime } from './ingest-prepare.ts'
 import { takeSnapshot } from './ingest-snapshot.ts'
 import { signBatch } from './publish-batch.ts'
+import type { Turn } from './write-turns.ts'
 
 type Answer<T> = Promise<Result<T, Failure>>
 
@@ -52,35 +53,33 @@ async function publishUnderLock(
   const own = await deps.keys.publicKeys()
   const [deviceKey] = own
   if (!deviceKey) return fail({ code: 'signer/gone' })
-  const signing = [...new Set(drafts.map(({ by }) => by ?? deviceKey))].sort()
+  const signing = [...new Set(drafts.map(({ by }) => by ?? deviceKey))]
   const foreign = signing.find((publicKey) => !own.includes(publicKey))
   if (foreign) return fail({ code: 'draft/key-unknown', publicKey: foreign })
-  return holdAll(deps, signing, () => signAndStore(deps, drafts, deviceKey, signal, beside), signal)
+  return deps.turns.take(signing, (turn) => signAndStore(deps, drafts, deviceKey, turn, signal, beside), signal)
 }
 
-/** Takes the locks in key order, so that two batches over the same keys never wait for each other. */
-const holdAll = <T>(
-  deps: EngineDeps,
-  [first, ...rest]: readonly PublicKey[],
-  body: () => Promise<T>,
-  signal: AbortSignal,
-): Promise<T> =>
-  first
-    ? deps.locks.hold(`takibi/${deps.database}/write/${first}`, () => holdAll(deps, rest, body, signal), signal)
-    : body()
+/** Whether nothing in it depends on what is stored but the ids of its logs. */
+const beginsOnly = (drafts: readonly Draft[]): boolean => drafts.every(({ action }) => action === 'create')
 
 async function signAndStore(
   deps: EngineDeps,
   drafts: readonly Draft[],
   deviceKey: PublicKey,
+  turn: Turn,
   signal: AbortSignal,
   beside: Beside,
 ): Answer<readonly Published[]> {
+  const { before } = turn
   for (let tried = 0; tried < maxAttempts; tried++) {
+    // While the batch before this one is stored, this one is signed already. Should that one fail, all is done anew: no log id is skipped.
+    const free = tried === 0 && beginsOnly(drafts) ? await before?.signed : undefined
+    if (!free) await before?.stored
     const arrival = { origin: 'local', mark: 'private', receivedAt: arrivalTime(deps.clock) } as const
-    const signed = await signBatch(deps, drafts, deviceKey, arrival, signal)
+    const signed = await signBatch(deps, drafts, deviceKey, free, arrival, signal)
     if (!signed.ok) return signed
     const { sound, published } = signed.value
+    turn.isSigned(signed.value.free)
     const schemas = new Map([...(await findSchemas(deps, sound)), ...signed.value.schemas])
     const [snapshot, known] = await Promise.all([
       takeSnapshot(deps, sound, schemas),
@@ -91,8 +90,10 @@ async function signAndStore(
     if (refused?.verdict === 'rejected') return fail(refused.failure)
     // Anything else but `stored` says that the log moved on since the batch was signed.
     if (plan.verdicts.some(({ verdict }) => verdict !== 'stored')) continue
+    if (free && !(await before?.stored)) continue
     const stored = await commitPlan(deps, plan, { known, woken: new Set() }, beside(published))
     if (!stored) continue
+    turn.isStored(tried === 0)
     // Whoever writes a single thing wants to see it: its view is made while we look for what waited for it.
     if (drafts.length === 1) deps.materialiser.settled().catch(() => undefined)
     await wake(deps, { verdicts: stored, stored: plan.stored, pending: [] }, signal)
