@@ -155,6 +155,7 @@ const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
     `The other side sent something of ${f.schemaId}, which is not shared with it. It was not let in.`,
   'sync/entry-forged': (f) =>
     `The other side sent entries that ${f.publicKey} did not sign. Nothing of them was let in. Do not trust it.`,
+  'sync/signal-foreign': (f) => `The other side spoke in the name of ${f.from}. It was not passed on. Do not trust it.`,
   'sync/entries-rejected': (f) =>
     `${f.count} entries of the other side were not let in, the last for ${f.last}. It will be tried again later.`,
   'sync/backing-off': (f) =>

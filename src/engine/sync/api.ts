@@ -4,6 +4,7 @@
  */
 import type { DocumentId, PublicKey, SchemaId } from '../../core/ids.ts'
 import type { Result } from '../../core/result.ts'
+import type { SignalPath } from '../../ports/signal-path.ts'
 import type { ScopeName } from '../../ports/store.ts'
 import type { Channel } from '../../ports/transport.ts'
 import type { TransportKey } from '../../ports/transport-key.ts'
@@ -150,4 +151,6 @@ export interface SyncHost {
   readonly attach: (channel: Channel, who: AttachRole, transportKey: TransportKey) => Attached
   /** Whether a person can see what this engine does; so, until it is said otherwise. While nobody can, less is said, and at whole minutes. */
   readonly setVisible: (isVisible: boolean) => void
+  /** Signals over the live connections of this engine, which also passes on those of others. */
+  readonly signals: SignalPath
 }

@@ -32,6 +32,9 @@ export interface ConnectionDeps {
   readonly attention: Attention
   /** Where presence goes that a peer said. */
   readonly onPresence: (message: MessageOf<'Presence'>, scope: ScopeRecord, from: PublicKey) => void
+  readonly onSignal: (message: MessageOf<'Signal'>) => Result<void, Failure>
+  /** A session of this scope goes live. */
+  readonly onLive: (scope: ScopeRecord) => void
 }
 
 /** A connection whose channel is secure. */
@@ -195,8 +198,9 @@ export function runConnection(
       case 'Guest':
       case 'LinkProof':
       case 'Host':
-      case 'Signal':
         return Promise.resolve(done)
+      case 'Signal':
+        return Promise.resolve(common.onSignal(message))
       default:
         return sessions.handle(message)
     }
@@ -276,6 +280,11 @@ export function runConnection(
     }
     return failure
   }
+  /** Nothing else may be said for a while, so it leaves at once. */
+  const sayNow = (message: Message): void => {
+    say(message)
+    if (!over.signal.aborted) wire.flush()
+  }
   const closed = settle()
-  return { remoteKey, sessions, say, refresh, end: () => stop(undefined), closed }
+  return { remoteKey, sessions, say: sayNow, refresh, end: () => stop(undefined), closed }
 }

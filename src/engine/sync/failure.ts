@@ -3,7 +3,7 @@ import type { HelloFailure } from '../../sync/hello.ts'
 import type { MessageType } from '../../sync/messages.ts'
 
 /** What a peer may have too many of at once. */
-export type Bounded = 'connections' | 'sessions' | 'questions' | 'unsent-bytes' | 'list-bytes'
+export type Bounded = 'connections' | 'sessions' | 'questions' | 'signals' | 'unsent-bytes' | 'list-bytes'
 
 /** Why a connection ended, or a scope cannot be shared. */
 export type SyncFailure =
@@ -21,6 +21,8 @@ export type SyncFailure =
   | { readonly code: 'sync/entry-foreign'; readonly schemaId: SchemaId }
   /** Entries sent without what can be recomputed, whose signature does not hold for what they were made into. */
   | { readonly code: 'sync/entry-forged'; readonly publicKey: PublicKey }
+  /** A signal to be passed on that says it is from somebody else. */
+  | { readonly code: 'sync/signal-foreign'; readonly from: PublicKey }
   /** The last of too many entries that were not let in. */
   | { readonly code: 'sync/entries-rejected'; readonly count: number; readonly last: string }
   /** It broke a rule before; milliseconds since the Unix epoch. */

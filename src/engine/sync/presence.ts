@@ -19,7 +19,7 @@ const formatVersion = 1n
 const keyFor = (scope: ScopeName): Uint8Array =>
   hkdf(sha256, encodeUtf8(scope), undefined, encodeUtf8('takibi/presence/1'), 32)
 
-/** What somebody says of themselves in a scope, as it travels. */
+/** What somebody says of themselves in a scope, as it travels. @param transportKey of the device, where others may look for a way to it */
 export function sealPresence(
   session: SessionId,
   scope: ScopeName,
@@ -27,9 +27,12 @@ export function sealPresence(
   count: number,
   { state, document, field }: PresenceState,
   random: Random,
+  transportKey?: PublicKey,
 ): Presence {
   const nonce = random.bytes(nonceBytes)
-  const plain: CborValue = [formatVersion, publicKey, BigInt(count), state, document ?? null, field ?? null]
+  const about = [formatVersion, publicKey, BigInt(count), state, document ?? null, field ?? null]
+  // The place between is that of the scope's fingerprint, which nobody tells yet.
+  const plain: CborValue = transportKey === undefined ? about : [...about, null, transportKey]
   const ct = xchacha20poly1305(keyFor(scope), nonce).encrypt(encodeCbor(plain))
   return { type: 'Presence', session, kid: noKid, nonce, ct }
 }
@@ -41,6 +44,8 @@ const isShortText = (value: CborValue | undefined): value is string =>
 export interface Said extends PresenceState {
   readonly publicKey: PublicKey
   readonly count: bigint
+  /** By which the device can be told of a way to meet. */
+  readonly transportKey?: PublicKey
 }
 
 /** What is in it; nothing where it is of another scope, or of no shape we know. */
@@ -48,16 +53,18 @@ export function openPresence({ nonce, ct }: Presence, scope: ScopeName): Said | 
   const plain = decrypt(keyFor(scope), nonce, ct)
   const decoded = plain && decodeCbor(plain)
   if (!decoded?.ok || !Array.isArray(decoded.value)) return undefined
-  const [version, key, count, state, document, field] = decoded.value as readonly CborValue[]
+  const [version, key, count, state, document, field, , reachable] = decoded.value as readonly CborValue[]
   const publicKey = typeof key === 'string' ? parsePublicKey(key) : undefined
   if (version !== formatVersion || !publicKey?.ok || typeof count !== 'bigint' || !isShortText(state)) return undefined
   const parsed = typeof document === 'string' ? parseDocumentId(document) : undefined
+  const transportKey = typeof reachable === 'string' ? parsePublicKey(reachable) : undefined
   return {
     publicKey: publicKey.value,
     count,
     state,
     ...(parsed?.ok ? { document: parsed.value } : {}),
     ...(isShortText(field) ? { field } : {}),
+    ...(transportKey?.ok ? { transportKey: transportKey.value } : {}),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Side } from '../../core/hello-claim.ts'
 import type { PublicKey } from '../../core/ids.ts'
 import { type Result, fail, ok } from '../../core/result.ts'
-import type { Change } from '../../ports/store.ts'
+import type { Change, ScopeName } from '../../ports/store.ts'
 import type { Message, MessageOf, ScopeToken, SessionId } from '../../sync/messages.ts'
 import type { Failure } from '../failure.ts'
 import type { ConnectionDeps } from './connection.ts'
@@ -81,6 +81,7 @@ export interface Sessions {
   readonly isUnsettled: () => boolean
   /** The live session of a scope. */
   readonly liveFor: (scope: ScopeRecord) => PartSession | undefined
+  readonly liveScopes: () => readonly ScopeName[]
   readonly close: () => void
 }
 
@@ -175,6 +176,7 @@ export function createSessions(ports: SessionsPorts): Sessions {
     session.live = session.began && { number: session.began.own.number, arrival: session.began.arrival }
     session.record.state = isEqual ? 'live' : 'unequal'
     if (tryAgain) return compareEverything(session, true)
+    common.onLive(session.scope)
     if (isEqual) await sayWhere(host, session)
     await pushNew(host, session)
   }
@@ -386,6 +388,7 @@ export function createSessions(ports: SessionsPorts): Sessions {
       const session = sessionOf(scope)
       return session?.live ? session : undefined
     },
+    liveScopes: () => [...open.values()].filter(({ live }) => live).map(({ scope }) => scope.name),
     close: () => {
       for (const session of open.values()) drop(session)
     },

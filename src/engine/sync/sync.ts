@@ -20,6 +20,7 @@ import { createPenalties } from './penalties.ts'
 import { createPresenceBoard } from './presence-board.ts'
 import { shareSchema, unshareSchema } from './share.ts'
 import { type ScopeRecord, scopeOfSchema } from './shared-scopes.ts'
+import { type SignalLink, createSignals } from './signals.ts'
 import { documentStatuses, sharedScopes } from './status.ts'
 
 /** One deadline for the whole handshake. */
@@ -51,6 +52,7 @@ export function createSync(deps: EngineDeps, agent: string, load = loadLine): Sy
   const board = createPresenceBoard(clock)
   const attention = createAttention()
   const connections = new Map<number, Connection>()
+  const signals = createSignals(clock, () => void announceAll().catch(() => undefined))
   const attached = new Map<number, Attached>()
   let handshakes = 0
   let presenceCount = 0
@@ -60,19 +62,20 @@ export function createSync(deps: EngineDeps, agent: string, load = loadLine): Sy
   // Sharing is a change of schemas, here or in another tab.
   deps.changes.subscribe(({ schemas }) => schemas && registry.touch())
 
-  /** Says something in every live session of a scope, but for one connection. */
-  const sayIn = (scope: ScopeRecord, message: Presence, except?: PublicKey): void => {
+  /** Says something in every live session of a scope, with those whom it is for. */
+  const sayIn = (scope: ScopeRecord, message: Presence, isFor: (key: PublicKey) => boolean = () => true): void => {
     for (const { remoteKey, sessions, say } of connections.values()) {
-      const session = remoteKey === except ? undefined : sessions.liveFor(scope)
+      const session = isFor(remoteKey) ? sessions.liveFor(scope) : undefined
       if (session) say({ ...message, session: session.state.id })
     }
   }
   const hearWith =
-    ({ openPresence }: Line): ConnectionDeps['onPresence'] =>
+    ({ openPresence }: Line, link: SignalLink): ConnectionDeps['onPresence'] =>
     (message, scope, from) => {
       const said = openPresence(message, scope.name)
       if (!said || !board.hear(said, scope.name)) return
-      sayIn(scope, message, from)
+      sayIn(scope, message, (key) => key !== from)
+      if (said.transportKey) signals.hear(said.transportKey, link)
       registry.touch()
     }
 
@@ -81,7 +84,7 @@ export function createSync(deps: EngineDeps, agent: string, load = loadLine): Sy
     const storeId = await readStoreId(store, random)
     const terms = { networkId: takibiNetworkId, timeoutMs: handshakeMs }
     const secured = await line.openSecureChannel({ transportKey, clock, random }, channel, role, terms, signal)
-    return { line, storeId, secured }
+    return { line, storeId, secured, own: await transportKey.publicKey() }
   }
 
   const connect = async (
@@ -104,17 +107,35 @@ export function createSync(deps: EngineDeps, agent: string, load = loadLine): Sy
       penalties.until(key) === undefined && (who.role === 'client' || who.client === undefined || who.client === key)
     const role: HandshakeRole = who.role === 'client' ? who : { role: 'server', mayConnect }
     handshakes++
-    const { line, storeId, secured } = await secure(channel, role, transportKey, signal).finally(() => {
+    const { line, storeId, secured, own } = await secure(channel, role, transportKey, signal).finally(() => {
       handshakes--
     })
     if (!secured.ok) return secured.error
-    const common = { deps, registry, storeId, agent, attention, onPresence: hearWith(line) }
+    const { remoteKey } = secured.value
+    const link: SignalLink = {
+      own,
+      remoteKey,
+      scopes: () => connection.sessions.liveScopes(),
+      say: (message) => connection.say(message),
+    }
+    const common: ConnectionDeps = {
+      deps,
+      registry,
+      storeId,
+      agent,
+      attention,
+      onPresence: hearWith(line, link),
+      onSignal: (message) => signals.take(message, link),
+      onLive: (scope) => announce(scope, remoteKey),
+    }
     const connection = line.runConnection(common, secured.value, who.role === 'client' ? 0 : 1, record)
     connections.set(record.id, connection)
+    signals.join(link)
     if (signal.aborted) connection.end()
     signal.addEventListener('abort', connection.end, { once: true })
     const failure = await connection.closed
     connections.delete(record.id)
+    signals.leave(link)
     if (failure && !isBlameless(failure)) penalties.punish(connection.remoteKey)
     else if (!failure) penalties.forgive(connection.remoteKey)
     return failure
@@ -155,13 +176,27 @@ export function createSync(deps: EngineDeps, agent: string, load = loadLine): Sy
     )
   const shared = () => sharedScopes(store, deps.scopes, registry.records())
 
-  const sayPresence = async (scope: ScopeRecord, presence: PresenceState | undefined): Promise<void> => {
+  const sayPresence = async (
+    scope: ScopeRecord,
+    presence: PresenceState | undefined,
+    isFor?: (key: PublicKey) => boolean,
+  ): Promise<void> => {
     const [publicKey] = await keys.publicKeys()
     // Counted from the clock, so that after a restart it goes on growing.
     presenceCount = Math.max(presenceCount + 1, Math.trunc(clock.now()))
     if (!publicKey || connections.size === 0) return
     const { sealPresence } = await load()
-    sayIn(scope, sealPresence(0, scope.name, publicKey, presenceCount, presence ?? { state: '' }, random))
+    const said = presence ?? { state: '' }
+    sayIn(scope, sealPresence(0, scope.name, publicKey, presenceCount, said, random, signals.reachableAs()), isFor)
+  }
+  /** Says in a session that goes live how this device can be reached, where it may be. */
+  const announce = (scope: ScopeRecord, to: PublicKey): void => {
+    if (!signals.reachableAs()) return
+    // A port that fails here fails whoever needs it, too.
+    sayPresence(scope, doing.get(scope.name)?.presence, (key) => key === to).catch(() => undefined)
+  }
+  const announceAll = async (): Promise<void> => {
+    for (const scope of await deps.scopes.all()) await sayPresence(scope, doing.get(scope.name)?.presence)
   }
 
   /** Resolves when it is time to say presence again: at once when somebody looks again. */
@@ -184,6 +219,7 @@ export function createSync(deps: EngineDeps, agent: string, load = loadLine): Sy
   return {
     attach,
     setVisible: attention.set,
+    signals: signals.path,
     share: (schemaId) => attempt(() => shareSchema(deps, schemaId)),
     unshare: (schemaId) => attempt(() => unshareSchema(deps, schemaId)),
     shared: () => attempt(async () => ok(await shared())),
