@@ -5,7 +5,7 @@ import type { Change, PartKey, Store } from '../../ports/store.ts'
 import type { EngineDeps } from '../deps.ts'
 import type { SoundItem } from '../ingest-prepare.ts'
 import { readStored, schemaIdOf } from '../stored-document.ts'
-import { changedSince, isSamePart } from '../sync/parts.ts'
+import { changedSince, documentsInPart } from '../sync/parts.ts'
 import { endPause, endRefused, readRefused } from './notes.ts'
 import { type OutboxTarget, readTargets, takesSchema } from './targets.ts'
 
@@ -117,10 +117,8 @@ export async function rowsDone(
   const ids = new Set(await store.outbox(target, maxOutboxRows))
   if (ids.size === 0) return []
   const found = await store.documentsOf([...ids].map((id) => id as OperationId))
-  const documentIds = [...new Set(found.flatMap((id) => (id ? [id] : [])))]
-  const parts = await store.partsOf(documentIds)
   const later = await changedSince(store, key, number)
-  const inPart = documentIds.filter((id, at) => !later.has(id) && parts[at]?.some((one) => isSamePart(one, key)))
+  const inPart = [...(await documentsInPart(store, key, found))].filter((id) => !later.has(id))
   const done: Hash[] = []
   for (const document of inPart.length > 0 ? await store.documents(inPart) : []) {
     if (!document || 'code' in document) continue

@@ -2,19 +2,16 @@ import { decodeEntry } from '../../core/entry/decode.ts'
 import type { LogKey } from '../../core/entry/entry.ts'
 import type { Hash, OperationId, SeqNum } from '../../core/ids.ts'
 import type { PartKey, Store } from '../../ports/store.ts'
-import { isSamePart } from './parts.ts'
+import { documentsInPart } from './parts.ts'
 
 /** Where the entries with these hashes lie, those that are in this part. */
 export async function findEntries(
   store: Store,
   key: PartKey,
-  ids: readonly OperationId[],
+  ids: readonly Hash[],
 ): Promise<readonly (LogKey & { readonly seqNum: SeqNum; readonly hash: Hash })[]> {
-  const holders = ids.length > 0 ? await store.documentsOf(ids) : []
-  const documentIds = [...new Set(holders.filter((id) => id !== undefined))]
-  if (documentIds.length === 0) return []
-  const memberships = await store.partsOf(documentIds)
-  const inside = documentIds.filter((_, at) => memberships[at]?.some((one) => isSamePart(one, key)))
+  const holders = ids.length > 0 ? await store.documentsOf(ids as readonly OperationId[]) : []
+  const inside = [...(await documentsInPart(store, key, holders))]
   const wanted = new Set<string>(ids)
   const documents = inside.length > 0 ? await store.documents(inside) : []
   return documents.flatMap((document) =>

@@ -4,6 +4,7 @@ import type { StoredItem } from '../../ports/store.ts'
 import { logName } from '../../sync/compare-heads.ts'
 import { type CarriedEntry, packEntries } from '../../sync/log-ranges.ts'
 import type { PartSession } from './part-session.ts'
+import { takeBack } from './refusals.ts'
 import type { SessionHost } from './session-driver.ts'
 import { sendEntries, transfer } from './transfer.ts'
 
@@ -17,6 +18,8 @@ const readItem = ({ entry, operation, arrival }: StoredItem): readonly Stored[] 
 /**
  * Sends what is new in the part since the last time, but for what came from this very peer. Of a log that entered the part without a new
  * entry all is sent. Called in its turn, whenever something changed.
+ *
+ * Of what was refused here and came by another way the entry alone is said, so that the peer counts it again.
  */
 export async function pushNew(host: SessionHost, session: PartSession): Promise<void> {
   const { store } = host.deps
@@ -25,9 +28,11 @@ export async function pushNew(host: SessionHost, session: PartSession): Promise<
   const { number } = await store.part(session.view.key)
   if (number <= live.number) return
   let { arrival } = live
+  const refused = new Set(session.refusals.here)
   for await (const page of store.partLogs(session.view.key, live.number, host.signal)) {
     const news = page.filter(({ head }) => head.seqNum > (session.heights.get(logName(head)) ?? 0n))
-    const items = await readDocuments(host, [...new Set(news.map(({ head }) => head.documentId))])
+    const read = refused.size > 0 ? page : news
+    const items = await readDocuments(host, [...new Set(read.map(({ head }) => head.documentId))])
     const carried: Stored[] = []
     for (const { head } of news) {
       const log = (items.get(head.documentId) ?? []).filter(({ entry }) => logName(entry) === logName(head))
@@ -37,6 +42,18 @@ export async function pushNew(host: SessionHost, session: PartSession): Promise<
     }
     for (const item of carried) arrival = Math.max(arrival, item.arrival)
     if (carried.length > 0) send(host, session, carried)
+    const kept = [...items.values()].flat().filter(({ entry }) => refused.has(entry.hash))
+    if (kept.length > 0)
+      send(
+        host,
+        session,
+        kept.map((item) => ({ ...item, operation: null })),
+      )
+    takeBack(
+      session,
+      'here',
+      kept.map(({ entry }) => entry.hash),
+    )
   }
   session.live = { number, arrival }
   session.isDirty = true

@@ -8,7 +8,7 @@ import { fingerprintOf } from '../../sync/negentropy/fingerprint.ts'
 import { type ItemSet, itemSetOf } from '../../sync/negentropy/item-set.ts'
 import type { PartSummary } from '../../sync/session.ts'
 import { forkedLogs } from './enter-scopes.ts'
-import { isSamePart } from './parts.ts'
+import { documentsInPart } from './parts.ts'
 
 /** A part of a scope as one peer sees it: without the heads that either of the two refused. */
 export interface PartView {
@@ -61,10 +61,14 @@ export async function heldLogs(
   if (logs.length === 0) return held
   const heads = (await store.heads(logs)).filter((head) => head !== undefined)
   if (heads.length === 0) return held
-  const memberships = await store.partsOf(heads.map(({ documentId }) => documentId))
+  const inPart = await documentsInPart(
+    store,
+    key,
+    heads.map(({ documentId }) => documentId),
+  )
   const forked = await forkedLogs(store)
-  for (const [at, head] of heads.entries()) {
-    if (!memberships[at]?.some((one) => isSamePart(one, key))) continue
+  for (const head of heads) {
+    if (!inPart.has(head.documentId)) continue
     const { publicKey, logId, seqNum } = head
     const isForked = forked.has(logName(head))
     held.set(logName(head), { publicKey, logId, seqNum, hash: isForked ? forkHash(head) : head.hash, isForked })

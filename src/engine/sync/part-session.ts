@@ -5,6 +5,7 @@ import type { Reconciliation } from '../../sync/negentropy/reconcile.ts'
 import { type PartSummary, type Session, newSession } from '../../sync/session.ts'
 import type { PartView } from './part-reads.ts'
 import type { PeerCursor } from './peer-memory.ts'
+import type { Refusals } from './refusals.ts'
 import type { SessionRecord } from './peer-registry.ts'
 import { type ScopeRecord, partOf } from './shared-scopes.ts'
 
@@ -20,6 +21,7 @@ export interface PartSession {
   /** How the part looks to this peer. */
   view: PartView
   cursor: PeerCursor
+  refusals: Refusals
   /** What the peer last said of its own store; its number is right for the moment it said so. */
   theirs: { readonly storeId: PeerCursor['storeId']; readonly number: number } | undefined
   /** How this side's part stood before anything of it was told: what came since goes live. And whether that is how the peer's stands. */
@@ -71,8 +73,9 @@ export const openPartSession = (
   scope,
   state: newSession(about),
   record,
-  view: { key: partOf(scope), refused: new Set(cursor.refused) },
+  view: { key: partOf(scope), refused: new Set([...cursor.refusals.here, ...cursor.refusals.there]) },
   cursor,
+  refusals: cursor.refusals,
   theirs: undefined,
   began: undefined,
   isAsBegun: false,

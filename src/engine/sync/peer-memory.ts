@@ -1,15 +1,17 @@
 import { bytesToHex } from '../../core/bytes/hex.ts'
-import type { DocumentId, Hash, OperationId, PublicKey } from '../../core/ids.ts'
+import type { DocumentId, Hash, PublicKey } from '../../core/ids.ts'
 import type { Random } from '../../ports/random.ts'
 import type { Change, PartKey, Store } from '../../ports/store.ts'
 import type { StoreId } from '../../sync/messages.ts'
 import type { Cursor } from '../../sync/session.ts'
+import { findEntries } from './find-entry.ts'
+import { type Refusals, noRefusals } from './refusals.ts'
 
 /**
  * What is remembered of peers between connections, in `local` rows:
  *
  *     sync/store-id                              this store's own id, made once with the database
- *     sync/cursor/<transport key>/<part>/<scope> how far the peer's part is here completely, and heads one of the two refused
+ *     sync/cursor/<transport key>/<part>/<scope> how far the peer's part is here completely, and heads that one of the two refused
  *     sync/ack/<public key>/<part>/<scope>       up to which number of the part a device had everything, but for what, and when that was known
  */
 const storeIdKey = 'sync/store-id'
@@ -18,13 +20,12 @@ const cursorKey = (peer: PublicKey, { scope, part }: PartKey): string => `sync/c
 const ackPrefix = 'sync/ack/'
 const ackKey = (device: PublicKey, { scope, part }: PartKey): string => `${ackPrefix}${device}/${part}/${scope}`
 
-/** Heads that are remembered as refused, per peer and part. Past it they are offered again. */
+/** Heads that are remembered as refused, per peer, part and side. Past it they are offered again. */
 const maxRefused = 256
 
 /** What is known of a peer's part. */
 export interface PeerCursor extends Cursor {
-  /** Heads that this side or the other does not keep: both leave them out. */
-  readonly refused: readonly Hash[]
+  readonly refusals: Refusals
 }
 
 /** A device had everything of a part up to this number of it: that of the fingerprint which both had. */
@@ -48,13 +49,22 @@ export async function readStoreId(store: Store, random: Random): Promise<StoreId
   }
 }
 
-export const readCursor = async (store: Store, peer: PublicKey, key: PartKey): Promise<PeerCursor> =>
-  ((await store.local(cursorKey(peer, key))) as PeerCursor | undefined) ?? { storeId: null, number: 0, refused: [] }
+/** Rows of before refusals had sides say nothing of them: those heads are offered again, and refused again. */
+export const readCursor = async (store: Store, peer: PublicKey, key: PartKey): Promise<PeerCursor> => ({
+  storeId: null,
+  number: 0,
+  refusals: noRefusals,
+  ...((await store.local(cursorKey(peer, key))) as Partial<PeerCursor> | undefined),
+})
 
-export const putCursor = (peer: PublicKey, key: PartKey, { storeId, number, refused }: PeerCursor): Change => ({
+export const putCursor = (peer: PublicKey, key: PartKey, { storeId, number, refusals }: PeerCursor): Change => ({
   put: 'local',
   key: cursorKey(peer, key),
-  value: { storeId, number, refused: refused.slice(-maxRefused) },
+  value: {
+    storeId,
+    number,
+    refusals: { here: refusals.here.slice(-maxRefused), there: refusals.there.slice(-maxRefused) },
+  },
 })
 
 export const putAck = ({ publicKey, key, number, without, at }: Ack): Change => ({
@@ -63,10 +73,15 @@ export const putAck = ({ publicKey, key, number, without, at }: Ack): Change => 
   value: { number, without, at },
 })
 
-/** Documents of heads that one of the two does not keep: an entry's hash is the id of its operation. */
-export async function documentsOfHeads(store: Store, heads: readonly Hash[]): Promise<readonly DocumentId[]> {
-  const documents = await store.documentsOf(heads as readonly OperationId[])
-  return [...new Set(documents.filter((id) => id !== undefined))]
+/** Documents of heads that the other does not keep; not those whose logs went on since. */
+export async function documentsLacking(
+  store: Store,
+  key: PartKey,
+  refused: ReadonlySet<Hash>,
+): Promise<readonly DocumentId[]> {
+  const places = await findEntries(store, key, [...refused])
+  const heads = places.length > 0 ? await store.heads(places) : []
+  return [...new Set(heads.flatMap((head) => (head && refused.has(head.hash) ? [head.documentId] : [])))]
 }
 
 /** All that is known of who had what. */

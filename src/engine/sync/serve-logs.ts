@@ -5,7 +5,7 @@ import { systemSchemaId } from '../../core/schema/system/index.ts'
 import type { Head, PartKey, Store, StoredItem, ViewRow } from '../../ports/store.ts'
 import { logName } from '../../sync/compare-heads.ts'
 import type { CarriedEntry } from '../../sync/log-ranges.ts'
-import { isSamePart } from './parts.ts'
+import { documentsInPart } from './parts.ts'
 
 /** A log to send: from this entry on, up to that one or to its end. */
 export interface ServedLog extends LogKey {
@@ -39,9 +39,11 @@ type Placed = ServedLog & { readonly head: Head }
 /** The logs that may be sent: here, and in this part. In order of sending. */
 async function placeLogs(store: Store, key: PartKey, logs: readonly ServedLog[]): Promise<readonly Placed[]> {
   const heads = await store.heads(logs)
-  const documentIds = heads.flatMap((head) => (head ? [head.documentId] : []))
-  const memberships = documentIds.length > 0 ? await store.partsOf(documentIds) : []
-  const inPart = new Set(documentIds.filter((_, at) => memberships[at]?.some((one) => isSamePart(one, key))))
+  const inPart = await documentsInPart(
+    store,
+    key,
+    heads.map((head) => head?.documentId),
+  )
   const placed = logs.flatMap((log, at): Placed[] => {
     const head = heads[at]
     return head && inPart.has(head.documentId) && log.fromSeq <= head.seqNum ? [{ ...log, head }] : []

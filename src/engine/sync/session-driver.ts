@@ -4,6 +4,7 @@ import {
   type Comparison,
   type HeldLog,
   compareHeads,
+  eachHead,
   groupHeads,
   lackingThere,
   logName,
@@ -15,6 +16,7 @@ import { type PartSummary, type SessionInput, canResume, stepSession } from '../
 import type { EngineDeps } from '../deps.ts'
 import { proofsOf, takeProofs } from './forks-exchange.ts'
 import type { Failure } from '../failure.ts'
+import { leaveOut, takeBack } from './refusals.ts'
 import { heldLogs, heldOf, itemsOf, logsSince, summarise } from './part-reads.ts'
 import type { PartSession } from './part-session.ts'
 import { serve } from './transfer.ts'
@@ -106,7 +108,7 @@ async function settle(host: SessionHost, session: PartSession): Promise<void> {
   session.came.clear()
   if (refused.length > 0) {
     const ids = refused.map(({ hash }) => hash)
-    leaveOut(session, ids)
+    leaveOut(session, 'here', ids)
     host.say({ type: 'Refuse', session: session.state.id, reason: notStored, ids })
   }
   const { own, arrival } = session.isAsBegun && session.began ? session.began : await lookAt(host, session)
@@ -118,13 +120,6 @@ async function settle(host: SessionHost, session: PartSession): Promise<void> {
 export async function lookAt(host: SessionHost, session: PartSession): Promise<NonNullable<PartSession['began']>> {
   const arrival = await host.deps.store.lastArrival()
   return { arrival, own: await summaryOf(host, session) }
-}
-
-/** From now on these heads do not count, on either side. */
-export function leaveOut(session: PartSession, ids: readonly Hash[]): void {
-  const refused = [...new Set([...session.cursor.refused, ...ids])]
-  session.cursor = { ...session.cursor, refused }
-  session.view = { ...session.view, refused: new Set(refused) }
 }
 
 const cursorsOf = (session: PartSession, own: PartSummary) => {
@@ -210,14 +205,18 @@ function gather(session: PartSession, heads: readonly LogsOf<LogHead>[], hasMore
   return ok(whole)
 }
 
-/** Heads without those that one of the two refused. */
-const withoutRefused = (
-  { view: { refused } }: PartSession,
-  heads: readonly LogsOf<LogHead>[],
-): readonly LogsOf<LogHead>[] =>
-  refused.size === 0
-    ? heads
-    : heads.map(({ publicKey, logs }) => ({ publicKey, logs: logs.filter(({ hash }) => !refused.has(hash)) }))
+/** Heads without those that this side refused. Those that the peer refused and now names it has got since. */
+function withoutRefused(session: PartSession, heads: readonly LogsOf<LogHead>[]): readonly LogsOf<LogHead>[] {
+  const { refused } = session.view
+  if (refused.size === 0) return heads
+  takeBack(
+    session,
+    'there',
+    eachHead(heads).map(({ hash }) => hash),
+  )
+  const here = new Set(session.refusals.here)
+  return heads.map(({ publicKey, logs }) => ({ publicKey, logs: logs.filter(({ hash }) => !here.has(hash)) }))
+}
 
 /** Whether a list may come now: a session knows the other side's only once. */
 const isListDue = (session: PartSession): boolean => !session.state.isListed
@@ -231,9 +230,9 @@ export async function onHave(host: SessionHost, session: PartSession, have: Mess
   const whole = gather(session, piece.value, have.hasMore)
   if (!whole) return done
   if (!whole.ok) return whole
+  const heads = withoutRefused(session, whole.value)
   const logs = await allLogs(host, session)
   session.record.mode = 'heads'
-  const heads = withoutRefused(session, whole.value)
   const comparison = compareHeads(heads, new Map(logs.map((log) => [logName(log), log])))
   // Who was told our heads asks for what it lacks.
   if (session.hasSentHeads) await feed(host, session, { on: 'compared', comparison, isLast: true })
@@ -267,6 +266,7 @@ export async function onReconcile(host: SessionHost, session: PartSession, { byt
   session.reconciliation = state
   session.reconcileBytes += bytes.length + (reply?.length ?? 0)
   for (const id of have) session.have.add(id)
+  takeBack(session, 'there', need)
   for (const id of need) if (!session.view.refused.has(id)) session.need.add(id)
   if (reply && state.isInitiator && session.reconcileBytes > maxReconcileTotal) {
     sayHave(host, session, await allLogs(host, session))
@@ -344,6 +344,7 @@ export async function onChangedList(
   const whole = gather(session, message.heads, message.hasMore)
   if (!whole) return ok('more')
   if (!whole.ok) return whole
+  const heads = withoutRefused(session, whole.value)
   const own = await summaryOf(host, session)
   session.theirs = { storeId: message.myStoreId, number: message.myNumber }
   session.isAsBegun = isSameAs(session.began?.own, message)
@@ -353,7 +354,6 @@ export async function onChangedList(
     if (!changes) return ok('compare-everything')
     sayChanged(host, session, own, changes)
   }
-  const heads = withoutRefused(session, whole.value)
   const held = await heldOf(host.deps.store, session.view, heads)
   const comparison = isSame ? nothingWanted : compareHeads(heads, held)
   // A fork that is no news over there is not told by itself: both lists are of changes only.

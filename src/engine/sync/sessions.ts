@@ -9,7 +9,7 @@ import { pushNew } from './live-feed.ts'
 import { rowsDone } from '../outbox/rows.ts'
 import { tellChanged } from '../outbox/turns.ts'
 import { type PartSession, nextSessionId, openPartSession } from './part-session.ts'
-import { documentsOfHeads, putAck, putCursor, readCursor } from './peer-memory.ts'
+import { documentsLacking, putAck, putCursor, readCursor } from './peer-memory.ts'
 import type { PeerRecord } from './peer-registry.ts'
 import { onWant, onWantLog, onWantPool } from './questions.ts'
 import {
@@ -18,7 +18,6 @@ import {
   changesFor,
   feed,
   isSameAs,
-  leaveOut,
   lookAt,
   modeFor,
   nothingWanted,
@@ -33,6 +32,7 @@ import {
   sayWhere,
   summaryOf,
 } from './session-driver.ts'
+import { keptSince, leaveOut, takeBack } from './refusals.ts'
 import { scopesFor } from './scopes-for.ts'
 import { type ScopeRecord, partOf } from './shared-scopes.ts'
 import { type Faults, takeEntries, takeRanges } from './take-entries.ts'
@@ -131,6 +131,7 @@ export function createSessions(ports: SessionsPorts): Sessions {
     const token = tokenOf(scope, about.isAsker ? 'mine' : 'theirs')
     const session = openPartSession(scope, counted, cursor, { ...about, scope: token, part: key.part })
     open.set(about.id, session)
+    takeBack(session, 'here', await keptSince(store, session))
     session.began = await lookAt(host, session)
     return session
   }
@@ -147,14 +148,13 @@ export function createSessions(ports: SessionsPorts): Sessions {
   }
 
   const remember = async (session: PartSession, isComplete: boolean): Promise<void> => {
-    const { theirs, view, settled } = session
+    const { theirs, view, settled, refusals } = session
     const publicKey = ports.publicKey()
     const changes: Change[] = []
     if (isComplete && theirs) session.cursor = { ...session.cursor, ...theirs }
-    changes.push(putCursor(remoteKey, view.key, session.cursor))
+    changes.push(putCursor(remoteKey, view.key, { ...session.cursor, refusals }))
     if (isComplete && settled) {
-      const refused = new Set(session.cursor.refused)
-      changes.push(...(await rowsDone(store, remoteKey, { key: view.key, ...settled, refused })))
+      changes.push(...(await rowsDone(store, remoteKey, { ...view, ...settled })))
     }
     if (isComplete && settled && publicKey)
       changes.push(
@@ -162,7 +162,7 @@ export function createSessions(ports: SessionsPorts): Sessions {
           publicKey,
           key: view.key,
           number: settled.number,
-          without: await documentsOfHeads(store, session.cursor.refused),
+          without: await documentsLacking(store, view.key, view.refused),
           at: Math.max(0, Math.trunc(clock.now())),
         }),
       )
@@ -261,7 +261,7 @@ export function createSessions(ports: SessionsPorts): Sessions {
   const onRefuse = async (session: PartSession, { ids }: MessageOf<'Refuse'>): Handled => {
     if (!ids) drop(session)
     else {
-      leaveOut(session, ids)
+      leaveOut(session, 'there', ids)
       // What was asked for and is not there does not come any more.
       await feed(host, session, { on: 'arrived', logs: [], ids })
     }

@@ -8,6 +8,7 @@ import type { IngestItem } from '../ingest-prepare.ts'
 import { type PartSession, grantAfter } from './part-session.ts'
 import { receiveEntries } from './receive.ts'
 import { rebuildMessage } from './rebuild.ts'
+import { takeBack } from './refusals.ts'
 import { type SessionHost, feed } from './session-driver.ts'
 
 /** Entries a peer may send that an honest one does not, before the connection ends (sync.md §6). */
@@ -68,6 +69,8 @@ async function takeItems(
     if (!session.live) session.came.set(logName(log), log)
     if (log.seqNum > (session.heights.get(logName(log)) ?? 0n)) session.heights.set(logName(log), log.seqNum)
   }
+  const hashes = received.logs.map(({ hash }) => hash)
+  takeBack(session, 'there', hashes)
   const [fault] = received.faults
   faults.count += received.faults.length
   if (fault?.code === 'entry/signature-invalid') return fail(fault)
@@ -77,7 +80,7 @@ async function takeItems(
   if (received.forks > 0) session.isDirty = true
   session.isDirty ||= session.live !== undefined
   grant(host, session)
-  await feed(host, session, { on: 'arrived', logs: received.logs, ids: received.logs.map(({ hash }) => hash) })
+  await feed(host, session, { on: 'arrived', logs: received.logs, ids: hashes })
   return ok(undefined)
 }
 

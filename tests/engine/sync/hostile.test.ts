@@ -4,13 +4,13 @@ import { concatBytes } from '../../../src/core/bytes/concat.ts'
 import { encodeVarU64 } from '../../../src/core/bytes/varu64.ts'
 import { publicKeyOf, signBytes } from '../../../src/core/entry/sign.ts'
 import { helloClaim } from '../../../src/core/hello-claim.ts'
-import type { EncodedEntry, EncodedOperation, SchemaId, SeqNum, Signature } from '../../../src/core/ids.ts'
+import type { EncodedEntry, EncodedOperation, PublicKey, SchemaId, SeqNum, Signature } from '../../../src/core/ids.ts'
 import type { Failure } from '../../../src/engine/failure.ts'
 import { encodeFrame } from '../../../src/sync/frames.ts'
 import { haveMessages } from '../../../src/sync/heads-body.ts'
 import { makeHello } from '../../../src/sync/hello.ts'
-import { packEntries } from '../../../src/sync/log-ranges.ts'
-import type { Message, StoreId, Fingerprint } from '../../../src/sync/messages.ts'
+import { openLogRanges, packEntries } from '../../../src/sync/log-ranges.ts'
+import type { Fingerprint, Message, MessageOf, StoreId } from '../../../src/sync/messages.ts'
 import { type Written, anAuthor, named, text } from '../author.ts'
 import { define, valueOf } from '../support.ts'
 import { type RawPeer, rawPeer } from './raw-peer.ts'
@@ -45,6 +45,13 @@ const entry = ({ item }: Written, session = 0): Message => ({
   entry: item.entry as EncodedEntry,
   operation: item.operation as EncodedOperation | null,
 })
+/** The next entries of this author. */
+async function nextOf(peer: RawPeer, publicKey: PublicKey): Promise<MessageOf<'LogRanges'>> {
+  for (;;) {
+    const message = await peer.next('LogRanges')
+    if (message.publicKey === publicKey) return message
+  }
+}
 const thing = (seedByte: number, schema: SchemaId, title: string): Written =>
   anAuthor(seedByte).create({ title: text(title) }, schema)
 
@@ -335,6 +342,38 @@ describe('entries', () => {
     await openSession(again, scope)
     for (const have of haveMessages(0, [{ publicKey, logs: [{ logId, seqNum, hash }] }])) await again.say(have)
     expect(await again.next('SyncDone')).toMatchObject({ fingerprint })
+  })
+
+  test('[R11] that were refused and could be kept later are said to whom they had come from', async () => {
+    await using world = aWorld()
+    const { ada, schema, scope } = await aDevice(world)
+    const first = thing(40, schema, 'first')
+    const author = anAuthor(41)
+    const early = author.write([], {
+      action: 'update',
+      schemaId: schema,
+      previous: [first.id],
+      fields: { title: text('second') },
+    })
+    const { logId, seqNum, hash } = early.entry
+    const peer = await rawPeer(world, ada)
+    await peer.meet(scope)
+    await openSession(peer, scope)
+    for (const have of haveMessages(0, [{ publicKey: author.publicKey, logs: [{ logId, seqNum, hash }] }]))
+      await peer.say(have)
+    await peer.next('WantLog')
+    await peer.say(entry(early))
+    expect(await peer.next('Refuse')).toMatchObject({ reason: 0, ids: [hash] })
+    const { fingerprint } = await peer.next('SyncDone')
+    await peer.say({ type: 'SyncDone', session: 0, live: true, fingerprint: fingerprint! })
+    await world.until(async () => valueOf(await ada.engine.sessions()).some(({ state }) => state === 'live'))
+
+    const other = await rawPeer(world, ada, 92)
+    await other.meet(scope)
+    await openSession(other, scope)
+    await other.say(entry(first))
+    const [range] = valueOf(openLogRanges(await nextOf(peer, author.publicKey))).ranges
+    expect(range).toMatchObject({ logId, fromSeq: seqNum, payloads: [{ hash: early.entry.payloadHash }] })
   })
 
   test('[R8] a fork proof that proves nothing ends the connection', async () => {

@@ -1,5 +1,3 @@
-import { openMemoryStore } from '../../../src/adapters/memory/memory-store.ts'
-import { readAcks } from '../../../src/engine/sync/peer-memory.ts'
 import { valueOf } from '../../engine/support.ts'
 import { readEntry } from '../soundness.ts'
 import { calm } from './actions.ts'
@@ -114,17 +112,12 @@ function differences({ machines, acknowledged, diary }: World): readonly string[
   return faults
 }
 
-/**
- * Who is connected and the same must know to have everything that the other has. Not what one of them once refused (its disk was full) and got
- * from somebody else since: saying too little is allowed.
- */
+/** Who is connected and the same must know to have everything that the other has. */
 async function unclaimed(world: World): Promise<readonly string[]> {
   const faults: string[] = []
   for (const { ends } of liveLinks(world))
     for (const [own, other] of [ends, ends.toReversed()]) {
-      const acks = await readAcks(openMemoryStore(own.machine.database))
-      const refused = new Set(acks.flatMap(({ without }) => without))
-      const ids = [...own.machine.database.members.keys()].filter((id) => !refused.has(id))
+      const ids = [...own.machine.database.members.keys()]
       const statuses = valueOf(await world.finish(own.tab.engine.documentStatus(ids)))
       for (const status of statuses)
         if (!status.with.some(({ publicKey }) => publicKey === other.machine.publicKey))

@@ -1,0 +1,53 @@
+import type { Hash, OperationId } from '../../core/ids.ts'
+import type { Store } from '../../ports/store.ts'
+import type { PartView } from './part-reads.ts'
+import { documentsInPart } from './parts.ts'
+
+/** Heads that one side cannot keep: both leave them out, so that they can find each other equal (sync.md §4). */
+export interface Refusals {
+  /** By this side: the peer has them. */
+  readonly here: readonly Hash[]
+  /** By the peer: this side has them. */
+  readonly there: readonly Hash[]
+}
+
+type Side = keyof Refusals
+
+/** What a session has of them. */
+interface Refusing {
+  refusals: Refusals
+  view: PartView
+}
+
+export const noRefusals: Refusals = { here: [], there: [] }
+
+const put = (session: Refusing, refusals: Refusals): void => {
+  session.refusals = refusals
+  session.view = { ...session.view, refused: new Set([...refusals.here, ...refusals.there]) }
+}
+
+/** From now on these heads do not count, on either side. */
+export function leaveOut(session: Refusing, side: Side, ids: readonly Hash[]): void {
+  const { refusals } = session
+  put(session, { ...refusals, [side]: [...new Set([...refusals[side], ...ids])] })
+}
+
+/** Whoever refused these has them now, from somebody else: they count again. Says whether any of them had been refused. */
+export function takeBack(session: Refusing, side: Side, ids: Iterable<Hash>): boolean {
+  const { refusals } = session
+  if (refusals[side].length === 0) return false
+  const taken = new Set(ids)
+  const rest = refusals[side].filter((id) => !taken.has(id))
+  if (rest.length === refusals[side].length) return false
+  put(session, { ...refusals, [side]: rest })
+  return true
+}
+
+/** Of the heads that this side refused, those that are in the part by now. An entry's hash is the id of its operation. */
+export async function keptSince(store: Store, { refusals, view }: Refusing): Promise<readonly Hash[]> {
+  const { here } = refusals
+  if (here.length === 0) return []
+  const documents = await store.documentsOf(here as readonly OperationId[])
+  const inPart = await documentsInPart(store, view.key, documents)
+  return here.filter((_, at) => inPart.has(documents[at]!))
+}
