@@ -34,3 +34,10 @@ export const attempt = async <T>(t: Messages, work: () => Promise<T>): Promise<T
     return undefined
   }
 }
+
+/** The same for work whose answer is of no interest: whether it was done. */
+export const succeeds = async (t: Messages, work: () => Promise<unknown>): Promise<boolean> =>
+  (await attempt(t, async () => {
+    await work()
+    return true
+  })) === true

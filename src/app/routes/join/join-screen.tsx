@@ -3,18 +3,19 @@ import { useEffect, useMemo, useState } from 'react'
 import { useParams } from 'wouter'
 import { readShareLink, type ShareLink } from '../../../sdk/index.ts'
 import { useNode } from '../../../sdk/react/index.ts'
+import { BadLink } from '../../components/bad-link.tsx'
 import { Button, ButtonLink } from '../../components/button.tsx'
 import { useImport } from '../../components/import-file.tsx'
-import { Empty, Screen } from '../../components/screen.tsx'
+import { Screen } from '../../components/screen.tsx'
 import type { Collection } from '../../data/collection.ts'
 import { useFollowed } from '../../data/followed.ts'
 import { hostOf } from '../../data/host-of.ts'
-import { useCollections } from '../../data/use-collections.tsx'
+import { useCollectionOf, useCollections } from '../../data/use-collections.tsx'
 import { useSync } from '../../data/use-sync.tsx'
 import { useMessages, useSpeech } from '../../messages/messages.tsx'
 import { go, path } from '../../paths.ts'
 import { toast } from '../../state/toasts.ts'
-import { attempt, codeOf } from '../../state/trouble.ts'
+import { attempt, codeOf, succeeds } from '../../state/trouble.ts'
 import css from '../share/share.module.css'
 
 /** What a link says, or the code of why it cannot be used. */
@@ -30,29 +31,15 @@ const read = (text: string): { readonly link: ShareLink } | { readonly refused: 
 export const JoinScreen = () => {
   const { link: text = '' } = useParams()
   const found = useMemo(() => read(text), [text])
-  return 'link' in found ? <Join link={found.link} text={text} /> : <Refused code={found.refused} />
-}
-
-const Refused = ({ code }: { readonly code: string }) => {
-  const t = useMessages()
-  const say = t.sync.join
-  const isNewer = code === 'link/version-unsupported'
-  const title = isNewer ? say.newer : say.broken
-  return (
-    <Screen title={title} width="narrow">
-      <Empty title={title} action={<ButtonLink href={path.home()}>{t.shell.notFound.home}</ButtonLink>}>
-        {isNewer ? say.newerText : say.brokenText}
-      </Empty>
-    </Screen>
-  )
+  return 'link' in found ? <Join link={found.link} text={text} /> : <BadLink code={found.refused} />
 }
 
 const Join = ({ link, text }: { readonly link: ShareLink; readonly text: string }) => {
   const t = useMessages()
   const say = t.sync.join
   const { shared, isReady } = useSync()
-  const { status, collections } = useCollections()
-  const collection = collections.find(({ versions }) => versions.some(({ id }) => id === link.schemaId))
+  const { status } = useCollections()
+  const collection = useCollectionOf(link.schemaId)
   const scope = shared.find((one) => one.scope.schemaId === link.schemaId)?.scope
   const name = link.name === '' ? say.unnamed : `“${link.name}”`
   if (!isReady || status === 'loading')
@@ -145,11 +132,7 @@ const Followed = ({
     if (isHere) forget(link.schemaId)
   }, [isHere, forget, link.schemaId])
   const leave = async (): Promise<void> => {
-    const isLeft = await attempt(t, async () => {
-      await node.sync.unshare(link.schemaId)
-      return true
-    })
-    if (isLeft !== true) return
+    if (!(await succeeds(t, () => node.sync.unshare(link.schemaId)))) return
     forget(link.schemaId)
     toast(say.left)
     go(path.home())

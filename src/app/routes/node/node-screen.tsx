@@ -4,13 +4,14 @@ import { useParams } from 'wouter'
 import { type NodeLink, readNodeLink } from '../../../sdk/index.ts'
 import { useNode } from '../../../sdk/react/index.ts'
 import { Button, ButtonLink } from '../../components/button.tsx'
-import { Empty, Screen } from '../../components/screen.tsx'
+import { BadLink } from '../../components/bad-link.tsx'
+import { Screen } from '../../components/screen.tsx'
 import { hostOf } from '../../data/host-of.ts'
 import { useSync } from '../../data/use-sync.tsx'
 import { useMessages } from '../../messages/messages.tsx'
 import { go, path } from '../../paths.ts'
 import { toast } from '../../state/toasts.ts'
-import { attempt, codeOf } from '../../state/trouble.ts'
+import { codeOf, succeeds } from '../../state/trouble.ts'
 import css from '../share/share.module.css'
 
 const read = (text: string): { readonly link: NodeLink } | { readonly refused: string } => {
@@ -23,19 +24,10 @@ const read = (text: string): { readonly link: NodeLink } | { readonly refused: s
 
 /** Where a node's link leads: whose address it is, what it would see, and the one button. */
 export const NodeScreen = () => {
-  const t = useMessages()
   const { link: text = '' } = useParams()
   const found = useMemo(() => read(text), [text])
   if ('link' in found) return <Offer link={found.link} />
-  const isNewer = found.refused === 'link/version-unsupported'
-  const title = isNewer ? t.sync.join.newer : t.sync.join.broken
-  return (
-    <Screen title={title} width="narrow">
-      <Empty title={title} action={<ButtonLink href={path.home()}>{t.shell.notFound.home}</ButtonLink>}>
-        {isNewer ? t.sync.join.newerText : t.sync.join.brokenText}
-      </Empty>
-    </Screen>
-  )
+  return <BadLink code={found.refused} />
 }
 
 const Offer = ({ link }: { readonly link: NodeLink }) => {
@@ -50,12 +42,9 @@ const Offer = ({ link }: { readonly link: NodeLink }) => {
   )
   const add = async (): Promise<void> => {
     setIsBusy(true)
-    const isAdded = await attempt(t, async () => {
-      await node.sync.nodes.add(link)
-      return true
-    })
+    const isAdded = await succeeds(t, () => node.sync.nodes.add(link))
     setIsBusy(false)
-    if (isAdded !== true) return
+    if (!isAdded) return
     toast(say.added(host))
     go(path.settings('connections'), { replace: true })
   }

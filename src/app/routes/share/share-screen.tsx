@@ -11,7 +11,7 @@ import { useSharedScope, useSync } from '../../data/use-sync.tsx'
 import { useMessages } from '../../messages/messages.tsx'
 import { go, path } from '../../paths.ts'
 import { toast } from '../../state/toasts.ts'
-import { attempt } from '../../state/trouble.ts'
+import { attempt, succeeds } from '../../state/trouble.ts'
 import { LinkCard } from './link-card.tsx'
 import css from './share.module.css'
 
@@ -110,11 +110,7 @@ const Sharing = ({
   const [isStopping, setIsStopping] = useState(false)
   const stop = async (): Promise<void> => {
     setIsStopping(false)
-    const isStopped = await attempt(t, async () => {
-      await node.sync.unshare(schemaId)
-      return true
-    })
-    if (isStopped !== true) return
+    if (!(await succeeds(t, () => node.sync.unshare(schemaId)))) return
     toast(say.stopped(collection.name))
     go(path.collection(collection.id), { replace: true })
   }

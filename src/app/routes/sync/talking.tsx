@@ -13,7 +13,7 @@ import { useNodeState } from '../../data/use-node-state.ts'
 import { useMessages } from '../../messages/messages.tsx'
 import { Panda } from '../../panda/panda.tsx'
 import { toast } from '../../state/toasts.ts'
-import { attempt } from '../../state/trouble.ts'
+import { attempt, succeeds } from '../../state/trouble.ts'
 import css from './sync.module.css'
 
 /** Who is connected, and the nodes that are not. */
@@ -61,11 +61,7 @@ const PeerRow = ({ peer }: { readonly peer: PeerInfo }) => {
   const doing = peer.state !== 'ready' ? say.peer.handshake : worst === undefined ? say.peer.nothing : say.peer[worst]
   const isNode = nodeOfPeer(nodes, peer) !== undefined
   const end = async (): Promise<void> => {
-    const isEnded = await attempt(t, async () => {
-      await node.sync.disconnect(peer.id)
-      return true
-    })
-    if (isEnded === true) toast(say.stopped)
+    if (await succeeds(t, () => node.sync.disconnect(peer.id))) toast(say.stopped)
   }
   return (
     <Row
