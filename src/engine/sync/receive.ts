@@ -3,7 +3,7 @@ import type { DocumentId, Hash, OperationId, SeqNum } from '../../core/ids.ts'
 import { fail } from '../../core/result.ts'
 import { schemaIdParts } from '../../core/schema/schema-id.ts'
 import { systemSchemaId } from '../../core/schema/system/index.ts'
-import type { Change } from '../../ports/store.ts'
+import type { Change, ViewRow } from '../../ports/store.ts'
 import type { EngineDeps } from '../deps.ts'
 import type { Failure } from '../failure.ts'
 import { commitItems, prepare } from '../ingest.ts'
@@ -94,10 +94,11 @@ async function isOfScope({ schemas }: EngineDeps, scope: ScopeRecord, schemaId: 
 
 /** Documents that are here and not in the scope, of items that go on with one. What is private here is nobody's to write to. */
 async function documentsOutside(
-  { store }: EngineDeps,
+  deps: EngineDeps,
   scope: ScopeRecord,
   items: readonly SoundItem[],
 ): Promise<ReadonlyMap<SoundItem, DocumentId>> {
+  const { store } = deps
   const found = new Map<SoundItem, DocumentId>()
   if (items.length === 0) return found
   const heads = await store.heads(items.map(({ entry }) => entry))
@@ -115,10 +116,20 @@ async function documentsOutside(
   const documentIds = [...new Set(found.values())]
   const memberships = documentIds.length > 0 ? await store.partsOf(documentIds) : []
   const inside = new Set(documentIds.filter((_, at) => memberships[at]?.some(({ scope: name }) => name === scope.name)))
-  // One that just came may not be in the scope yet: its view brings it there.
   const rows = documentIds.length > 0 ? await store.views(documentIds) : []
-  const fresh = new Set(documentIds.filter((_, at) => rows[at] === undefined))
-  return new Map([...found].filter(([, documentId]) => !inside.has(documentId) && !fresh.has(documentId)))
+  for (const [at, documentId] of documentIds.entries())
+    if (!inside.has(documentId) && (await isEntering(deps, scope, rows[at]))) inside.add(documentId)
+  return new Map([...found].filter(([, documentId]) => !inside.has(documentId)))
+}
+
+/**
+ * Whether a document that is not in the scope will be by its next view: one that just came, or a thing of the family whose sharing has not come to it
+ * yet. Were it refused, it would stay so also after it has entered.
+ */
+async function isEntering({ schemas }: EngineDeps, scope: ScopeRecord, row: ViewRow | undefined): Promise<boolean> {
+  if (row === undefined) return true
+  if (schemaIdParts(row.schemaId).kind === 'system') return false
+  return (await schemas.definition(row.schemaId))?.schema.definition === scope.definition
 }
 
 /** Documents of built-in schemas that began in this scope belong to it because they came in it; things come by their family. */
