@@ -162,7 +162,10 @@ export interface TakibiNode extends AsyncDisposable {
   ) => Promise<OperationId>
   /** Deletes the document, for everybody who has it and for good. */
   readonly remove: (document: DocumentLike, waiting?: Waiting) => Promise<OperationId>
-  /** Signs and stores all drafts or none. They may name each other by `as` and `{ ref }`. */
+  /**
+   * Signs and stores all drafts or none. They may name each other by `as` and `{ ref }`. Who has many batches calls again before the last
+   * call answered: the next is signed while the last is stored, in the order of the calls.
+   */
   readonly publishBatch: (drafts: readonly Draft[], waiting?: Waiting) => Promise<readonly Published[]>
   /** A document as it is on this device, now and after every change. */
   readonly document: (document: DocumentLike) => Live<DocumentState>
