@@ -2,7 +2,7 @@
  * What an engine offers about replication. `SyncApi` survives a `postMessage` as the rest of `EngineApi` does; `attach` takes a channel, so
  * only the host that runs the engine has it.
  */
-import type { DocumentId, PublicKey, SchemaId } from '../../core/ids.ts'
+import type { DocumentId, LogId, PublicKey, SchemaId, SeqNum } from '../../core/ids.ts'
 import type { Result } from '../../core/result.ts'
 import type { SignalPath } from '../../ports/signal-path.ts'
 import type { ScopeName } from '../../ports/store.ts'
@@ -106,6 +106,27 @@ export interface PresentPeer extends PresenceState {
   readonly at: number
 }
 
+/** A log, and how far it goes here and with each device of the table. */
+export interface HeadsRow {
+  readonly publicKey: PublicKey
+  readonly logId: LogId
+  /** Absent, as its height is, where nothing of it is here. */
+  readonly documentId?: DocumentId
+  readonly seqNum?: SeqNum
+  /** In the order of the table's devices; `undefined`: not known. */
+  readonly there: readonly (SeqNum | undefined)[]
+}
+/** The logs of a scope beside what is known of those of others: by what they had when they were met, and by what they say while connected. */
+export interface HeadsTable {
+  /** Logs in the scope here, and those of them that all these devices are known to have as far. */
+  readonly logs: number
+  readonly same: number
+  /** At most 6, those that are connected before the others. */
+  readonly devices: readonly PublicKey[]
+  /** At most 200, those that differ before the others. */
+  readonly rows: readonly HeadsRow[]
+}
+
 type Answer<T> = Promise<Result<T, Failure>>
 
 export interface SyncApi {
@@ -120,6 +141,8 @@ export interface SyncApi {
   readonly documentStatus: (documentIds: readonly DocumentId[]) => Answer<readonly DocumentStatus[]>
   readonly peers: () => Answer<readonly PeerInfo[]>
   readonly sessions: () => Answer<readonly SessionInfo[]>
+  /** How far logs go here and elsewhere. Failure: `scope/system-schema`. */
+  readonly heads: (schemaId: SchemaId) => Answer<HeadsTable>
   /** Report now and after every change, a few times a second at most, until the signal says stop. */
   readonly watchShared: (call: Call<Result<readonly SharedScope[], Failure>>) => Promise<void>
   readonly watchPeers: (call: Call<Result<readonly PeerInfo[], Failure>>) => Promise<void>

@@ -1,5 +1,5 @@
 import type { Side } from '../../core/hello-claim.ts'
-import type { PublicKey } from '../../core/ids.ts'
+import type { PublicKey, SeqNum } from '../../core/ids.ts'
 import { type Result, fail, ok } from '../../core/result.ts'
 import type { Change, ScopeName } from '../../ports/store.ts'
 import type { Message, MessageOf, ScopeToken, SessionId } from '../../sync/messages.ts'
@@ -85,6 +85,8 @@ export interface Sessions {
   readonly close: () => void
 }
 
+  /** How far the peer said that its logs in a scope go, where a session is open. */
+  readonly heightsIn: (scope: ScopeRecord) => ReadonlyMap<string, SeqNum> | undefined
 export function createSessions(ports: SessionsPorts): Sessions {
   const { common, record, side, remoteKey, tokenOf } = ports
   const { deps, registry } = common
@@ -376,6 +378,7 @@ export function createSessions(ports: SessionsPorts): Sessions {
         await isConfirmed(session)
         if (!session.isDirty || !session.live || session.sending > 0) continue
         await deps.materialiser.settled()
+    heightsIn: (scope) => sessionOf(scope)?.heights,
         await pushNew(host, session)
         // Only once nothing is under way any more, so that the other side can find itself equal.
         if (session.sending > 0) continue

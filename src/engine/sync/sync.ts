@@ -13,6 +13,7 @@ import type { AttachRole, Attached, PresenceState, SyncApi, SyncHost } from './a
 import { createAlarm } from './alarm.ts'
 import { createAttention, wholeMinute } from './attention.ts'
 import type { Connection, ConnectionDeps } from './connection.ts'
+import { type KnownHeights, headsTable } from './heads-table.ts'
 import type * as LineParts from './line.ts'
 import { readStoreId } from './peer-memory.ts'
 import { type PeerRecord, createPeerRegistry } from './peer-registry.ts'
@@ -166,6 +167,12 @@ export function createSync(deps: EngineDeps, agent: string, load = loadLine): Sy
     return one
   }
 
+  const heightsOf = (scope: ScopeRecord): readonly KnownHeights[] =>
+    registry.records().flatMap(({ id, info: { publicKey } }) => {
+      const heights = connections.get(id)?.sessions.heightsIn(scope)
+      return publicKey && heights ? [{ publicKey, heights }] : []
+    })
+
   const report = <T>(call: Call<Result<T, Failure>>, look: () => Promise<T>): Promise<void> =>
     registry.watch(
       async () => {
@@ -226,6 +233,11 @@ export function createSync(deps: EngineDeps, agent: string, load = loadLine): Sy
     documentStatus: (ids: readonly DocumentId[]) => attempt(async () => ok(await documentStatuses(store, ids))),
     peers: async () => ok(registry.peers()),
     sessions: async () => ok(registry.sessions()),
+    heads: (schemaId) =>
+      attempt(async () => {
+        const scope = await scopeOfSchema(deps.schemas, schemaId)
+        return scope.ok ? ok(await headsTable(store, scope.value, heightsOf(scope.value), deps.life)) : scope
+      }),
     watchShared: (call) => report(call, shared),
     watchPeers: (call) => report(call, async () => registry.peers()),
     watchSessions: (call) => report(call, async () => registry.sessions()),
