@@ -29,6 +29,10 @@ export const maxEarlyBurst = 64 * 1024 * 1024
 /** … and how fast room for more of them grows: a gigabyte in 18 hours. */
 export const earlyBytesPerSecond = 16 * 1024
 
+/** Entries, and bytes of them with their operations, that wait for something missing. Of one key a quarter of that. */
+export const maxWaitingEntries = 10_000
+export const maxWaitingBytes = 64 * 1024 * 1024
+
 /** Drafts that are signed and committed as one; a larger batch would keep other tabs waiting for seconds. */
 export const maxDrafts = 1_000
 
@@ -64,6 +68,12 @@ export const maxPresenceBytes = 1024
 
 /** Bytes of a `Signal` (sync.md §7). */
 export const maxSignalBytes = 4 * 1024
+
+/** Direct links that a device makes by itself: of the eight connections that a phone bears, two are left for nodes and for those met by code. */
+export const maxDirectLinks = 6
+
+/** Devices that are remembered as reachable. Anybody in a scope may name keys that are nobody's. */
+export const maxLinkCandidates = 64
 
 /** Bytes of a message of Negentropy (sync.md §4): 60 KiB, so that it fits a piece. */
 export const maxReconcileBytes = 60 * 1024
