@@ -9,6 +9,7 @@ import { commitItems, prepare } from '../src/engine/ingest.ts'
 import type { PreparedItem } from '../src/engine/ingest-prepare.ts'
 import { createRecentLogs } from '../src/engine/recent-logs.ts'
 import { createSchemaRegistry } from '../src/engine/schema-registry.ts'
+import { createWaitingRoom } from '../src/engine/waiting-room.ts'
 import { memoryBroadcastHub } from '../src/adapters/memory/memory-broadcast.ts'
 import { webClock } from '../src/adapters/web/web-clock.ts'
 import { webLog } from '../src/adapters/web/web-log.ts'
@@ -41,6 +42,7 @@ const ingestPorts = (store: Store, verifier: Verifier) => ({
   clock: webClock,
   log: webLog,
   recent: createRecentLogs(),
+  waiting: createWaitingRoom(store, webClock),
   scopes: { all: async () => [], forget: () => undefined },
   materialiser: {
     age: () => 0,

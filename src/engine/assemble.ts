@@ -5,6 +5,7 @@ import { createMaterialiser } from './materialise.ts'
 import { createRecentLogs } from './recent-logs.ts'
 import { createSchemaRegistry } from './schema-registry.ts'
 import { createSharedScopes } from './sync/shared-scopes.ts'
+import { createWaitingRoom } from './waiting-room.ts'
 import { createWriteTurns } from './write-turns.ts'
 
 /** The parts that one engine has one of, put together. They live until `life` is aborted. Starts nothing. */
@@ -26,5 +27,6 @@ export function assemble(ports: EnginePorts, { database }: EngineOptions, life: 
     indexes,
     recent: createRecentLogs(),
     turns,
+    waiting: createWaitingRoom(ports.store, ports.clock),
   }
 }

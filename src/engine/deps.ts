@@ -14,6 +14,7 @@ import type { Materialiser } from './materialise.ts'
 import type { RecentLogs } from './recent-logs.ts'
 import type { SchemaRegistry } from './schema-registry.ts'
 import type { SharedScopes } from './sync/shared-scopes.ts'
+import type { WaitingRoom } from './waiting-room.ts'
 import type { WriteTurns } from './write-turns.ts'
 
 /** Every effect an engine has. Hosts pick the adapters. */
@@ -49,4 +50,5 @@ export interface EngineDeps extends EnginePorts {
   readonly indexes: IndexBuilder
   readonly recent: RecentLogs
   readonly turns: WriteTurns
+  readonly waiting: WaitingRoom
 }

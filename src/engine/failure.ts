@@ -66,6 +66,8 @@ export type OperationFailure =
 export type IngestFailure =
   /** Log ids from 2^64 − 2 up are never used (decision 19). */
   | { readonly code: 'entry/log-id-reserved'; readonly logId: LogId }
+  /** Too much waits already for what is missing, of all or of this key. It is not kept, and may come again. */
+  | { readonly code: 'entry/too-many-waiting' }
   /** One log per key and document, and one document per log. */
   | { readonly code: 'document/log-mismatch'; readonly documentId: DocumentId; readonly logId: LogId }
   /** The log writes to this document already. */

@@ -44,7 +44,7 @@ export interface Ingested {
 
 type IngestDeps = Pick<
   EngineDeps,
-  'store' | 'recent' | 'schemas' | 'scopes' | 'materialiser' | 'verifier' | 'clock' | 'log'
+  'store' | 'recent' | 'schemas' | 'scopes' | 'materialiser' | 'waiting' | 'verifier' | 'clock' | 'log'
 >
 
 /** At most 500 entries with their operations: judged, stored, and whatever waited for them too. Rejects with what the store rejects with. */
@@ -237,7 +237,8 @@ export async function commitPlan(
     recent,
     scopes,
     schemas,
-  }: Pick<IngestDeps, 'store' | 'materialiser' | 'recent' | 'scopes' | 'schemas'>,
+    waiting,
+  }: Pick<IngestDeps, 'store' | 'materialiser' | 'recent' | 'scopes' | 'schemas' | 'waiting'>,
   plan: Plan,
   { known, woken }: PendingRows,
   beside: readonly Change[] = [],
@@ -250,24 +251,32 @@ export async function commitPlan(
   // Who waits already, perhaps with its operation, does not lose it to a copy without.
   const isNews = ({ id, item }: Plan['pending'][number]): boolean =>
     !known.has(id) || woken.has(id) || item?.operation !== null
+  const turnedAway = await waiting.enter(plan.pending.filter(({ id }) => !known.has(id)))
+  const over = [...known].filter(isOver)
   const documentIds = [...plan.documentIds]
   const changes: Change[] = [
     ...plan.changes,
-    ...[...known].filter(isOver).map((id): Change => ({ delete: 'pending', id })),
-    ...plan.pending.filter(isNews).map((value): Change => ({ put: 'pending', value })),
+    ...over.map((id): Change => ({ delete: 'pending', id })),
+    ...plan.pending
+      .filter((row) => isNews(row) && !turnedAway.has(row.id))
+      .map((value): Change => ({ put: 'pending', value })),
     ...(documentIds.length > 0 ? [{ put: 'queue', documentIds } satisfies Change] : []),
     ...(await rowsForStored({ store, scopes, schemas }, plan.changes, plan.stored)),
     ...beside,
   ]
   if (changes.length > 0) {
     if ((await store.commit(changes, plan.expect)) === 'stale') return undefined
+    waiting.leave(over)
     for (const { head, schemaId } of plan.heads) recent.add(head, schemaId)
     if (documentIds.length > 0) materialiser.add({ documentIds, fresh: plan.fresh, bytes: payloadBytes(plan), age })
   }
   const waitedBefore = (id: Hash): boolean => waits.has(id) && known.has(id) && !woken.has(id)
-  return plan.verdicts.map((verdict) =>
-    verdict.verdict === 'pending' && waitedBefore(verdict.id) ? { verdict: 'duplicate', id: verdict.id } : verdict,
-  )
+  return plan.verdicts.map((verdict): Verdict => {
+    if (verdict.verdict !== 'pending') return verdict
+    const { id } = verdict
+    if (turnedAway.has(id)) return { verdict: 'rejected', failure: { code: 'entry/too-many-waiting' }, id }
+    return waitedBefore(id) ? { verdict: 'duplicate', id } : verdict
+  })
 }
 
 const payloadBytes = ({ stored }: Plan): number =>

@@ -64,6 +64,8 @@ const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
   'payload/too-large': (f) => `The operation has ${f.bytes} bytes; ${f.limit} is the most. Split it.`,
   'payload/hash-mismatch': (f) => `The operation's hash is ${f.found}, its entry says ${f.expected}. Ask for it again.`,
   'payload/size-mismatch': (f) => `The operation has ${f.found} bytes, its entry says ${f.expected}. Drop both.`,
+  'entry/too-many-waiting': () =>
+    'Too much waits already for something that is missing, so this was not kept. Bring what is missing first, then this again.',
   'entry/log-id-reserved': (f) => `Log ${f.logId} is out of use: log ids end below 2^64 − 2. Drop the entry.`,
   'operation/malformed': (f) =>
     `Byte ${f.at} of the operation: expected ${f.expected}. Its writer does not follow p2panda, or the bytes were cut.`,

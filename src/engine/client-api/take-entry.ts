@@ -157,7 +157,9 @@ async function takeEarly(deps: Deps, claim: Claim, failure: Failure, call: Call)
   const next = argsAfter(entry, () => undefined)
   if (!next.ok) return next
   if (!deps.early.take(entry.bytes.length + payload.length)) return fail(failure)
-  return acknowledge(await enter(deps, claim, call), next.value)
+  const verdict = await enter(deps, claim, call)
+  const isFull = verdict.verdict === 'rejected' && verdict.failure.code === 'entry/too-many-waiting'
+  return isFull ? fail(failure) : acknowledge(verdict, next.value)
 }
 
 type Verdict = Awaited<ReturnType<typeof ingest>>['verdicts'][number]

@@ -22,6 +22,9 @@ export interface PartSession {
   view: PartView
   cursor: PeerCursor
   refusals: Refusals
+  /** Heads that this side had no room for, and refusals of both sides that end with the session. */
+  readonly turnedAway: Set<Hash>
+  readonly forNow: Set<Hash>
   /** What the peer last said of its own store; its number is right for the moment it said so. */
   theirs: { readonly storeId: PeerCursor['storeId']; readonly number: number } | undefined
   /** How this side's part stood before anything of it was told: what came since goes live. And whether that is how the peer's stands. */
@@ -76,6 +79,8 @@ export const openPartSession = (
   view: { key: partOf(scope), refused: new Set([...cursor.refusals.here, ...cursor.refusals.there]) },
   cursor,
   refusals: cursor.refusals,
+  turnedAway: new Set(),
+  forNow: new Set(),
   theirs: undefined,
   began: undefined,
   isAsBegun: false,

@@ -16,6 +16,8 @@ export interface ReceivedEntries {
   /** Every entry that could be read, whatever became of it. */
   readonly logs: readonly (LogKey & { readonly seqNum: SeqNum; readonly hash: Hash })[]
   readonly stored: number
+  /** What there was no room for now. */
+  readonly turnedAway: readonly Hash[]
   /** Faults that an honest peer's entries do not have. */
   readonly faults: readonly Failure[]
   readonly forks: number
@@ -25,7 +27,9 @@ const definitionSchema = systemSchemaId('schema_definition_v1')
 
 /** Judged by schemas or documents that the peer may not know: refused, and no fault of the peer's. Nor is a fork. */
 const isForgivable = ({ code }: Failure): boolean =>
-  code === 'entry/log-forked' || /^(?:operation|schema|document|store)\//.test(code)
+  code === 'entry/log-forked' ||
+  code === 'entry/too-many-waiting' ||
+  /^(?:operation|schema|document|store)\//.test(code)
 
 /**
  * Entries of a peer, through the one door: prepared like all others, those that do not belong to the scope taken out, the rest committed.
@@ -50,6 +54,11 @@ export async function receiveEntries(
   return {
     logs: sound.map(({ entry: { publicKey, logId, seqNum, hash } }) => ({ publicKey, logId, seqNum, hash })),
     stored: verdicts.filter(({ verdict }) => verdict === 'stored').length,
+    turnedAway: verdicts.flatMap((verdict) =>
+      verdict.verdict === 'rejected' && verdict.failure.code === 'entry/too-many-waiting' && verdict.id
+        ? [verdict.id]
+        : [],
+    ),
     faults: failures.filter((failure) => !isForgivable(failure)),
     forks: verdicts.filter(({ verdict }) => verdict === 'forked').length,
   }

@@ -32,6 +32,12 @@ export function leaveOut(session: Refusing, side: Side, ids: readonly Hash[]): v
   put(session, { ...refusals, [side]: [...new Set([...refusals[side], ...ids])] })
 }
 
+/** Those that hold for longer than this session. */
+export const lasting = ({ here, there }: Refusals, forNow: ReadonlySet<Hash>): Refusals => ({
+  here: here.filter((id) => !forNow.has(id)),
+  there: there.filter((id) => !forNow.has(id)),
+})
+
 /** Whoever refused these has them now, from somebody else: they count again. Says whether any of them had been refused. */
 export function takeBack(session: Refusing, side: Side, ids: Iterable<Hash>): boolean {
   const { refusals } = session

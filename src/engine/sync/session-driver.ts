@@ -50,8 +50,9 @@ const maxReconcileTotal = 16 * 1024
 const maxChanged = 320
 /** Logs that one list may name. */
 const maxListed = 1_000_000
-/** `Refuse` with ids: these heads could not be stored. */
+/** `Refuse` with ids: these heads could not be stored; or not now, and may come again in another session. */
 const notStored = 0
+export const notNow = 4
 
 const tooLong = fail({ code: 'sync/too-many', what: 'list-bytes', limit: maxListed } as const)
 /** What a list calls for that has nothing new. */
@@ -106,14 +107,30 @@ async function settle(host: SessionHost, session: PartSession): Promise<void> {
     return !own || (own.seqNum < log.seqNum && !own.isForked)
   })
   session.came.clear()
-  if (refused.length > 0) {
-    const ids = refused.map(({ hash }) => hash)
-    leaveOut(session, 'here', ids)
-    host.say({ type: 'Refuse', session: session.state.id, reason: notStored, ids })
-  }
+  const isForNow = ({ hash }: (typeof refused)[number]): boolean => session.turnedAway.has(hash)
+  refuse(
+    host,
+    session,
+    notStored,
+    refused.filter((log) => !isForNow(log)),
+  )
+  refuse(host, session, notNow, refused.filter(isForNow))
   const { own, arrival } = session.isAsBegun && session.began ? session.began : await lookAt(host, session)
   session.settled = { number: own.number, arrival }
   await feed(host, session, { on: 'settled', own })
+}
+
+function refuse(
+  host: SessionHost,
+  session: PartSession,
+  reason: number,
+  heads: readonly { readonly hash: Hash }[],
+): void {
+  if (heads.length === 0) return
+  const ids = heads.map(({ hash }) => hash)
+  leaveOut(session, 'here', ids)
+  if (reason === notNow) for (const id of ids) session.forNow.add(id)
+  host.say({ type: 'Refuse', session: session.state.id, reason, ids })
 }
 
 /** How the part stands, and up to which arrival. In this order: what is stored in between is sent once more rather than never. */

@@ -1,15 +1,14 @@
 import type { Side } from '../../core/hello-claim.ts'
 import type { PublicKey, SeqNum } from '../../core/ids.ts'
 import { type Result, fail, ok } from '../../core/result.ts'
-import type { Change, ScopeName } from '../../ports/store.ts'
+import type { ScopeName } from '../../ports/store.ts'
 import type { Message, MessageOf, ScopeToken, SessionId } from '../../sync/messages.ts'
 import type { Failure } from '../failure.ts'
 import type { ConnectionDeps } from './connection.ts'
 import { pushNew } from './live-feed.ts'
-import { rowsDone } from '../outbox/rows.ts'
-import { tellChanged } from '../outbox/turns.ts'
+import { createAllowance } from './allowance.ts'
 import { type PartSession, nextSessionId, openPartSession } from './part-session.ts'
-import { documentsLacking, putAck, putCursor, readCursor } from './peer-memory.ts'
+import { readCursor } from './peer-memory.ts'
 import type { PeerRecord } from './peer-registry.ts'
 import { onWant, onWantLog, onWantPool } from './questions.ts'
 import {
@@ -20,6 +19,7 @@ import {
   isSameAs,
   lookAt,
   modeFor,
+  notNow,
   nothingWanted,
   onChangedList,
   onForks,
@@ -33,6 +33,7 @@ import {
   summaryOf,
 } from './session-driver.ts'
 import { keptSince, leaveOut, takeBack } from './refusals.ts'
+import { rememberMeeting } from './remember.ts'
 import { scopesFor } from './scopes-for.ts'
 import { type ScopeRecord, partOf } from './shared-scopes.ts'
 import { type Faults, takeEntries, takeRanges } from './take-entries.ts'
@@ -43,6 +44,8 @@ const hourMs = 3_600_000
 const maxEntriesAtOnce = 500
 /** Words about who is there that are passed on, of all people that come over one connection. */
 const maxPresencesPerSecond = 20
+/** After this long what was refused for lack of room is offered again. */
+const againMs = 5 * 60_000
 /** Notes in a row by which two live sides differ, after which everything is compared again. */
 const maxUnequalNotes = 3
 /** `Refuse` without ids: this side has no such scope, or goes on with another session. */
@@ -95,10 +98,9 @@ export function createSessions(ports: SessionsPorts): Sessions {
   /** Ended by this side: what the peer still says in them is read over. */
   const ended = new Set<SessionId>()
   const faults: Faults = { count: 0 }
-  let scopes: readonly ScopeRecord[] = []
   let lastId: SessionId | undefined
-  let presences = { second: 0, count: 0 }
-  let opened = { hour: 0, count: 0 }
+  const presences = createAllowance(clock, maxPresencesPerSecond, 1_000)
+  const opened = createAllowance(clock, maxSessions, hourMs)
   let waiting: { readonly session: PartSession; readonly messages: MessageOf<'Entry'>[] } | undefined
 
   const host: SessionHost = { ...ports.host, onFinish: (session, outcome) => finish(session, outcome) }
@@ -150,26 +152,7 @@ export function createSessions(ports: SessionsPorts): Sessions {
   }
 
   const remember = async (session: PartSession, isComplete: boolean): Promise<void> => {
-    const { theirs, view, settled, refusals } = session
-    const publicKey = ports.publicKey()
-    const changes: Change[] = []
-    if (isComplete && theirs) session.cursor = { ...session.cursor, ...theirs }
-    changes.push(putCursor(remoteKey, view.key, { ...session.cursor, refusals }))
-    if (isComplete && settled) {
-      changes.push(...(await rowsDone(store, remoteKey, { ...view, ...settled })))
-    }
-    if (isComplete && settled && publicKey)
-      changes.push(
-        putAck({
-          publicKey,
-          key: view.key,
-          number: settled.number,
-          without: await documentsLacking(store, view.key, view.refused),
-          at: Math.max(0, Math.trunc(clock.now())),
-        }),
-      )
-    await store.commit(changes, [])
-    if (changes.some((change) => 'delete' in change && change.delete === 'outbox')) tellChanged(deps.changes.announce)
+    await rememberMeeting(deps, { remoteKey, publicKey: ports.publicKey() }, session, isComplete)
     registry.touch()
   }
   const finish: SessionHost['onFinish'] = async (session, { isEqual, tryAgain }) => {
@@ -183,8 +166,6 @@ export function createSessions(ports: SessionsPorts): Sessions {
     await pushNew(host, session)
   }
 
-  const scopeByToken = (token: ScopeToken): ScopeRecord | undefined =>
-    scopes.find((scope) => tokenOf(scope, 'theirs') === token)
   const refuse = (session: SessionId, reason: number): Result<void, Failure> => {
     ended.add(session)
     host.say({ type: 'Refuse', session, reason })
@@ -197,11 +178,11 @@ export function createSessions(ports: SessionsPorts): Sessions {
   ): Promise<PartSession | Result<void, Failure>> => {
     if (open.has(id) || ended.has(id) || id % 2 === side)
       return fail({ code: 'sync/message-unexpected', type: 'SyncRequest' })
-    const hour = Math.trunc(clock.now() / hourMs)
-    opened = opened.hour === hour ? { hour, count: opened.count + 1 } : { hour, count: 1 }
-    if (opened.count > maxSessions) return fail({ code: 'sync/too-many', what: 'sessions', limit: maxSessions })
-    scopes = await scopesFor(deps.scopes, ports.publicKey() ?? remoteKey)
-    const scope = typeof name === 'string' ? scopeByToken(name) : scopes.find((one) => name.includes(one.schemaId))
+    if (!opened.take('all')) return fail({ code: 'sync/too-many', what: 'sessions', limit: maxSessions })
+    const scopes = await scopesFor(deps.scopes, ports.publicKey() ?? remoteKey)
+    const scope = scopes.find((one) =>
+      typeof name === 'string' ? tokenOf(one, 'theirs') === name : name.includes(one.schemaId),
+    )
     if (!scope) return refuse(id, noSuchScope)
     const other = sessionOf(scope)
     const isAnswer = other?.state.mode === 'resume' && !other.state.isListed
@@ -260,10 +241,11 @@ export function createSessions(ports: SessionsPorts): Sessions {
     else if (++session.unequalNotes >= maxUnequalNotes && side === 0) await compareEverything(session, true)
     return done
   }
-  const onRefuse = async (session: PartSession, { ids }: MessageOf<'Refuse'>): Handled => {
+  const onRefuse = async (session: PartSession, { ids, reason }: MessageOf<'Refuse'>): Handled => {
     if (!ids) drop(session)
     else {
       leaveOut(session, 'there', ids)
+      if (reason === notNow) for (const id of ids) session.forNow.add(id)
       // What was asked for and is not there does not come any more.
       await feed(host, session, { on: 'arrived', logs: [], ids })
     }
@@ -272,9 +254,7 @@ export function createSessions(ports: SessionsPorts): Sessions {
 
   /** A second has room for so many; what is over is dropped, since it is out of date soon. */
   const onPresence = (session: PartSession, message: MessageOf<'Presence'>): void => {
-    const second = Math.trunc(clock.now() / 1_000)
-    presences = presences.second === second ? { second, count: presences.count + 1 } : { second, count: 1 }
-    if (presences.count <= maxPresencesPerSecond) common.onPresence(message, session.scope, remoteKey)
+    if (presences.take('all')) common.onPresence(message, session.scope, remoteKey)
   }
 
   const inSession = async (session: PartSession, message: SessionMessage): Handled => {
@@ -346,14 +326,12 @@ export function createSessions(ports: SessionsPorts): Sessions {
       return taken.ok ? inSession(session, message) : taken
     },
     resumeKnown: async (own) => {
-      scopes = own
       for (const scope of own) {
         const { storeId } = await readCursor(store, remoteKey, partOf(scope))
         if (storeId) await sayResume(host, await openOwn(scope, 'resume'))
       }
     },
     meet: async (own, theirs) => {
-      scopes = own
       if (side === 1) return
       for (const scope of own) {
         const isShared = theirs.has(tokenOf(scope, 'theirs'))
@@ -361,7 +339,6 @@ export function createSessions(ports: SessionsPorts): Sessions {
       }
     },
     dropAllBut: async (own) => {
-      scopes = own
       const names = new Set(own.map(({ name }) => name))
       for (const session of open.values()) {
         if (names.has(session.scope.name)) continue
@@ -376,6 +353,16 @@ export function createSessions(ports: SessionsPorts): Sessions {
       for (const session of open.values()) {
         // What the peer has may come here by another way than from it.
         await isConfirmed(session)
+        // Whoever had no room may have some now.
+        if (
+          side === 0 &&
+          session.live &&
+          session.forNow.size > 0 &&
+          clock.now() - session.record.about.since >= againMs
+        ) {
+          await compareEverything(session, false)
+          continue
+        }
         if (!session.isDirty || !session.live || session.sending > 0) continue
         await deps.materialiser.settled()
     heightsIn: (scope) => sessionOf(scope)?.heights,
@@ -386,7 +373,8 @@ export function createSessions(ports: SessionsPorts): Sessions {
         await sayWhere(host, session)
       }
     },
-    isUnsettled: () => [...open.values()].some(({ isDirty, live }) => isDirty && live !== undefined),
+    isUnsettled: () =>
+      [...open.values()].some(({ isDirty, live, forNow }) => live !== undefined && (isDirty || forNow.size > 0)),
     liveFor: (scope) => {
       const session = sessionOf(scope)
       return session?.live ? session : undefined

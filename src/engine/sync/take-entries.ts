@@ -71,6 +71,7 @@ async function takeItems(
   }
   const hashes = received.logs.map(({ hash }) => hash)
   takeBack(session, 'there', hashes)
+  for (const id of received.turnedAway) session.turnedAway.add(id)
   const [fault] = received.faults
   faults.count += received.faults.length
   if (fault?.code === 'entry/signature-invalid') return fail(fault)

@@ -376,6 +376,42 @@ describe('entries', () => {
     expect(range).toMatchObject({ logId, fromSeq: seqNum, payloads: [{ hash: early.entry.payloadHash }] })
   })
 
+  test('[R8] that wait for something missing have so much room; what finds none is refused for now, and asked for again', async () => {
+    await using world = aWorld()
+    const { ada, schema, scope } = await aDevice(world)
+    const author = anAuthor(42)
+    const root = thing(43, schema, 'root')
+    const many = Array.from({ length: 25 }, () =>
+      author.write([], {
+        action: 'update',
+        schemaId: schema,
+        previous: [root.id],
+        fields: { title: text('x'.repeat(700_000)) },
+      }),
+    )
+    const heads = many.map(({ entry: { logId, seqNum, hash } }) => ({ logId, seqNum, hash }))
+    const tell = async (peer: RawPeer): Promise<MessageOf<'WantLog'>> => {
+      await peer.meet(scope)
+      await openSession(peer, scope)
+      for (const have of haveMessages(0, [{ publicKey: author.publicKey, logs: heads }])) await peer.say(have)
+      return peer.next('WantLog')
+    }
+    const peer = await rawPeer(world, ada)
+    expect((await tell(peer)).logs).toHaveLength(25)
+    for (const one of many) await peer.say(entry(one))
+    const refusals = [await peer.next('Refuse'), await peer.next('Refuse')]
+    expect(refusals).toMatchObject([{ reason: 0 }, { reason: 4 }])
+    const { fingerprint } = await peer.next('SyncDone')
+    await peer.say({ type: 'SyncDone', session: 0, live: true, fingerprint: fingerprint! })
+    await world.until(async () => valueOf(await ada.engine.sessions()).some(({ state }) => state === 'live'))
+    peer.attached.close()
+    await endOf(world, peer)
+    const again = await rawPeer(world, ada)
+    const asked = (await tell(again)).logs.map(({ logId }) => logId)
+    const ids = new Set(refusals[1]!.ids)
+    expect(asked).toEqual(heads.filter(({ hash }) => ids.has(hash)).map(({ logId }) => logId))
+  })
+
   test('[R8] a fork proof that proves nothing ends the connection', async () => {
     await using world = aWorld()
     const { ada, scope } = await aDevice(world)
