@@ -1,7 +1,8 @@
 import type { NodeAddress } from '../core/meeting/node-address.ts'
 import type { OutboxState, RefusedEntry } from '../engine/outbox/api.ts'
 import type { DocumentStatus, PeerInfo, SessionInfo, SharedScope } from '../engine/sync/api.ts'
-import type { Connecting, NodeInfo } from '../hosts/nodes/api.ts'
+import type { Connecting, NodeInfo, NodesState, Saving } from '../hosts/nodes/api.ts'
+import type { Shortage } from '../hosts/page-state.ts'
 import type { DocumentLike, Live, LiveStatus, SchemaLike } from './takibi-node.ts'
 
 /** Connections, open ones and those that ended lately, in the order they came. */
@@ -10,8 +11,8 @@ export type PeersState = LiveStatus & { readonly peers: readonly PeerInfo[] }
 export type SessionsState = LiveStatus & { readonly sessions: readonly SessionInfo[] }
 /** Everything that is shared: with whom it is the same now, and who had everything at some moment. */
 export type SyncStatus = LiveStatus & { readonly shared: readonly SharedScope[] }
-/** The nodes that were chosen on this device, and whether they are connected with by themselves. */
-export type NodesView = LiveStatus & { readonly connecting: Connecting; readonly nodes: readonly NodeInfo[] }
+/** The nodes that were chosen on this device, and whether they are connected with by themselves, and all the time. */
+export type NodesView = LiveStatus & NodesState
 
 /** What was written here and is not known to be at a node yet, one item for each node that takes entries. */
 export type OutboxView = LiveStatus & { readonly nodes: readonly OutboxState[] }
@@ -26,6 +27,11 @@ export interface Nodes {
   readonly remove: (transportKey: string) => Promise<void>
   /** `always`: as long as the node is open; `asked`: only with `connectNow`, once. */
   readonly setConnecting: (connecting: Connecting) => Promise<void>
+  /**
+   * When to connect with nodes now and then instead of staying connected: `always`, `never`, or by itself (`auto`) while the device is short on
+   * data or battery, as far as its browser tells.
+   */
+  readonly setSaving: (saving: Saving) => Promise<void>
   readonly connectNow: () => Promise<void>
   /**
    * Publishes what is shared and was written here to another p2panda node (an aquadoggo), by the URL of its GraphQL endpoint; it gets nothing else,
@@ -67,6 +73,8 @@ export type {
   OutboxState,
   PeerInfo,
   RefusedEntry,
+  Saving,
   SessionInfo,
   SharedScope,
+  Shortage,
 }

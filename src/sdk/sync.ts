@@ -24,15 +24,17 @@ const viewOf = <Value, State extends LiveStatus>(
 }
 
 const nodesOf = (api: NodesApi, outbox: OutboxApi): Nodes => ({
-  list: viewOf<NodesState, NodesView>({ ...loading, connecting: 'always', nodes: [] }, api.watchNodes, (state) => ({
-    ...ready,
-    ...state,
-  })),
+  list: viewOf<NodesState, NodesView>(
+    { ...loading, connecting: 'always', saving: 'auto', shortages: [], nodes: [] },
+    api.watchNodes,
+    (state) => ({ ...ready, ...state }),
+  ),
   add: async ({ address, transportKey }) => answerOf(api.addNode({ address, transportKey: toPublicKey(transportKey) })),
   pause: async (transportKey) => answerOf(api.pauseNode(toPublicKey(transportKey), true)),
   resume: async (transportKey) => answerOf(api.pauseNode(toPublicKey(transportKey), false)),
   remove: async (transportKey) => answerOf(api.removeNode(toPublicKey(transportKey))),
   setConnecting: async (connecting) => answerOf(api.setConnecting(connecting)),
+  setSaving: async (saving) => answerOf(api.setSaving(saving)),
   connectNow: async () => answerOf(api.connectNow()),
   publishTo: async (url) => answerOf(outbox.addPublishTarget(url)),
   publishNoLongerTo: async (url) => answerOf(outbox.removePublishTarget(url)),

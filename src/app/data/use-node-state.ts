@@ -7,6 +7,6 @@ export const useNodeState = (): ((node: NodeInfo) => string) => {
   const say = t.sync.nodes
   return ({ state, isPaused, nextAt }) => {
     if (isPaused) return say.paused
-    return state === 'waiting' ? say.waiting(format.time(nextAt ?? Date.now())) : say[state]
+    return state === 'waiting' || state === 'resting' ? say[state](format.time(nextAt ?? Date.now())) : say[state]
   }
 }

@@ -17,9 +17,11 @@ import type { PublicKey } from '../../core/ids.ts'
 import type { Failure } from '../../engine/failure.ts'
 import { beginLife, endOfLife } from '../life.ts'
 import { keepNodes } from '../nodes/keep-nodes.ts'
+import type { PageApi } from '../page-state.ts'
 import { ownKeys } from '../own-keys.ts'
 import { serve } from '../remote.ts'
 import type { EngineEnded, EngineStart, EngineStarted } from '../start-messages.ts'
+import { joinTabs } from '../tabs/join-tabs.ts'
 import { takeMeetings } from './take-meetings.ts'
 import { startVerifier } from './start-verifier.ts'
 
@@ -57,10 +59,11 @@ async function start({ database, life, signerLife, signer, page }: EngineStart):
   )
   takeMeetings(self, engine, keys.transport)
   const ended = new AbortController()
-  const { nudge, ...nodes } = keepNodes(
+  const { api: nodes, ...dialling } = keepNodes(
     {
       host: engine,
       peers: engine.peers,
+      sessions: engine.sessions,
       transport: browserTransport(webClock),
       transportKey: keys.transport,
       clock: webClock,
@@ -72,7 +75,24 @@ async function start({ database, life, signerLife, signer, page }: EngineStart):
     },
     ended.signal,
   )
-  self.addEventListener('online', nudge)
+  self.addEventListener('online', dialling.nudge)
+  const tabs = joinTabs(
+    {
+      engine,
+      clock: webClock,
+      random: webRandom,
+      locks: webLocks(navigator.locks),
+      broadcast: openWebBroadcast(`takibi/${database}/tabs`),
+      database,
+    },
+    ended.signal,
+  )
+  const pageIs: PageApi['pageIs'] = async ({ isVisible, isAway, shortages }) => {
+    tabs.setVisible(isVisible)
+    dialling.setVisible(isVisible)
+    dialling.setAway(isAway)
+    dialling.setShortages(shortages)
+  }
   const close = async (): Promise<void> => {
     ended.abort()
     await engine.close()
@@ -82,7 +102,7 @@ async function start({ database, life, signerLife, signer, page }: EngineStart):
     void engine.drainOutbox('asked')
     return nodes.connectNow()
   }
-  serve({ ...engine, ...nodes, connectNow, close }, page)
+  serve({ ...engine, ...tabs.sync, ...nodes, pageIs, connectNow, close }, page)
   void loadMore()
   void watchSigner(keys, signerLife)
   return own.publicKeys()

@@ -16,10 +16,11 @@ import type { Place } from './place.ts'
 export async function openDevice(place: Place): Promise<EngineApi & NodesApi> {
   const { api, store, locks, database, transportKey, broadcastOn } = await openEngine(place, { http: webHttp })
   const ending = new AbortController()
-  const { nudge: _, ...nodes } = keepNodes(
+  const { api: nodes } = keepNodes(
     {
       host: api,
       peers: api.peers,
+      sessions: api.sessions,
       transport: nodeTransport(webClock),
       transportKey,
       clock: webClock,

@@ -3,12 +3,13 @@ import type { NodeAddress } from '../../core/meeting/node-address.ts'
 import type { Result } from '../../core/result.ts'
 import type { Call } from '../../engine/api.ts'
 import type { Failure } from '../../engine/failure.ts'
+import type { Shortage } from '../page-state.ts'
 
 /**
  * How this device stands with a node that its person chose. `off`: paused, or nobody asked for a connection; `waiting`: it is tried again
- * later by itself.
+ * later by itself; `resting`: it was connected a moment and will be again, to save data or battery.
  */
-export type NodeState = 'off' | 'dialling' | 'connected' | 'waiting'
+export type NodeState = 'off' | 'dialling' | 'connected' | 'waiting' | 'resting'
 
 /** A node that a person of this device chose. */
 export interface NodeInfo extends NodeAddress {
@@ -26,8 +27,14 @@ export interface NodeInfo extends NodeAddress {
 /** `always`: nodes are connected with as long as the app is open. `asked`: only when somebody says so, once. */
 export type Connecting = 'always' | 'asked'
 
+/** When to connect now and then instead of staying connected. `auto`: while this device is short on data or battery. */
+export type Saving = 'auto' | 'always' | 'never'
+
 export interface NodesState {
   readonly connecting: Connecting
+  readonly saving: Saving
+  /** What this device is short on, as far as its browser tells. */
+  readonly shortages: readonly Shortage[]
   readonly nodes: readonly NodeInfo[]
 }
 
@@ -39,6 +46,7 @@ export interface NodesApi {
   readonly pauseNode: (transportKey: PublicKey, isPaused: boolean) => Answer<void>
   readonly removeNode: (transportKey: PublicKey) => Answer<void>
   readonly setConnecting: (connecting: Connecting) => Answer<void>
+  readonly setSaving: (saving: Saving) => Answer<void>
   /** Tries all that are not paused at once. */
   readonly connectNow: () => Answer<void>
   /** Reports now and after every change, until the signal says stop. */

@@ -1,15 +1,26 @@
 import type { PublicKey } from '../../core/ids.ts'
 import { isNodeAddress } from '../../core/meeting/node-address.ts'
 import { type Result, fail, ok } from '../../core/result.ts'
-import type { Call, EngineApi } from '../../engine/api.ts'
+import type { Call } from '../../engine/api.ts'
+import { attempt } from '../../engine/attempt.ts'
 import type { Failure } from '../../engine/failure.ts'
 import type { Broadcast, Locks, Store } from '../../ports/index.ts'
-import type { Connecting, NodesApi, NodesState } from './api.ts'
-import { type DialDeps, type DialReport, dialNode } from './dial-node.ts'
-import { type NodeRow, deleteNode, putConnecting, putNode, readConnecting, readNode, readNodes } from './node-rows.ts'
+import type { Shortage } from '../page-state.ts'
+import type { NodesApi, NodesState } from './api.ts'
+import { type DialDeps, type DialReport, type Dialling, dialNode } from './dial-node.ts'
+import {
+  type NodeRow,
+  deleteNode,
+  putConnecting,
+  putNode,
+  putSaving,
+  readConnecting,
+  readNode,
+  readNodes,
+  readSaving,
+} from './node-rows.ts'
 
 export interface NodesDeps extends DialDeps {
-  readonly peers: EngineApi['peers']
   readonly store: Store
   readonly locks: Locks
   readonly broadcast: Broadcast
@@ -18,36 +29,51 @@ export interface NodesDeps extends DialDeps {
 
 /** By then a node has said which key it signs with. */
 const helloMs = 5_000
+/** Somebody who comes and goes is no reason to dial each time. */
+const comeBackMs = 60_000
 
 /** Between the tabs of a database: one of them dials for all. */
 type Word =
   /** Rows have changed, or somebody came and wants to know how things stand. */
   | { readonly say: 'look' }
   | { readonly say: 'connect' }
+  /** Somebody looks at the app again. */
+  | { readonly say: 'back' }
   | { readonly say: 'reports'; readonly reports: readonly (readonly [PublicKey, DialReport])[] }
 
-export interface Nodes extends NodesApi {
+/** Nodes as they are kept, for the host that keeps them. */
+export interface KeptNodes {
+  readonly api: NodesApi
   /** A network came back: whoever waits need not wait any longer. */
   readonly nudge: () => void
+  /** Whether somebody can see this tab; who comes back need not wait any longer. */
+  readonly setVisible: (isVisible: boolean) => void
+  /** The page was put aside, or brought back: meanwhile another tab may dial. */
+  readonly setAway: (isAway: boolean) => void
+  readonly setShortages: (shortages: readonly Shortage[]) => void
 }
 
 /** One node being dialled by this engine. */
-interface Dialling {
+interface Dialled extends How {
   readonly address: string
   readonly end: AbortController
 }
+type How = Pick<Dialling, 'isOnce' | 'isBurst'>
 
 /**
  * Connects to the nodes that a person chose, and to nobody else. Of several engines on one database one does so, the first that comes; when
  * it ends, the next. All of them tell how things stand, and take orders.
  */
-export function keepNodes(deps: NodesDeps, life: AbortSignal): Nodes {
+export function keepNodes(deps: NodesDeps, life: AbortSignal): KeptNodes {
   const { store, locks, broadcast, database } = deps
   const watchers = new Set<() => void>()
-  const dialled = new Map<PublicKey, Dialling>()
+  const dialled = new Map<PublicKey, Dialled>()
   const sleepers = new Set<() => void>()
   let reports: ReadonlyMap<PublicKey, DialReport> = new Map()
   let isDialler = false
+  let shortages: readonly Shortage[] = []
+  let cameBackAt = -Infinity
+  let isVisible = true
 
   const touch = (): void => {
     for (const watcher of watchers) watcher()
@@ -80,17 +106,17 @@ export function keepNodes(deps: NodesDeps, life: AbortSignal): Nodes {
       .then(() => noteKey(transportKey))
       .then(touch)
       .catch(() => undefined)
-  const start = (node: NodeRow, isOnce: boolean): void => {
+  const start = (node: NodeRow, how: How): void => {
     const end = new AbortController()
     const signal = AbortSignal.any([life, end.signal])
-    dialled.set(node.transportKey, { address: node.address, end })
+    dialled.set(node.transportKey, { address: node.address, ...how, end })
     const report = (said: DialReport): void => {
       if (end.signal.aborted) return
       reports = new Map(reports).set(node.transportKey, said)
       if (said.state === 'connected') void noteKeySoon(node.transportKey, signal)
       tell()
     }
-    dialNode(deps, node, { report, nudge: nudged, isOnce }, signal)
+    dialNode(deps, node, { report, nudge: nudged, ...how }, signal)
       .catch(() => undefined)
       .finally(() => {
         if (dialled.get(node.transportKey)?.end === end) dialled.delete(node.transportKey)
@@ -105,14 +131,24 @@ export function keepNodes(deps: NodesDeps, life: AbortSignal): Nodes {
   /** Makes what is dialled what the rows say. `isAsked`: somebody wants a connection now. */
   const follow = async (isAsked = false): Promise<void> => {
     if (!isDialler || life.aborted) return
-    const connecting = await readConnecting(store)
-    const wanted = (await readNodes(store)).filter(({ isPaused }) => !isPaused)
-    for (const [transportKey, { address }] of dialled)
-      if (!wanted.some((node) => node.transportKey === transportKey && node.address === address)) stop(transportKey)
-    for (const node of wanted)
-      if (!dialled.has(node.transportKey) && (connecting === 'always' || isAsked)) start(node, connecting === 'asked')
+    const [connecting, saving, nodes] = await Promise.all([readConnecting(store), readSaving(store), readNodes(store)])
+    const isBurst = saving === 'always' || (saving === 'auto' && shortages.length > 0)
+    const how: How = { isOnce: connecting === 'asked', isBurst }
+    const wanted = nodes.filter(({ isPaused }) => !isPaused)
+    for (const [transportKey, { address, isOnce, ...as }] of dialled) {
+      const isSame = isOnce === how.isOnce && as.isBurst === isBurst
+      if (!isSame || !wanted.some((node) => node.transportKey === transportKey && node.address === address))
+        stop(transportKey)
+    }
+    for (const node of wanted) if (!dialled.has(node.transportKey) && (!how.isOnce || isAsked)) start(node, how)
     if (isAsked) nudge()
     tell()
+  }
+  const comeBack = (): void => {
+    if (!isDialler) return post({ say: 'back' })
+    if (deps.clock.now() - cameBackAt < comeBackMs) return
+    cameBackAt = deps.clock.now()
+    nudge()
   }
   /** What cannot be read now is looked at again with the next word. */
   const followSoon = (isAsked = false): void => {
@@ -134,18 +170,31 @@ export function keepNodes(deps: NodesDeps, life: AbortSignal): Nodes {
     }
     if (word.say === 'look') followSoon()
     if (word.say === 'connect') followSoon(true)
+    if (word.say === 'back' && isDialler) comeBack()
   })
-  const dialForAll = async (): Promise<void> => {
+  const dialForAll = async (here: AbortSignal): Promise<void> => {
     isDialler = true
     reports = new Map()
-    await follow()
-    await new Promise<void>((resolve) => life.addEventListener('abort', () => resolve(), { once: true }))
+    // What cannot be read now is looked at again with the next word.
+    await follow().catch(() => undefined)
+    await new Promise<void>((resolve) => here.addEventListener('abort', () => resolve(), { once: true }))
+    isDialler = false
+    for (const transportKey of dialled.keys()) stop(transportKey)
   }
-  locks.hold(`takibi/${database}/dial`, dialForAll, life).catch(() => undefined)
+  /** Dials as soon as nobody else on this database does, until the page is put aside. */
+  const dialWhileHere = (): AbortController => {
+    const left = new AbortController()
+    const here = AbortSignal.any([life, left.signal])
+    locks.hold(`takibi/${database}/dial`, () => dialForAll(here), here).catch(() => undefined)
+    return left
+  }
+  let leaving: AbortController | undefined = dialWhileHere()
   post({ say: 'look' })
 
   const state = async (): Promise<NodesState> => ({
     connecting: await readConnecting(store),
+    saving: await readSaving(store),
+    shortages,
     nodes: (await readNodes(store)).map((row) => {
       const { state: now = 'off', failure, nextAt } = reports.get(row.transportKey) ?? {}
       return {
@@ -156,43 +205,52 @@ export function keepNodes(deps: NodesDeps, life: AbortSignal): Nodes {
       }
     }),
   })
-  const change = async (body: () => Promise<void>): Promise<Result<void, Failure>> => {
-    try {
+  const change = (body: () => Promise<void>): Promise<Result<void, Failure>> =>
+    attempt(async () => {
       await body()
       await look()
       return ok(undefined)
-    } catch (thrown) {
-      if (typeof thrown === 'object' && thrown !== null && 'code' in thrown) return fail(thrown as Failure)
-      throw thrown
-    }
-  }
+    })
 
   return {
     nudge,
-    addNode: async ({ address, transportKey }) => {
-      if (!isNodeAddress(address)) return fail({ code: 'dial/unsupported', address })
-      return change(async () => {
-        stop(transportKey)
-        await putNode(store, { address, transportKey, isPaused: false, addedAt: deps.clock.now() })
-      })
+    setVisible: (now) => {
+      if (now && !isVisible) comeBack()
+      isVisible = now
     },
-    pauseNode: (transportKey, isPaused) =>
-      change(async () => {
-        const row = await readNode(store, transportKey)
-        if (row) await putNode(store, { ...row, isPaused })
-      }),
-    removeNode: (transportKey) => change(() => deleteNode(store, transportKey)),
-    setConnecting: (connecting: Connecting) =>
-      change(async () => {
-        await putConnecting(store, connecting)
-        // What dials for ever is not what dials once.
-        if (isDialler) for (const transportKey of dialled.keys()) stop(transportKey)
-      }),
-    connectNow: async () => {
-      await look(true)
-      return ok(undefined)
+    setAway: (isAway) => {
+      if (isAway) leaving?.abort()
+      leaving = isAway ? undefined : (leaving ?? dialWhileHere())
     },
-    watchNodes: (call) => watch(watchers, state, call, life),
+    setShortages: (now) => {
+      if (now.join() === shortages.join()) return
+      shortages = now
+      followSoon()
+      touch()
+    },
+    api: {
+      addNode: async ({ address, transportKey }) => {
+        if (!isNodeAddress(address)) return fail({ code: 'dial/unsupported', address })
+        return change(async () => {
+          stop(transportKey)
+          await putNode(store, { address, transportKey, isPaused: false, addedAt: deps.clock.now() })
+        })
+      },
+      pauseNode: (transportKey, isPaused) =>
+        change(async () => {
+          const row = await readNode(store, transportKey)
+          if (row) await putNode(store, { ...row, isPaused })
+        }),
+      removeNode: (transportKey) => change(() => deleteNode(store, transportKey)),
+      setConnecting: (connecting) => change(() => putConnecting(store, connecting)),
+      setSaving: (saving) => change(() => putSaving(store, saving)),
+      connectNow: () =>
+        attempt(async () => {
+          await look(true)
+          return ok(undefined)
+        }),
+      watchNodes: (call) => watch(watchers, state, call, life),
+    },
   }
 }
 
@@ -214,7 +272,8 @@ async function watch(
   signal.addEventListener('abort', touch, { once: true })
   while (!signal.aborted) {
     isTouched = false
-    call.report?.(ok(await state()))
+    const now = await attempt(async () => ok(await state()))
+    if (!signal.aborted) call.report?.(now)
     if (!isTouched)
       await new Promise<void>((resolve) => {
         wake = resolve

@@ -8,12 +8,13 @@ export const noNodes: NodesApi = {
   pauseNode: async () => ok(undefined),
   removeNode: async () => ok(undefined),
   setConnecting: async () => ok(undefined),
+  setSaving: async () => ok(undefined),
   connectNow: async () => ok(undefined),
   watchNodes: async ({ signal, report }) => {
     // As every watch: the first report comes after the call.
     await Promise.resolve()
     if (signal.aborted) return
-    report?.(ok({ connecting: 'asked', nodes: [] }))
+    report?.(ok({ connecting: 'asked', saving: 'auto', shortages: [], nodes: [] }))
     await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
   },
 }

@@ -3,10 +3,11 @@ import type { NodeAddress } from '../../core/meeting/node-address.ts'
 import { connectingKey, nodePrefix } from '../../engine/outbox/targets.ts'
 import { forgetTarget } from '../../engine/outbox/rows.ts'
 import type { Store } from '../../ports/index.ts'
-import type { Connecting } from './api.ts'
+import type { Connecting, Saving } from './api.ts'
 
-/** `local` rows: `nodes/at/<transport key>` for each node, `nodes/connecting` where it is not `always`. */
+/** `local` rows: `nodes/at/<transport key>` for each node, `nodes/connecting` where it is not `always`, `nodes/saving` where it is not `auto`. */
 const prefix = nodePrefix
+const savingKey = 'nodes/saving'
 
 /** What is kept of a node between starts. */
 export interface NodeRow extends NodeAddress {
@@ -40,4 +41,13 @@ export const readConnecting = async (store: Store): Promise<Connecting> =>
 
 export const putConnecting = async (store: Store, connecting: Connecting): Promise<void> => {
   await store.commit([{ put: 'local', key: connectingKey, value: connecting }], [])
+}
+
+export const readSaving = async (store: Store): Promise<Saving> => {
+  const saving = await store.local(savingKey)
+  return saving === 'always' || saving === 'never' ? saving : 'auto'
+}
+
+export const putSaving = async (store: Store, saving: Saving): Promise<void> => {
+  await store.commit([{ put: 'local', key: savingKey, value: saving }], [])
 }

@@ -4,10 +4,12 @@ import type { EngineApi } from '../../engine/api.ts'
 import type { Failure } from '../../engine/failure.ts'
 import { endOfLife } from '../life.ts'
 import type { NodesApi } from '../nodes/api.ts'
+import type { PageApi } from '../page-state.ts'
 import { connect } from '../remote.ts'
 import type { EngineEnded, EngineStart, EngineStarted, SignerStart } from '../start-messages.ts'
 import { kickOutbox } from './kick-outbox.ts'
 import { type MeetingPorts, meetingPorts } from './meeting-ports.ts'
+import { tellPageState } from './tell-page-state.ts'
 import { workerUrl } from './trusted-urls.ts'
 
 /** An engine in its workers, as the page sees it. */
@@ -83,13 +85,14 @@ export async function startEngine(database: string): Promise<StartedEngine> {
     throw failure
   }
 
-  const connection = connect<EngineApi & NodesApi>(calls.port2)
+  const connection = connect<EngineApi & NodesApi & PageApi>(calls.port2)
   engine.addEventListener('message', ({ data }: MessageEvent<EngineEnded>) => connection.fail(data))
   // The engine may serve before the signer has loaded.
   signerFailed.catch((failure: unknown) => connection.fail(failure))
   const lost: Failure = { code: 'call/lost', reason: 'the browser ended its worker' }
   void endOfLife(navigator.locks, life, stopped.signal).then((hasEnded) => hasEnded && connection.fail(lost))
   kickOutbox(connection.api, database, stopped.signal)
+  tellPageState(connection.api, stopped.signal)
   return {
     api: connection.api,
     publicKeys,

@@ -149,9 +149,21 @@ export const sync = (format: Format): Messages['sync'] => {
       dialling: 'Verbindet.',
       connected: 'Verbunden.',
       waiting: (when) => `Nicht erreicht. Nächster Versuch um ${when}.`,
+      resting: (when) => `Verbindet sich ab und zu, um zu sparen. Das nächste Mal um ${when}.`,
     },
     connections: {
       title: 'Verbindungen',
+      saving: {
+        label: 'Daten und Akku sparen',
+        choices: { auto: 'Wenn sie knapp sind', always: 'Immer', never: 'Nie' },
+        text: 'Zum Sparen verbindet sich Takibi nur ab und zu mit Knoten, holt, was neu ist, und lässt wieder los. Was du schreibst, geht trotzdem gleich hinaus.',
+        now: (reasons) => `Gerade ist es so: ${format.list(reasons)}.`,
+        shortages: {
+          'data-saver': 'dieser Browser soll Daten sparen',
+          metered: 'du bist im Mobilfunknetz',
+          battery: 'der Akku ist fast leer',
+        },
+      },
       asked: 'Nur verbinden, wenn ich es sage',
       askedText: 'Knoten bleiben in Ruhe, bis du „Jetzt verbinden“ drückst. Treffen mit Code fragen immer.',
       text: 'Takibi ruft niemanden außer den Knoten oben. Was nicht geteilt ist, geht nirgendwohin.',

@@ -147,9 +147,21 @@ export const sync = (format: Format) => {
       dialling: 'Connecting.',
       connected: 'Connected.',
       waiting: (when: string) => `Not reached. Next try at ${when}.`,
+      resting: (when: string) => `Connected now and then, to save. Next at ${when}.`,
     },
     connections: {
       title: 'Connections',
+      saving: {
+        label: 'Save data and battery',
+        choices: { auto: 'When it is short', always: 'Always', never: 'Never' },
+        text: 'Saving, Takibi connects with nodes now and then, fetches what is new, and lets go. What you write still goes out at once.',
+        now: (reasons: readonly string[]) => `Just now: ${format.list(reasons)}.`,
+        shortages: {
+          'data-saver': 'this browser is set to save data',
+          metered: 'you are on a mobile network',
+          battery: 'the battery is low',
+        },
+      },
       asked: 'Connect only when I say',
       askedText: 'Nodes are left alone until you press “Connect now”. Meeting by code always asks.',
       text: 'Takibi calls nobody but the nodes above. What is not shared goes nowhere.',

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { type NodeInfo, readNodeLink } from '../../../sdk/index.ts'
 import { useNode, useNodes } from '../../../sdk/react/index.ts'
 import { Button, ButtonLink } from '../../components/button.tsx'
-import { Switch, TextField } from '../../components/field.tsx'
+import { Choices, Switch, TextField } from '../../components/field.tsx'
 import { Menu } from '../../components/menu.tsx'
 import { Row } from '../../components/rows.tsx'
 import { Tile } from '../../components/tile.tsx'
@@ -138,6 +138,26 @@ const AddNode = () => {
   )
 }
 
+/** When to let go between two looks at what is new, and why just now. */
+const Saving = () => {
+  const t = useMessages()
+  const say = t.sync.connections.saving
+  const node = useNode()
+  const { saving, shortages } = useNodes()
+  return (
+    <>
+      <Choices
+        label={say.label}
+        value={saving}
+        options={(['auto', 'always', 'never'] as const).map((value) => ({ value, label: say.choices[value] }))}
+        onChange={(value) => void attempt(t, () => node.sync.nodes.setSaving(value))}
+      />
+      <p className={css.text}>{say.text}</p>
+      {shortages.length > 0 && <p role="status">{say.now(shortages.map((shortage) => say.shortages[shortage]))}</p>}
+    </>
+  )
+}
+
 const When = () => {
   const t = useMessages()
   const say = t.sync.connections
@@ -155,6 +175,7 @@ const When = () => {
           void attempt(t, () => node.sync.nodes.setConnecting(event.target.checked ? 'asked' : 'always'))
         }
       />
+      <Saving />
       <div className={css.actions}>
         {nodes.length > 0 && (
           <Button
