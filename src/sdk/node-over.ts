@@ -3,6 +3,8 @@ import type { PublicKey } from '../core/ids.ts'
 import type { Draft, EngineApi, ExportScope, Published } from '../engine/api.ts'
 import type { NodesApi } from '../hosts/nodes/api.ts'
 import { noNodes } from '../hosts/nodes/no-nodes.ts'
+import type { RelaysApi } from '../hosts/relays/api.ts'
+import { noRelays } from '../hosts/relays/no-relays.ts'
 import { blobsOf } from './blobs.ts'
 import { bytesFrom } from './byte-source.ts'
 import { inspectorOf } from './inspector.ts'
@@ -25,12 +27,14 @@ function toScope(what: Exported): ExportScope {
  * @param stop ends the host once the engine is closed: workers, timers, files
  * @param publicKeys the engine's own, where they are known without asking it
  * @param nodes of a host that connects with nodes; absent: it connects with nobody
+ * @param relays of a host that meets others through relays; absent: it does not
  */
 export async function nodeOver(
   api: EngineApi,
   stop: () => Promise<void> | void,
   publicKeys?: readonly PublicKey[],
   nodes: NodesApi = noNodes,
+  relays: RelaysApi = noRelays,
 ): Promise<TakibiNode> {
   const [publicKey] = publicKeys ?? (await answerOf(api.publicKeys()))
   assert(publicKey, 'an engine has a device key')
@@ -82,7 +86,7 @@ export async function nodeOver(
     },
     blobs: blobsOf(api),
     inspect: inspectorOf(api),
-    sync: syncOf(api, nodes),
+    sync: syncOf(api, nodes, relays),
     notes: {
       get: async (key) => answerOf(api.note(key)),
       put: async (key, value) => answerOf(api.putNote(key, value)),

@@ -21,7 +21,7 @@ export async function openNode({ name = 'takibi' }: NodeOptions = {}): Promise<T
   try {
     const { api, publicKeys, meetings, stop } = await startEngine(name)
     try {
-      const node = await nodeOver(api, stop, publicKeys, api)
+      const node = await nodeOver(api, stop, publicKeys, api, api)
       keepMeetingPorts(node, meetings)
       return node
     } catch (thrown) {

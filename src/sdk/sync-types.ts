@@ -3,6 +3,7 @@ import type { OutboxState, RefusedEntry } from '../engine/outbox/api.ts'
 import type { DocumentStatus, PeerInfo, SessionInfo, SharedScope } from '../engine/sync/api.ts'
 import type { Connecting, NodeInfo, NodesState, Saving } from '../hosts/nodes/api.ts'
 import type { Shortage } from '../hosts/page-state.ts'
+import type { RelaysState } from '../hosts/relays/api.ts'
 import type { DocumentLike, Live, LiveStatus, SchemaLike } from './takibi-node.ts'
 
 /** Connections, open ones and those that ended lately, in the order they came. */
@@ -13,6 +14,9 @@ export type SessionsState = LiveStatus & { readonly sessions: readonly SessionIn
 export type SyncStatus = LiveStatus & { readonly shared: readonly SharedScope[] }
 /** The nodes that were chosen on this device, and whether they are connected with by themselves, and all the time. */
 export type NodesView = LiveStatus & NodesState
+
+/** The servers that were named on this device, and what looks for others there. */
+export type RelaysView = LiveStatus & RelaysState
 
 /** What was written here and is not known to be at a node yet, one item for each node that takes entries. */
 export type OutboxView = LiveStatus & { readonly nodes: readonly OutboxState[] }
@@ -41,6 +45,21 @@ export interface Nodes {
   readonly publishNoLongerTo: (url: string) => Promise<void>
 }
 
+/**
+ * Meeting others directly through Nostr relays: they pass sealed words on by which two devices find each other, and carry none of the
+ * data. Nothing is called until a relay is named and something shared is turned on. A relay learns this device's network address and when
+ * it is there; who has the link to the shared thing can learn it too.
+ */
+export interface Relays {
+  readonly list: () => Live<RelaysView>
+  /** A relay (`wss://…`), or a STUN server (`stun:…`), which tells a device the address that others see it under. Throws `dial/unsupported`. */
+  readonly add: (address: string) => Promise<void>
+  readonly remove: (address: string) => Promise<void>
+  /** By the first version of its schema, as `status` names what is shared. Throws `schema/unknown`. */
+  readonly turnOn: (schema: SchemaLike) => Promise<void>
+  readonly turnOff: (schema: SchemaLike) => Promise<void>
+}
+
 /** How a node stands with others. What is not shared goes nowhere; what is shared is served to everybody who asks for it. */
 export interface Sync {
   readonly peers: () => Live<PeersState>
@@ -63,6 +82,7 @@ export interface Sync {
   /** Tries again what a node refused: one entry, or all. `target` as the outbox names it. */
   readonly retryRefused: (target: string, operation?: string) => Promise<void>
   readonly nodes: Nodes
+  readonly relays: Relays
 }
 
 export type {

@@ -4,9 +4,20 @@ import type { Failure } from '../engine/failure.ts'
 import type { OutboxApi } from '../engine/outbox/api.ts'
 import type { SyncApi } from '../engine/sync/api.ts'
 import type { NodesApi, NodesState } from '../hosts/nodes/api.ts'
+import type { RelaysApi, RelaysState } from '../hosts/relays/api.ts'
 import { liveView } from './live.ts'
 import { toDocumentId, toOperationId, toPublicKey, toSchemaId } from './parse.ts'
-import type { Nodes, NodesView, OutboxView, PeersState, SessionsState, Sync, SyncStatus } from './sync-types.ts'
+import type {
+  Nodes,
+  NodesView,
+  OutboxView,
+  PeersState,
+  Relays,
+  RelaysView,
+  SessionsState,
+  Sync,
+  SyncStatus,
+} from './sync-types.ts'
 import type { Live, LiveStatus } from './takibi-node.ts'
 import { answerOf } from './unwrap.ts'
 
@@ -40,8 +51,19 @@ const nodesOf = (api: NodesApi, outbox: OutboxApi): Nodes => ({
   publishNoLongerTo: async (url) => answerOf(outbox.removePublishTarget(url)),
 })
 
-/** Replication of an engine, and the nodes its host connects with. */
-export const syncOf = (api: SyncApi & OutboxApi, nodes: NodesApi): Sync => ({
+const relaysOf = (api: RelaysApi): Relays => ({
+  list: viewOf<RelaysState, RelaysView>({ ...loading, servers: [], on: [] }, api.watchRelays, (state) => ({
+    ...ready,
+    ...state,
+  })),
+  add: async (address) => answerOf(api.addServer(address)),
+  remove: async (address) => answerOf(api.removeServer(address)),
+  turnOn: async (schema) => answerOf(api.meetThroughRelays(toSchemaId(schema), true)),
+  turnOff: async (schema) => answerOf(api.meetThroughRelays(toSchemaId(schema), false)),
+})
+
+/** Replication of an engine, the nodes its host connects with, and the relays it meets others through. */
+export const syncOf = (api: SyncApi & OutboxApi, nodes: NodesApi, relays: RelaysApi): Sync => ({
   peers: viewOf<PeersState['peers'], PeersState>({ ...loading, peers: [] }, api.watchPeers, (peers) => ({
     ...ready,
     peers,
@@ -66,4 +88,5 @@ export const syncOf = (api: SyncApi & OutboxApi, nodes: NodesApi): Sync => ({
   retryRefused: async (target, operation) =>
     answerOf(api.retryRefused(target, operation === undefined ? undefined : toOperationId(operation))),
   nodes: nodesOf(nodes, api),
+  relays: relaysOf(relays),
 })

@@ -17,6 +17,7 @@ import type { PublicKey } from '../../core/ids.ts'
 import type { Failure } from '../../engine/failure.ts'
 import { beginLife, endOfLife } from '../life.ts'
 import { keepNodes } from '../nodes/keep-nodes.ts'
+import { keepRooms } from '../relays/keep-rooms.ts'
 import type { PageApi } from '../page-state.ts'
 import { ownKeys } from '../own-keys.ts'
 import { serve } from '../remote.ts'
@@ -76,6 +77,17 @@ async function start({ database, life, signerLife, signer, page }: EngineStart):
     ended.signal,
   )
   self.addEventListener('online', dialling.nudge)
+  const { connectRooms, lookAgain, ...rooms } = keepRooms(
+    {
+      sync: engine,
+      store,
+      locks: webLocks(navigator.locks),
+      broadcast: openWebBroadcast(`takibi/${database}/relays`),
+      clock: webClock,
+      database,
+    },
+    ended.signal,
+  )
   const tabs = joinTabs(
     {
       engine,
@@ -100,9 +112,15 @@ async function start({ database, life, signerLife, signer, page }: EngineStart):
   const connectNow: typeof nodes.connectNow = () => {
     // Whoever wants a connection wants to be rid of what waits, too; how that goes, the outbox says.
     void engine.drainOutbox('asked')
+    connectRooms()
     return nodes.connectNow()
   }
-  serve({ ...engine, ...tabs.sync, ...nodes, pageIs, connectNow, close }, page)
+  const setConnecting: typeof nodes.setConnecting = async (connecting) => {
+    const isSet = await nodes.setConnecting(connecting)
+    lookAgain()
+    return isSet
+  }
+  serve({ ...engine, ...tabs.sync, ...nodes, pageIs, ...rooms, connectNow, setConnecting, close }, page)
   void loadMore()
   void watchSigner(keys, signerLife)
   return own.publicKeys()

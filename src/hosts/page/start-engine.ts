@@ -4,9 +4,11 @@ import type { EngineApi } from '../../engine/api.ts'
 import type { Failure } from '../../engine/failure.ts'
 import { endOfLife } from '../life.ts'
 import type { NodesApi } from '../nodes/api.ts'
+import type { RelaysApi, RoomsApi } from '../relays/api.ts'
 import type { PageApi } from '../page-state.ts'
 import { connect } from '../remote.ts'
 import type { EngineEnded, EngineStart, EngineStarted, SignerStart } from '../start-messages.ts'
+import { followRooms } from './follow-rooms.ts'
 import { kickOutbox } from './kick-outbox.ts'
 import { type MeetingPorts, meetingPorts } from './meeting-ports.ts'
 import { tellPageState } from './tell-page-state.ts'
@@ -14,7 +16,7 @@ import { workerUrl } from './trusted-urls.ts'
 
 /** An engine in its workers, as the page sees it. */
 export interface StartedEngine {
-  readonly api: EngineApi & NodesApi
+  readonly api: EngineApi & NodesApi & RelaysApi
   /** Own keys; the first is the device key. */
   readonly publicKeys: readonly PublicKey[]
   readonly meetings: MeetingPorts
@@ -85,7 +87,7 @@ export async function startEngine(database: string): Promise<StartedEngine> {
     throw failure
   }
 
-  const connection = connect<EngineApi & NodesApi & PageApi>(calls.port2)
+  const connection = connect<EngineApi & NodesApi & RelaysApi & RoomsApi & PageApi>(calls.port2)
   engine.addEventListener('message', ({ data }: MessageEvent<EngineEnded>) => connection.fail(data))
   // The engine may serve before the signer has loaded.
   signerFailed.catch((failure: unknown) => connection.fail(failure))
@@ -93,10 +95,12 @@ export async function startEngine(database: string): Promise<StartedEngine> {
   void endOfLife(navigator.locks, life, stopped.signal).then((hasEnded) => hasEnded && connection.fail(lost))
   kickOutbox(connection.api, database, stopped.signal)
   tellPageState(connection.api, stopped.signal)
+  const meetings = meetingPorts(engine, database)
+  followRooms(connection.api, meetings, stopped.signal)
   return {
     api: connection.api,
     publicKeys,
-    meetings: meetingPorts(engine, database),
+    meetings,
     stop: () => {
       connection.fail({ code: 'store/closed' } satisfies Failure)
       stop()

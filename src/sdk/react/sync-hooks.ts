@@ -1,4 +1,4 @@
-import type { NodesView, OutboxView, PeersState, SessionsState, SyncStatus } from '../sync-types.ts'
+import type { NodesView, OutboxView, PeersState, RelaysView, SessionsState, SyncStatus } from '../sync-types.ts'
 import { useLiveView } from './hooks.ts'
 import { useNode } from './node-context.tsx'
 
@@ -10,5 +10,7 @@ export const useSyncStatus = (): SyncStatus => useLiveView(useNode().sync.status
 export const useSessions = (): SessionsState => useLiveView(useNode().sync.sessions())
 /** The nodes that were chosen here. */
 export const useNodes = (): NodesView => useLiveView(useNode().sync.nodes.list())
+/** The relays that were named here, and what looks for others there. */
+export const useRelays = (): RelaysView => useLiveView(useNode().sync.relays.list())
 /** What waits for nodes. */
 export const useOutbox = (): OutboxView => useLiveView(useNode().sync.outbox())

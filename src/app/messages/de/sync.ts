@@ -151,6 +151,24 @@ export const sync = (format: Format): Messages['sync'] => {
       waiting: (when) => `Nicht erreicht. Nächster Versuch um ${when}.`,
       resting: (when) => `Verbindet sich ab und zu, um zu sparen. Das nächste Mal um ${when}.`,
     },
+    relays: {
+      title: 'Treffen aus der Ferne',
+      text: 'Geräte, die eine Sammlung teilen, können sich über ein Nostr-Relay finden und sprechen dann direkt miteinander. Kein Relay wird gerufen, bis du eines nennst und eine Sammlung einschaltest.',
+      learns:
+        'Ein Relay erfährt die Netzadresse dieses Geräts und wann es andere sucht. Lesen kann es nichts davon: keinen Namen, keinen Schlüssel, keines deiner Dinge. Wer den Link der Sammlung hat, kann ebenso viel erfahren.',
+      none: 'Keine Relays.',
+      name: 'Ein Relay nennen',
+      look: 'Andere suchen, die sie haben',
+      through: (hosts) => `Über ${hosts}. Die anderen müssen es auch tun, über eines derselben.`,
+      relay: 'Nostr-Relay',
+      stun: 'Sagt einem Gerät seine eigene Adresse',
+      address: 'Adresse eines Relays',
+      addressHint:
+        'wss://…, dieselbe wie auf dem anderen Gerät. Über das Internet braucht es meist auch einen STUN-Server: stun:…',
+      add: 'Aufnehmen',
+      wrong: 'Sie beginnt mit wss:// oder stun: und nennt einen Rechner.',
+      removed: (host) => `${host} entfernt`,
+    },
     connections: {
       title: 'Verbindungen',
       saving: {
@@ -165,8 +183,8 @@ export const sync = (format: Format): Messages['sync'] => {
         },
       },
       asked: 'Nur verbinden, wenn ich es sage',
-      askedText: 'Knoten bleiben in Ruhe, bis du „Jetzt verbinden“ drückst. Treffen mit Code fragen immer.',
-      text: 'Takibi ruft niemanden außer den Knoten oben. Was nicht geteilt ist, geht nirgendwohin.',
+      askedText: 'Knoten und Relays bleiben in Ruhe, bis du „Jetzt verbinden“ drückst. Treffen mit Code fragen immer.',
+      text: 'Takibi ruft niemanden außer den Knoten und Relays oben. Was nicht geteilt ist, geht nirgendwohin.',
     },
     hood: {
       sessions: 'Sitzungen',

@@ -149,6 +149,24 @@ export const sync = (format: Format) => {
       waiting: (when: string) => `Not reached. Next try at ${when}.`,
       resting: (when: string) => `Connected now and then, to save. Next at ${when}.`,
     },
+    relays: {
+      title: 'Meeting from afar',
+      text: 'Devices that share a collection can find each other through a Nostr relay, and then talk directly. No relay is called until you name one and switch a collection on.',
+      learns:
+        'A relay learns this device’s network address and when it looks for others. It cannot read what passes: no name, no key, none of your things. Whoever has the link of the collection can learn as much.',
+      none: 'No relays.',
+      name: 'Name a relay',
+      look: 'Look for others who have it',
+      through: (hosts: string) => `Through ${hosts}. They have to do so too, through one of the same.`,
+      relay: 'Nostr relay',
+      stun: 'Tells a device its own address',
+      address: 'Address of a relay',
+      addressHint:
+        'wss://…, the same as on the other device. Across the internet mostly a STUN server is needed too: stun:…',
+      add: 'Add it',
+      wrong: 'It has to begin with wss:// or stun: and name a host.',
+      removed: (host: string) => `${host} removed`,
+    },
     connections: {
       title: 'Connections',
       saving: {
@@ -163,8 +181,8 @@ export const sync = (format: Format) => {
         },
       },
       asked: 'Connect only when I say',
-      askedText: 'Nodes are left alone until you press “Connect now”. Meeting by code always asks.',
-      text: 'Takibi calls nobody but the nodes above. What is not shared goes nowhere.',
+      askedText: 'Nodes and relays are left alone until you press “Connect now”. Meeting by code always asks.',
+      text: 'Takibi calls nobody but the nodes and relays above. What is not shared goes nowhere.',
     },
     hood: {
       sessions: 'Sessions',

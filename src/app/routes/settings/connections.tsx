@@ -1,7 +1,7 @@
 import { Pause, Play, QrCode, RotateCw, Server, Trash2 } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { type NodeInfo, readNodeLink } from '../../../sdk/index.ts'
-import { useNode, useNodes } from '../../../sdk/react/index.ts'
+import { useNode, useNodes, useRelays } from '../../../sdk/react/index.ts'
 import { Button, ButtonLink } from '../../components/button.tsx'
 import { Choices, Switch, TextField } from '../../components/field.tsx'
 import { Menu } from '../../components/menu.tsx'
@@ -13,12 +13,14 @@ import { useMessages } from '../../messages/messages.tsx'
 import { go, path } from '../../paths.ts'
 import { toast } from '../../state/toasts.ts'
 import { attempt } from '../../state/trouble.ts'
+import { Relays } from './relays.tsx'
 import css from './settings.module.css'
 
 /** Nodes that a person chose, and when they are connected with. */
 export const Connections = () => (
   <>
     <Nodes />
+    <Relays />
     <When />
   </>
 )
@@ -163,6 +165,7 @@ const When = () => {
   const say = t.sync.connections
   const node = useNode()
   const { connecting, nodes } = useNodes()
+  const { on } = useRelays()
   return (
     <section className={css.card} aria-labelledby="connections">
       <h2 id="connections">{say.title}</h2>
@@ -177,7 +180,7 @@ const When = () => {
       />
       <Saving />
       <div className={css.actions}>
-        {nodes.length > 0 && (
+        {nodes.length + on.length > 0 && (
           <Button
             icon={<RotateCw size={20} aria-hidden />}
             onClick={() => void attempt(t, () => node.sync.nodes.connectNow())}

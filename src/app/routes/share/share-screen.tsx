@@ -13,6 +13,7 @@ import { go, path } from '../../paths.ts'
 import { toast } from '../../state/toasts.ts'
 import { attempt, succeeds } from '../../state/trouble.ts'
 import { LinkCard } from './link-card.tsx'
+import { RelayCard } from './relay-card.tsx'
 import css from './share.module.css'
 
 /** From private to shared: what that means, before it is done; the link, after; and the way back, as far as there is one. */
@@ -122,6 +123,7 @@ const Sharing = ({
       width="narrow"
     >
       <LinkCard collection={collection} schemaId={schemaId} />
+      <RelayCard schemaId={schemaId} />
       <div className={css.actions}>
         <Button icon={<Undo2 className="directional" size={20} aria-hidden />} onClick={() => setIsStopping(true)}>
           {say.stop}
