@@ -43,7 +43,7 @@ const ingestPorts = (store: Store, verifier: Verifier) => ({
   log: webLog,
   recent: createRecentLogs(),
   waiting: createWaitingRoom(store, webClock),
-  scopes: { all: async () => [], forget: () => undefined },
+  scopes: { all: async () => [] },
   materialiser: {
     age: () => 0,
     add: () => undefined,

@@ -1,5 +1,6 @@
 import type { Entry } from '../core/entry/entry.ts'
 import { signedPart } from '../core/entry/verify.ts'
+import { logName } from '../core/entry/log-name.ts'
 import type { DocumentId } from '../core/ids.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import type { Head, StoredDocument } from '../ports/store.ts'
@@ -8,7 +9,6 @@ import type { EngineDeps } from './deps.ts'
 import { isEnvironmentFailure } from './attempt.ts'
 import { examineDocument } from './examine.ts'
 import type { Failure } from './failure.ts'
-import { logName } from './ingest-judge.ts'
 
 type Damage = CheckReport['damaged'][number]
 

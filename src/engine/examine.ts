@@ -2,12 +2,12 @@ import { decodeEntry } from '../core/entry/decode.ts'
 import type { Entry } from '../core/entry/entry.ts'
 import { lipmaa } from '../core/entry/lipmaa.ts'
 import { verifyEntry, verifyLinks, verifyPayload } from '../core/entry/verify.ts'
+import { logName } from '../core/entry/log-name.ts'
 import type { DocumentId, SeqNum } from '../core/ids.ts'
 import { decodeOperation } from '../core/operation/decode.ts'
 import type { Result } from '../core/result.ts'
 import type { Head, StoredDocument, StoredItem } from '../ports/store.ts'
 import type { Failure } from './failure.ts'
-import { logName } from './ingest-judge.ts'
 
 /** A stored document, judged again from its bytes. Signatures and heads are asked for by whoever has many of them. */
 export interface Examined {

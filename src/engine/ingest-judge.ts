@@ -1,6 +1,7 @@
-import type { Entry, LogKey } from '../core/entry/entry.ts'
+import type { Entry } from '../core/entry/entry.ts'
 import { lipmaa, needsSkiplink } from '../core/entry/lipmaa.ts'
 import { type LinkTarget, verifyLinks } from '../core/entry/verify.ts'
+import { logName } from '../core/entry/log-name.ts'
 import type { DocumentId, Hash, LogId, OperationId, PublicKey, SchemaId } from '../core/ids.ts'
 import { readOperation } from '../core/operation/typed.ts'
 import type { Schema } from '../core/schema/schema.ts'
@@ -58,7 +59,6 @@ export type Judgement =
   | { readonly is: 'forked'; readonly there: Entry }
   | { readonly is: 'rejected'; readonly failure: Failure }
 
-export const logName = ({ publicKey, logId }: LogKey): string => `${publicKey}/${logId}`
 /** What `Pending.awaits` says: the entry at a place of a log, an operation, a schema. */
 export const awaitsLink = (log: string, seqNum: bigint): string => `link:${log}/${seqNum}`
 export const awaitsOperation = (id: Hash): string => `operation:${id}`

@@ -1,6 +1,7 @@
 import { decodeEntry } from '../core/entry/decode.ts'
 import type { Entry } from '../core/entry/entry.ts'
 import { signedPart, verifyPayload } from '../core/entry/verify.ts'
+import { logName } from '../core/entry/log-name.ts'
 import type { EncodedOperation } from '../core/ids.ts'
 import { firstReservedLogId } from '../core/limits.ts'
 import { decodeOperation } from '../core/operation/decode.ts'
@@ -43,7 +44,7 @@ const decodeItem = (item: IngestItem, arrival: Arrival): PreparedItem => {
   if (!decoded.ok) return decoded
   const entry = decoded.value
   if (entry.logId >= firstReservedLogId) return fail({ code: 'entry/log-id-reserved', logId: entry.logId })
-  const log = `${entry.publicKey}/${entry.logId}`
+  const log = logName(entry)
   if (item.operation === null) return ok({ entry, payload: null, arrival, log })
   const fits = verifyPayload(entry, item.operation)
   if (!fits.ok) return fits

@@ -1,3 +1,4 @@
+import { logName } from '../core/entry/log-name.ts'
 import type { DocumentId, Hash, SchemaId } from '../core/ids.ts'
 import type { Head } from '../ports/store.ts'
 import type { ReadDocument } from './stored-document.ts'
@@ -23,8 +24,6 @@ const maxHashes = 100_000
 const maxDocuments = 10_000
 /** Shorter logs are quickly read. */
 const minLogLength = 3n
-
-const nameOf = ({ publicKey, logId }: Pick<Head, 'publicKey' | 'logId'>): string => `${publicKey}/${logId}`
 
 export function createRecentLogs(): RecentLogs {
   const logs = new Map<string, Hash[]>()
@@ -53,7 +52,7 @@ export function createRecentLogs(): RecentLogs {
 
   return {
     hashAt: (head, seqNum) => {
-      const log = logs.get(nameOf(head))
+      const log = logs.get(logName(head))
       return log?.at(-1) === head.hash && BigInt(log.length) === head.seqNum ? log[Number(seqNum) - 1] : undefined
     },
     schemaIdOf: (documentId) => schemaIds.get(documentId),
@@ -62,14 +61,14 @@ export function createRecentLogs(): RecentLogs {
       keepSchema(document.documentId, schemaId)
       const found = new Map<string, Hash[]>()
       for (const { entry } of document.operations) {
-        const log = found.get(nameOf(entry))
+        const log = found.get(logName(entry))
         if (log) log.push(entry.hash)
-        else found.set(nameOf(entry), [entry.hash])
+        else found.set(logName(entry), [entry.hash])
       }
       for (const [name, log] of found) if (BigInt(log.length) >= minLogLength) keepLog(name, log)
     },
     add: (head, schemaId) => {
-      const log = logs.get(nameOf(head))
+      const log = logs.get(logName(head))
       if (!log || BigInt(log.length) !== head.seqNum - 1n) return
       keepSchema(head.documentId, schemaId)
       log.push(head.hash)

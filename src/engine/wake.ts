@@ -1,7 +1,8 @@
 import { decodeEntry } from '../core/entry/decode.ts'
+import { logName } from '../core/entry/log-name.ts'
 import type { DocumentId, Hash, OperationId } from '../core/ids.ts'
 import type { Pending, Store } from '../ports/store.ts'
-import { awaitsLink, awaitsOperation, logName } from './ingest-judge.ts'
+import { awaitsLink, awaitsOperation } from './ingest-judge.ts'
 import type { Arrival, IngestItem, SoundItem } from './ingest-prepare.ts'
 import { readStored } from './stored-document.ts'
 

@@ -1,5 +1,6 @@
 import type { LogKey } from '../core/entry/entry.ts'
 import { forkHash } from '../core/entry/log-item.ts'
+import { logName } from '../core/entry/log-name.ts'
 import type { Hash, LogId, PublicKey, SeqNum } from '../core/ids.ts'
 import type { LogHead, LogHeight, LogsOf } from './messages.ts'
 
@@ -26,9 +27,6 @@ export interface Comparison {
   /** Logs that only the other side knows to be forked: it will tell. By the hash that stands for them. */
   readonly promised: readonly Hash[]
 }
-
-/** A log as text, for maps. */
-export const logName = ({ publicKey, logId }: LogKey): string => `${publicKey}/${logId}`
 
 /** Heads one by one. */
 export const eachHead = (

@@ -18,6 +18,8 @@ export type FrameFailure =
 /** What some bytes brought: whole messages in order, and after the last of them perhaps the end. */
 export interface Frames {
   readonly messages: readonly Message[]
+  /** Of each message, the bytes of its frame. */
+  readonly sizes: readonly number[]
   readonly failure?: FrameFailure
 }
 
@@ -74,8 +76,9 @@ export function frameReader(): FrameReader {
     buffer.set(rest)
     held = rest.length
   }
-  const readOn = (): Message[] => {
+  const readOn = (): Pick<Frames, 'messages' | 'sizes'> => {
     const messages: Message[] = []
+    const sizes: number[] = []
     let at = 0
     needed = 1
     while (at < held && !failure) {
@@ -88,18 +91,19 @@ export function frameReader(): FrameReader {
         break
       } else {
         messages.push(step.message)
+        sizes.push(step.next)
         at += step.next
       }
     }
     dropBefore(at)
-    return messages
+    return { messages, sizes }
   }
 
   return {
     push: (chunk) => {
       if (!failure) keep(chunk)
-      const messages = !failure && held >= needed ? readOn() : []
-      return failure ? { messages, failure } : { messages }
+      const read = !failure && held >= needed ? readOn() : { messages: [], sizes: [] }
+      return failure ? { ...read, failure } : read
     },
     isBetweenFrames: () => held === 0,
   }

@@ -1,6 +1,7 @@
 import type { LogKey } from '../core/entry/entry.ts'
+import { logName } from '../core/entry/log-name.ts'
 import type { Hash, SeqNum } from '../core/ids.ts'
-import { type Comparison, type WantedLog, groupHeights, logName } from './compare-heads.ts'
+import { type Comparison, type WantedLog, groupHeights } from './compare-heads.ts'
 import type { Fingerprint, Message, Part, ScopeToken, SessionId, StoreId } from './messages.ts'
 
 /**
@@ -71,6 +72,8 @@ export type SessionInput =
   | {
       readonly on: 'wanted'
       readonly logs: readonly (LogKey & { readonly fromSeq: SeqNum; readonly toSeq?: SeqNum })[]
+      /** As whole entries, which do not build on others. */
+      readonly isWhole?: boolean
     }
   /** A transfer that `serve` began is over. */
   | { readonly on: 'served' }
@@ -87,7 +90,11 @@ export type SessionInput =
 export type SessionEffect =
   | { readonly do: 'send'; readonly message: Message }
   | { readonly do: 'sendProofs'; readonly logs: readonly LogKey[] }
-  | { readonly do: 'serve'; readonly logs: readonly (LogKey & { readonly fromSeq: SeqNum; readonly toSeq?: SeqNum })[] }
+  | {
+      readonly do: 'serve'
+      readonly logs: readonly (LogKey & { readonly fromSeq: SeqNum; readonly toSeq?: SeqNum })[]
+      readonly isWhole?: boolean
+    }
   /** Wait until what came is stored and in the views, and say `settled`. */
   | { readonly do: 'settle' }
   /** Both sides have said what they have. `tryAgain`: this side opens the second attempt, by mode 1. */
@@ -186,10 +193,11 @@ export function stepSession(session: Session, input: SessionInput): SessionStep 
     }
     case 'reconciled':
       return onReconciled(session, input.lacking, input.need)
-    case 'wanted':
-      return input.logs.length === 0
-        ? [session, []]
-        : [{ ...session, serving: session.serving + 1 }, [{ do: 'serve', logs: input.logs }]]
+    case 'wanted': {
+      const { logs, isWhole = false } = input
+      if (logs.length === 0) return [session, []]
+      return [{ ...session, serving: session.serving + 1 }, [{ do: 'serve', logs, ...(isWhole && { isWhole }) }]]
+    }
     case 'served':
       return [{ ...session, serving: session.serving - 1 }, []]
     case 'arrived':

@@ -1,5 +1,6 @@
 import { equalBytes } from '../../core/bytes/concat.ts'
 import type { LogKey } from '../../core/entry/entry.ts'
+import { logName } from '../../core/entry/log-name.ts'
 import type { DocumentId } from '../../core/ids.ts'
 import type { Change, Expectation, Fork, Head, IndexKey, ViewRow } from '../../ports/store.ts'
 import { isSame } from '../layout/equality.ts'
@@ -32,8 +33,8 @@ const areNew = (database: MemoryDatabase, changes: readonly Change[]): boolean =
   const reached = new Map<string, bigint>()
   for (const change of changes) {
     if (!('put' in change) || change.put !== 'item') continue
-    const { publicKey, logId, seqNum } = change.head
-    const name = `${publicKey}/${logId}`
+    const { seqNum } = change.head
+    const name = logName(change.head)
     if (seqNum <= (reached.get(name) ?? headIn(database, change.head)?.seqNum ?? 0n)) return false
     reached.set(name, seqNum)
   }

@@ -1,11 +1,11 @@
 import type { LogKey } from '../../core/entry/entry.ts'
 import { addHashes, forkHash, hashToNumber } from '../../core/entry/log-item.ts'
+import { logName } from '../../core/entry/log-name.ts'
 import type { DocumentId } from '../../core/ids.ts'
 import type { Change, Head, PartKey, PartLog } from '../../ports/store.ts'
 import type { MemoryDatabase, MemoryPart } from './memory-database.ts'
 
 const partName = ({ scope, part }: PartKey): string => `${part}/${scope}`
-const logName = ({ publicKey, logId }: LogKey): string => `${publicKey}/${logId}`
 
 /** A part as it stands; one that nothing entered yet is empty. */
 export const partIn = (database: MemoryDatabase, key: PartKey): MemoryPart =>

@@ -1,4 +1,5 @@
 import type { Entry } from '../../core/entry/entry.ts'
+import { logName } from '../../core/entry/log-name.ts'
 import type { DocumentId, EncodedEntry, EncodedOperation, Hash, OperationId, SchemaId } from '../../core/ids.ts'
 import { systemSchemaId } from '../../core/schema/system/index.ts'
 import type { Store } from '../../ports/store.ts'
@@ -45,7 +46,7 @@ export async function planRows(store: Store, ids: readonly Hash[]): Promise<Outb
           id,
           documentId: stored.documentId,
           entry: { publicKey: entry.publicKey, logId: entry.logId, seqNum: entry.seqNum },
-          log: `${entry.publicKey}/${entry.logId}`,
+          log: logName(entry),
           schemaId: operation.schemaId,
           arrival: item.arrival,
           bytes: item.entry.length + (item.operation?.length ?? 0),

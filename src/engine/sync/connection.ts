@@ -2,12 +2,13 @@ import type { PublicKey } from '../../core/ids.ts'
 import type { Side } from '../../core/hello-claim.ts'
 import { maxInterestTokens } from '../../core/limits.ts'
 import { type Result, fail, ok } from '../../core/result.ts'
-import { frameReader, encodeFrame } from '../../sync/frames.ts'
+import { frameReader } from '../../sync/frames.ts'
 import { compactTransfer, helloFailure, makeHello } from '../../sync/hello.ts'
 import { makeInterest, scopeToken } from '../../sync/interest.ts'
 import type { Message, MessageOf, ScopeToken, StoreId } from '../../sync/messages.ts'
 import type { EngineDeps } from '../deps.ts'
 import type { Failure } from '../failure.ts'
+import { failureOf } from './failure.ts'
 import type { SecureChannel } from '../secure-channel.ts'
 import type { Attention } from './attention.ts'
 import { keepTime } from './keep-time.ts'
@@ -42,8 +43,6 @@ export interface Connection {
   readonly remoteKey: PublicKey
   readonly sessions: Sessions
   readonly say: (message: Message) => void
-  /** What is shared has changed, or something in it. */
-  readonly refresh: () => void
   /** Says goodbye. */
   readonly end: () => void
   /** Why it ended; nothing after goodbyes. Never rejects. */
@@ -52,9 +51,6 @@ export interface Connection {
 
 type Handled = Promise<Result<void, Failure>>
 const done = ok(undefined)
-/** What a port or a channel rejected with, as it stands; whatever else was thrown is a cut. */
-const failureOf = (thrown: unknown): Failure =>
-  typeof thrown === 'object' && thrown !== null && 'code' in thrown ? (thrown as Failure) : { code: 'channel/cut-off' }
 const unexpected = ({ type }: Message): Result<never, Failure> => fail({ code: 'sync/message-unexpected', type })
 
 /** Runs a connection until it ends: Hello, Interest, then sessions for what both sides share. */
@@ -88,9 +84,7 @@ export function runConnection(
     (message, bytes) => registry.count(record, message, 'out', bytes),
     (why) => stop(why),
   )
-  const say = (message: Message): void => {
-    if (!over.signal.aborted) wire.say(message)
-  }
+  const say = (message: Message): number => (over.signal.aborted ? 0 : wire.say(message))
 
   let turns: Promise<void> = Promise.resolve()
   const takeTurn = async (task: () => Promise<Result<void, Failure> | void>): Promise<void> => {
@@ -183,7 +177,8 @@ export function runConnection(
     return done
   }
 
-  const handle = (message: Message): Handled => {
+  /** @param bytes of its frame */
+  const handle = (message: Message, bytes: number): Handled => {
     if (message.type === 'Hello') return onHello(message)
     if (!hello) return Promise.resolve(unexpected(message))
     switch (message.type) {
@@ -202,7 +197,7 @@ export function runConnection(
       case 'Signal':
         return Promise.resolve(common.onSignal(message))
       default:
-        return sessions.handle(message)
+        return sessions.handle(message, bytes)
     }
   }
 
@@ -210,12 +205,13 @@ export function runConnection(
     const reader = frameReader()
     for await (const chunk of secure.received) {
       if (over.signal.aborted) return
-      const { messages, failure: broken } = reader.push(chunk)
-      for (const message of messages) {
+      const { messages, sizes, failure: broken } = reader.push(chunk)
+      for (const [at, message] of messages.entries()) {
+        const bytes = sizes[at]!
         time.heard()
         if (message.type !== 'Beat') time.stir()
-        registry.count(record, message, 'in', encodeFrame(message).length)
-        await inTurn(() => handle(message))
+        registry.count(record, message, 'in', bytes)
+        await inTurn(() => handle(message, bytes))
       }
       await inTurn(() => sessions.endOfChunk())
       // Once for all that came together, so that answers share packets.
@@ -252,15 +248,19 @@ export function runConnection(
       await sayInterest()
       await sessions.resumeKnown(await ownScopes())
     })
-  const unsubscribe = deps.changes.subscribe(() => refresh())
+  /** What is shared may have changed, or something in it. What changes before its turn comes is seen then. */
+  let isRefreshDue = false
   const refresh = (): void => {
-    if (!hello || over.signal.aborted) return
+    if (!hello || over.signal.aborted || isRefreshDue) return
+    isRefreshDue = true
     void act(async () => {
+      isRefreshDue = false
       await sayInterest()
       await sessions.meet(await ownScopes(), theirTokens)
       await sessions.push()
     })
   }
+  const unsubscribe = deps.changes.subscribe(refresh)
   const settle = async (): Promise<Failure | undefined> => {
     const receiving = receive().catch((thrown: unknown) => stop(failureOf(thrown)))
     await Promise.race([
@@ -286,5 +286,5 @@ export function runConnection(
     if (!over.signal.aborted) wire.flush()
   }
   const closed = settle()
-  return { remoteKey, sessions, say: sayNow, refresh, end: () => stop(undefined), closed }
+  return { remoteKey, sessions, say: sayNow, end: () => stop(undefined), closed }
 }

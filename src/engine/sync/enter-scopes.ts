@@ -1,4 +1,5 @@
 import type { LogKey } from '../../core/entry/entry.ts'
+import { logName } from '../../core/entry/log-name.ts'
 import type { DocumentId, OperationId } from '../../core/ids.ts'
 import { schemaIdParts } from '../../core/schema/schema-id.ts'
 import { systemSchemaId } from '../../core/schema/system/index.ts'
@@ -35,20 +36,20 @@ type Place = readonly [documentId: DocumentId, key: PartKey]
 
 /** The logs of a document, each once. */
 const logsOf = ({ operations }: ReadDocument): readonly LogKey[] => {
-  const logs = new Map(operations.map(({ entry }) => [`${entry.publicKey}/${entry.logId}`, entry]))
+  const logs = new Map(operations.map(({ entry }) => [logName(entry), entry]))
   return [...logs.values()].map(({ publicKey, logId }) => ({ publicKey, logId }))
 }
 
-/** The logs that this store knows to be forked, by `<publicKey>/<logId>`. */
+/** The logs that this store knows to be forked, by `logName`. */
 export const forkedLogs = async (store: Store): Promise<ReadonlySet<string>> =>
-  new Set((await store.forks()).map(({ publicKey, logId }) => `${publicKey}/${logId}`))
+  new Set((await store.forks()).map(logName))
 
 /** The change by which a document enters a part, with all logs it has here. */
 export const enterPart = (document: ReadDocument, key: PartKey, forked: ReadonlySet<string>): Change => ({
   put: 'part',
   key,
   documentId: document.documentId,
-  logs: logsOf(document).map((log) => ({ ...log, isForked: forked.has(`${log.publicKey}/${log.logId}`) })),
+  logs: logsOf(document).map((log) => ({ ...log, isForked: forked.has(logName(log)) })),
 })
 
 /** What views that are about to be stored bring into scopes. */

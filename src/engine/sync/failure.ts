@@ -1,9 +1,14 @@
 import type { PublicKey, SchemaId } from '../../core/ids.ts'
 import type { HelloFailure } from '../../sync/hello.ts'
 import type { MessageType } from '../../sync/messages.ts'
+import type { Failure } from '../failure.ts'
 
 /** What a peer may have too many of at once. */
 export type Bounded = 'connections' | 'sessions' | 'questions' | 'signals' | 'unsent-bytes' | 'list-bytes'
+
+/** What a port or a channel rejected with, as it stands; whatever else was thrown is a cut. */
+export const failureOf = (thrown: unknown): Failure =>
+  typeof thrown === 'object' && thrown !== null && 'code' in thrown ? (thrown as Failure) : { code: 'channel/cut-off' }
 
 /** Why a connection ended, or a scope cannot be shared. */
 export type SyncFailure =

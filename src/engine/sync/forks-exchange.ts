@@ -3,17 +3,20 @@ import type { LogKey } from '../../core/entry/entry.ts'
 import { forkHash } from '../../core/entry/log-item.ts'
 import type { EncodedEntry, Hash } from '../../core/ids.ts'
 import type { Change, Fork } from '../../ports/store.ts'
-import { logName } from '../../sync/compare-heads.ts'
 import type { EngineDeps } from '../deps.ts'
 import { signedPart } from '../../core/entry/verify.ts'
+import { logName } from '../../core/entry/log-name.ts'
 
-/** The proofs of these logs' forks, as they travel. */
+/** A proof as it travels. */
+export const pairOf = ({ a, b }: Fork): readonly [EncodedEntry, EncodedEntry] => [a.entry, b.entry]
+
+/** The proofs of these logs' forks. */
 export async function proofsOf(
   { store }: EngineDeps,
   logs: readonly LogKey[],
 ): Promise<readonly (readonly [EncodedEntry, EncodedEntry])[]> {
   const names = new Set(logs.map(logName))
-  return (await store.forks()).filter((fork) => names.has(logName(fork))).map(({ a, b }) => [a.entry, b.entry])
+  return (await store.forks()).filter((fork) => names.has(logName(fork))).map(pairOf)
 }
 
 /**

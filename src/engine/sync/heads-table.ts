@@ -1,6 +1,6 @@
+import { logName } from '../../core/entry/log-name.ts'
 import type { LogId, PublicKey, SeqNum } from '../../core/ids.ts'
 import type { Store } from '../../ports/store.ts'
-import { logName } from '../../sync/compare-heads.ts'
 import type { HeadsRow, HeadsTable } from './api.ts'
 import { isSamePart } from './parts.ts'
 import { readAcks } from './peer-memory.ts'

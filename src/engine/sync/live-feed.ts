@@ -1,19 +1,9 @@
-import { decodeEntry } from '../../core/entry/decode.ts'
-import type { DocumentId } from '../../core/ids.ts'
-import type { StoredItem } from '../../ports/store.ts'
-import { logName } from '../../sync/compare-heads.ts'
-import { type CarriedEntry, packEntries } from '../../sync/log-ranges.ts'
+import { logName } from '../../core/entry/log-name.ts'
+import { type Carried, messagesOf, readCarried } from './carried.ts'
 import type { PartSession } from './part-session.ts'
 import { takeBack } from './refusals.ts'
 import type { SessionHost } from './session-driver.ts'
 import { sendEntries, transfer } from './transfer.ts'
-
-type Stored = CarriedEntry & { readonly arrival: number }
-
-const readItem = ({ entry, operation, arrival }: StoredItem): readonly Stored[] => {
-  const decoded = decodeEntry(entry)
-  return decoded.ok ? [{ entry: decoded.value, operation, arrival }] : []
-}
 
 /**
  * Sends what is new in the part since the last time, but for what came from this very peer. Of a log that entered the part without a new
@@ -32,8 +22,11 @@ export async function pushNew(host: SessionHost, session: PartSession): Promise<
   for await (const page of store.partLogs(session.view.key, live.number, host.signal)) {
     const news = page.filter(({ head }) => head.seqNum > (session.heights.get(logName(head)) ?? 0n))
     const read = refused.size > 0 ? page : news
-    const items = await readDocuments(host, [...new Set(read.map(({ head }) => head.documentId))])
-    const carried: Stored[] = []
+    const items = await readCarried(
+      store,
+      read.map(({ head }) => head.documentId),
+    )
+    const carried: Carried[] = []
     for (const { head } of news) {
       const log = (items.get(head.documentId) ?? []).filter(({ entry }) => logName(entry) === logName(head))
       const fresh = log.filter((item) => item.arrival > live.arrival)
@@ -59,25 +52,11 @@ export async function pushNew(host: SessionHost, session: PartSession): Promise<
   session.isDirty = true
 }
 
-async function readDocuments(
-  { deps: { store } }: SessionHost,
-  ids: readonly DocumentId[],
-): Promise<ReadonlyMap<DocumentId, readonly Stored[]>> {
-  const documents = await store.documents(ids)
-  return new Map(
-    documents.flatMap((document) =>
-      document && !('code' in document) ? [[document.documentId, document.items.flatMap(readItem)] as const] : [],
-    ),
-  )
-}
-
 /** In order of arrival, so that a document comes before what names it. Waits for credit among the session's other transfers. */
-function send(host: SessionHost, session: PartSession, carried: readonly Stored[]): void {
+function send(host: SessionHost, session: PartSession, carried: readonly Carried[]): void {
   const { id } = session.state
   const inOrder = carried.toSorted((a, b) => a.arrival - b.arrival)
-  const messages = host.isCompact()
-    ? packEntries(id, inOrder)
-    : inOrder.map(({ entry, operation }) => ({ type: 'Entry', session: id, entry: entry.bytes, operation }) as const)
+  const messages = messagesOf(id, inOrder, host.isCompact())
   session.record.entriesOut += carried.length
   transfer(host, session, async () => {
     for (const message of messages) await sendEntries(host, session, message)

@@ -5,13 +5,19 @@ import type { Reconciliation } from '../../sync/negentropy/reconcile.ts'
 import { type PartSummary, type Session, newSession } from '../../sync/session.ts'
 import type { PartView } from './part-reads.ts'
 import type { PeerCursor } from './peer-memory.ts'
-import type { Refusals } from './refusals.ts'
+import { type Refusals, viewOf } from './refusals.ts'
 import type { SessionRecord } from './peer-registry.ts'
 import { type ScopeRecord, partOf } from './shared-scopes.ts'
 
 /** Bytes of entries that may be sent before more is granted (sync.md §5), and after how many of them more is granted. */
 const startCredit = 1024 * 1024
 export const grantAfter = 256 * 1024
+
+/** How a part stands, and up to which arrival. */
+export interface Standing {
+  readonly own: PartSummary
+  readonly arrival: number
+}
 
 /** A session with all that its driver remembers beside the pure state. */
 export interface PartSession {
@@ -28,7 +34,7 @@ export interface PartSession {
   /** What the peer last said of its own store; its number is right for the moment it said so. */
   theirs: { readonly storeId: PeerCursor['storeId']; readonly number: number } | undefined
   /** How this side's part stood before anything of it was told: what came since goes live. And whether that is how the peer's stands. */
-  began: { readonly own: PartSummary; readonly arrival: number } | undefined
+  readonly began: Standing
   isAsBegun: boolean
   /** This side's number when it last told the peer. */
   toldNumber: number | undefined
@@ -71,18 +77,19 @@ export const openPartSession = (
   scope: ScopeRecord,
   record: SessionRecord,
   cursor: PeerCursor,
+  began: Standing,
   about: Parameters<typeof newSession>[0],
 ): PartSession => ({
   scope,
   state: newSession(about),
   record,
-  view: { key: partOf(scope), refused: new Set([...cursor.refusals.here, ...cursor.refusals.there]) },
+  view: viewOf(partOf(scope), cursor.refusals),
   cursor,
   refusals: cursor.refusals,
   turnedAway: new Set(),
   forNow: new Set(),
   theirs: undefined,
-  began: undefined,
+  began,
   isAsBegun: false,
   toldNumber: undefined,
   reconciliation: undefined,

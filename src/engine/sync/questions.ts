@@ -1,15 +1,14 @@
 import { forkHash } from '../../core/entry/log-item.ts'
-import type { OperationId, SeqNum } from '../../core/ids.ts'
+import { logName } from '../../core/entry/log-name.ts'
+import type { SeqNum } from '../../core/ids.ts'
 import { type Result, fail, ok } from '../../core/result.ts'
-import { logName } from '../../sync/compare-heads.ts'
 import type { MessageOf } from '../../sync/messages.ts'
 import type { Failure } from '../failure.ts'
 import { findEntries } from './find-entry.ts'
-import { proofsOf } from './forks-exchange.ts'
+import { pairOf } from './forks-exchange.ts'
 import type { PartSession } from './part-session.ts'
 import type { ServedLog } from './serve-logs.ts'
 import { type Handled, type SessionHost, feed } from './session-driver.ts'
-import { serve } from './transfer.ts'
 
 /** Questions of one session that may wait for their answers. */
 const maxQuestions = 256
@@ -30,9 +29,8 @@ export async function onWant(host: SessionHost, session: PartSession, { ids }: M
   if (ids.length === 0) session.lacksNothing = true
   const { store } = host.deps
   const forks = (await store.forks()).filter((fork) => ids.includes(forkHash(fork)))
-  const pairs = forks.length > 0 ? await proofsOf(host.deps, forks) : []
-  if (pairs.length > 0) host.say({ type: 'Forks', session: session.state.id, pairs })
-  const places = await findEntries(store, session.view.key, ids as readonly OperationId[])
+  if (forks.length > 0) host.say({ type: 'Forks', session: session.state.id, pairs: forks.map(pairOf) })
+  const places = await findEntries(store, session.view.key, ids)
   const found = new Set([...places.map(({ hash }) => hash), ...forks.map(forkHash)])
   const unknown = ids.filter((id) => !found.has(id))
   // What is not in the part is not here, as far as the peer is concerned.
@@ -54,16 +52,11 @@ export async function onWantLog(host: SessionHost, session: PartSession, { logs 
 }
 
 /** Whole entries of one log, one by one: what a fork is found by. */
-export function onWantPool(
-  host: SessionHost,
-  session: PartSession,
-  message: MessageOf<'WantPool'>,
-): Result<void, Failure> {
+export async function onWantPool(host: SessionHost, session: PartSession, message: MessageOf<'WantPool'>): Handled {
   const allowed = mayAsk(session)
   if (!allowed.ok) return allowed
   const { publicKey, logId, seqNums } = message
   const [fromSeq, toSeq] = [seqNums.reduce((a, b) => (b < a ? b : a)), seqNums.reduce((a, b) => (b > a ? b : a))]
-  session.state = { ...session.state, serving: session.state.serving + 1 }
-  serve(host, session, [{ publicKey, logId, fromSeq, toSeq }], false, () => feed(host, session, { on: 'served' }))
+  await feed(host, session, { on: 'wanted', logs: [{ publicKey, logId, fromSeq, toSeq }], isWhole: true })
   return done
 }

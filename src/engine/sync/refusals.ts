@@ -1,5 +1,5 @@
 import type { Hash, OperationId } from '../../core/ids.ts'
-import type { Store } from '../../ports/store.ts'
+import type { PartKey, Store } from '../../ports/store.ts'
 import type { PartView } from './part-reads.ts'
 import { documentsInPart } from './parts.ts'
 
@@ -21,9 +21,15 @@ interface Refusing {
 
 export const noRefusals: Refusals = { here: [], there: [] }
 
+/** A part as two see it of whom each refused something. */
+export const viewOf = (key: PartKey, { here, there }: Refusals): PartView => ({
+  key,
+  refused: new Set([...here, ...there]),
+})
+
 const put = (session: Refusing, refusals: Refusals): void => {
   session.refusals = refusals
-  session.view = { ...session.view, refused: new Set([...refusals.here, ...refusals.there]) }
+  session.view = viewOf(session.view.key, refusals)
 }
 
 /** From now on these heads do not count, on either side. */
@@ -49,11 +55,11 @@ export function takeBack(session: Refusing, side: Side, ids: Iterable<Hash>): bo
   return true
 }
 
-/** Of the heads that this side refused, those that are in the part by now. An entry's hash is the id of its operation. */
-export async function keptSince(store: Store, { refusals, view }: Refusing): Promise<readonly Hash[]> {
+/** Without those heads that this side has in the part by now. An entry's hash is the id of its operation. */
+export async function stillRefused(store: Store, key: PartKey, refusals: Refusals): Promise<Refusals> {
   const { here } = refusals
-  if (here.length === 0) return []
+  if (here.length === 0) return refusals
   const documents = await store.documentsOf(here as readonly OperationId[])
-  const inPart = await documentsInPart(store, view.key, documents)
-  return here.filter((_, at) => inPart.has(documents[at]!))
+  const inPart = await documentsInPart(store, key, documents)
+  return { ...refusals, here: here.filter((_, at) => !inPart.has(documents[at]!)) }
 }

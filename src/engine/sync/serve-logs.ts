@@ -1,10 +1,10 @@
-import { decodeEntry } from '../../core/entry/decode.ts'
 import type { LogKey } from '../../core/entry/entry.ts'
-import type { DocumentId, SeqNum } from '../../core/ids.ts'
+import { logName } from '../../core/entry/log-name.ts'
+import type { SeqNum } from '../../core/ids.ts'
 import { systemSchemaId } from '../../core/schema/system/index.ts'
-import type { Head, PartKey, Store, StoredItem, ViewRow } from '../../ports/store.ts'
-import { logName } from '../../sync/compare-heads.ts'
+import type { Head, PartKey, Store, ViewRow } from '../../ports/store.ts'
 import type { CarriedEntry } from '../../sync/log-ranges.ts'
+import { readCarried } from './carried.ts'
 import { documentsInPart } from './parts.ts'
 
 /** A log to send: from this entry on, up to that one or to its end. */
@@ -57,11 +57,6 @@ async function placeLogs(store: Store, key: PartKey, logs: readonly ServedLog[])
     .map(({ log }) => log)
 }
 
-const carry = ({ entry, operation }: StoredItem): readonly CarriedEntry[] => {
-  const decoded = decodeEntry(entry)
-  return decoded.ok ? [{ entry: decoded.value, operation }] : []
-}
-
 /** Entries of some logs in ascending order, log by log, as many as share a message; and at the end the logs that could not be sent. */
 export async function* entriesOfLogs(
   store: Store,
@@ -74,7 +69,10 @@ export async function* entriesOfLogs(
   let bytes = 0
   for (let at = 0; at < placed.length; at += documentsPerRead) {
     const some = placed.slice(at, at + documentsPerRead)
-    const items = await readItems(store, some)
+    const items = await readCarried(
+      store,
+      some.map(({ head }) => head.documentId),
+    )
     const carried = some.flatMap((log) => {
       const entries = (items.get(log.head.documentId) ?? []).filter(
         ({ entry }) =>
@@ -94,17 +92,4 @@ export async function* entriesOfLogs(
   }
   if (together.length > 0) yield together
   return logs.filter((log) => !sent.has(logName(log)))
-}
-
-async function readItems(
-  store: Store,
-  logs: readonly Placed[],
-): Promise<ReadonlyMap<DocumentId, readonly CarriedEntry[]>> {
-  const ids = [...new Set(logs.map(({ head }) => head.documentId))]
-  const documents = await store.documents(ids)
-  return new Map(
-    documents.flatMap((document) =>
-      document && !('code' in document) ? [[document.documentId, document.items.flatMap(carry)] as const] : [],
-    ),
-  )
 }

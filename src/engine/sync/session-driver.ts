@@ -1,3 +1,4 @@
+import { logName } from '../../core/entry/log-name.ts'
 import type { Hash, SeqNum } from '../../core/ids.ts'
 import { type Result, fail, ok } from '../../core/result.ts'
 import {
@@ -7,7 +8,6 @@ import {
   eachHead,
   groupHeads,
   lackingThere,
-  logName,
 } from '../../sync/compare-heads.ts'
 import { decodeHave, haveMessages } from '../../sync/heads-body.ts'
 import type { LogHead, LogsOf, Message, MessageOf, StoreId } from '../../sync/messages.ts'
@@ -18,14 +18,15 @@ import { proofsOf, takeProofs } from './forks-exchange.ts'
 import type { Failure } from '../failure.ts'
 import { leaveOut, takeBack } from './refusals.ts'
 import { heldLogs, heldOf, itemsOf, logsSince, summarise } from './part-reads.ts'
-import type { PartSession } from './part-session.ts'
+import type { PartSession, Standing } from './part-session.ts'
 import { serve } from './transfer.ts'
 
 /** What a session needs of the connection it runs on. */
 export interface SessionHost {
   readonly deps: EngineDeps
   readonly storeId: StoreId
-  readonly say: (message: Message) => void
+  /** @returns bytes of its frames */
+  readonly say: (message: Message) => number
   /** There is no more to say just now. */
   readonly flush: () => void
   /** Resolves when what was said has left. */
@@ -61,7 +62,7 @@ export const nothingWanted: Comparison = { wants: [], strangers: [], proofs: [],
 export type Handled = Promise<Result<void, Failure>>
 const done = ok(undefined)
 
-export const summaryOf = (host: SessionHost, session: PartSession): Promise<PartSummary> =>
+export const summaryOf = (host: SessionHost, session: Pick<PartSession, 'view'>): Promise<PartSummary> =>
   summarise(host.deps.store, session.view, host.storeId, host.signal)
 
 const allLogs = (host: SessionHost, session: PartSession, since = 0): Promise<readonly HeldLog[]> =>
@@ -84,7 +85,9 @@ export async function feed(host: SessionHost, session: PartSession, input: Sessi
         break
       }
       case 'serve':
-        serve(host, session, effect.logs, host.isCompact(), () => feed(host, session, { on: 'served' }))
+        serve(host, session, effect.logs, host.isCompact() && !effect.isWhole, () =>
+          feed(host, session, { on: 'served' }),
+        )
         break
       case 'settle':
         await settle(host, session)
@@ -115,7 +118,7 @@ async function settle(host: SessionHost, session: PartSession): Promise<void> {
     refused.filter((log) => !isForNow(log)),
   )
   refuse(host, session, notNow, refused.filter(isForNow))
-  const { own, arrival } = session.isAsBegun && session.began ? session.began : await lookAt(host, session)
+  const { own, arrival } = session.isAsBegun ? session.began : await lookAt(host, session)
   session.settled = { number: own.number, arrival }
   await feed(host, session, { on: 'settled', own })
 }
@@ -134,7 +137,7 @@ function refuse(
 }
 
 /** How the part stands, and up to which arrival. In this order: what is stored in between is sent once more rather than never. */
-export async function lookAt(host: SessionHost, session: PartSession): Promise<NonNullable<PartSession['began']>> {
+export async function lookAt(host: SessionHost, session: Pick<PartSession, 'view'>): Promise<Standing> {
   const arrival = await host.deps.store.lastArrival()
   return { arrival, own: await summaryOf(host, session) }
 }
@@ -153,12 +156,9 @@ const cursorsOf = (session: PartSession, own: PartSummary) => {
 }
 
 /** The dialling side's first word to somebody it met before, or meets for the first time. */
-export async function sayResume(host: SessionHost, session: PartSession): Promise<void> {
+export function sayResume(host: SessionHost, session: PartSession): void {
   const { id, scope, part } = session.state
-  await host.deps.materialiser.settled()
-  session.began = await lookAt(host, session)
-  const { own } = session.began
-  host.say({ type: 'Resume', session: id, scope, part, keep: 0, ...cursorsOf(session, own) })
+  host.say({ type: 'Resume', session: id, scope, part, keep: 0, ...cursorsOf(session, session.began.own) })
 }
 
 /** Where this side stands, in a session that is over: the peer may move its cursor. */
@@ -203,12 +203,14 @@ export async function changesFor(
 }
 
 /** Tells the heads that changed, and where this side stands. */
-export const sayChanged = (
+export function sayChanged(
   host: SessionHost,
   session: PartSession,
   own: PartSummary,
   heads: readonly LogsOf<LogHead>[],
-): void => host.say({ type: 'Changed', session: session.state.id, heads, ...cursorsOf(session, own) })
+): void {
+  host.say({ type: 'Changed', session: session.state.id, heads, ...cursorsOf(session, own) })
+}
 
 /** A list in pieces: the whole of it, once its last piece is there. */
 function gather(session: PartSession, heads: readonly LogsOf<LogHead>[], hasMore: boolean | undefined) {
@@ -364,7 +366,7 @@ export async function onChangedList(
   const heads = withoutRefused(session, whole.value)
   const own = await summaryOf(host, session)
   session.theirs = { storeId: message.myStoreId, number: message.myNumber }
-  session.isAsBegun = isSameAs(session.began?.own, message)
+  session.isAsBegun = isSameAs(session.began.own, message)
   const isSame = session.isAsBegun || isSameAs(own, message)
   if (session.state.isAsker && !isSame) {
     const changes = await changesFor(host, session, own, message)

@@ -32,7 +32,7 @@ import {
   sayWhere,
   summaryOf,
 } from './session-driver.ts'
-import { keptSince, leaveOut, takeBack } from './refusals.ts'
+import { leaveOut, stillRefused, viewOf } from './refusals.ts'
 import { rememberMeeting } from './remember.ts'
 import { scopesFor } from './scopes-for.ts'
 import { type ScopeRecord, partOf } from './shared-scopes.ts'
@@ -69,7 +69,8 @@ export interface SessionsPorts {
 
 /** The sessions of one connection. Everything here runs in its turn among the messages. */
 export interface Sessions {
-  readonly handle: (message: SessionMessage) => Handled
+  /** @param bytes of its frame */
+  readonly handle: (message: SessionMessage, bytes: number) => Handled
   /** What was said so far is whole: entries that wait for company are taken in. */
   readonly endOfChunk: () => Handled
   /** Opens sessions with somebody met before, without waiting for what it says. */
@@ -85,11 +86,11 @@ export interface Sessions {
   /** The live session of a scope. */
   readonly liveFor: (scope: ScopeRecord) => PartSession | undefined
   readonly liveScopes: () => readonly ScopeName[]
+  /** How far the peer said that its logs in a scope go, where a session is open. */
+  readonly heightsIn: (scope: ScopeRecord) => ReadonlyMap<string, SeqNum> | undefined
   readonly close: () => void
 }
 
-  /** How far the peer said that its logs in a scope go, where a session is open. */
-  readonly heightsIn: (scope: ScopeRecord) => ReadonlyMap<string, SeqNum> | undefined
 export function createSessions(ports: SessionsPorts): Sessions {
   const { common, record, side, remoteKey, tokenOf } = ports
   const { deps, registry } = common
@@ -101,7 +102,7 @@ export function createSessions(ports: SessionsPorts): Sessions {
   let lastId: SessionId | undefined
   const presences = createAllowance(clock, maxPresencesPerSecond, 1_000)
   const opened = createAllowance(clock, maxSessions, hourMs)
-  let waiting: { readonly session: PartSession; readonly messages: MessageOf<'Entry'>[] } | undefined
+  let waiting: { readonly session: PartSession; readonly messages: MessageOf<'Entry'>[]; bytes: number } | undefined
 
   const host: SessionHost = { ...ports.host, onFinish: (session, outcome) => finish(session, outcome) }
 
@@ -125,7 +126,9 @@ export function createSessions(ports: SessionsPorts): Sessions {
     },
   ): Promise<PartSession> => {
     const key = partOf(scope)
-    const cursor = await readCursor(store, remoteKey, key)
+    const known = await readCursor(store, remoteKey, key)
+    const cursor = { ...known, refusals: await stillRefused(store, key, known.refusals) }
+    const began = await lookAt(host, { view: viewOf(key, cursor.refusals) })
     const counted = registry.openSession(record, {
       session: about.id,
       scope: scope.name,
@@ -133,15 +136,17 @@ export function createSessions(ports: SessionsPorts): Sessions {
       mode: about.mode === 'resume' ? 'resume' : about.mode === 0 ? 'heads' : 'ranges',
     })
     const token = tokenOf(scope, about.isAsker ? 'mine' : 'theirs')
-    const session = openPartSession(scope, counted, cursor, { ...about, scope: token, part: key.part })
+    const session = openPartSession(scope, counted, cursor, began, { ...about, scope: token, part: key.part })
     open.set(about.id, session)
-    takeBack(session, 'here', await keptSince(store, session))
-    session.began = await lookAt(host, session)
     return session
   }
   const openOwn = (scope: ScopeRecord, mode: 'resume' | 0 | 1, isSecond = false): Promise<PartSession> => {
     lastId = nextSessionId(lastId, side)
     return openSession(scope, { id: lastId, isAsker: true, mode, isSecond })
+  }
+  const resume = async (scope: ScopeRecord): Promise<void> => {
+    await deps.materialiser.settled()
+    sayResume(host, await openOwn(scope, 'resume'))
   }
   /** Compares everything, in a session of its own that takes the place of the other. */
   const compareEverything = async (before: PartSession, isSecond: boolean): Promise<void> => {
@@ -158,7 +163,8 @@ export function createSessions(ports: SessionsPorts): Sessions {
   const finish: SessionHost['onFinish'] = async (session, { isEqual, tryAgain }) => {
     await remember(session, isEqual)
     // Not since it was settled: what came while the two compared is in nobody's list.
-    session.live = session.began && { number: session.began.own.number, arrival: session.began.arrival }
+    const { own, arrival } = session.began
+    session.live = { number: own.number, arrival }
     session.record.state = isEqual ? 'live' : 'unequal'
     if (tryAgain) return compareEverything(session, true)
     common.onLive(session.scope)
@@ -197,7 +203,7 @@ export function createSessions(ports: SessionsPorts): Sessions {
     await deps.materialiser.settled()
     const session = await admit(message, 'resume')
     if (!isSession(session)) return session
-    const own = await summaryOf(host, session)
+    const { own } = session.began
     session.theirs = { storeId: message.myStoreId, number: message.myNumber }
     const isSame = isSameAs(own, message)
     const changes = isSame ? [] : await changesFor(host, session, own, message)
@@ -257,7 +263,7 @@ export function createSessions(ports: SessionsPorts): Sessions {
     if (presences.take('all')) common.onPresence(message, session.scope, remoteKey)
   }
 
-  const inSession = async (session: PartSession, message: SessionMessage): Handled => {
+  const inSession = async (session: PartSession, message: SessionMessage, bytes: number): Handled => {
     switch (message.type) {
       case 'Changed':
         return onChanged(session, message)
@@ -274,7 +280,7 @@ export function createSessions(ports: SessionsPorts): Sessions {
       case 'WantPool':
         return onWantPool(host, session, message)
       case 'LogRanges':
-        return takeRanges(host, session, message, faults)
+        return takeRanges(host, session, message, bytes, faults)
       case 'Forks':
         return onForks(host, session, message)
       case 'Gap':
@@ -300,42 +306,45 @@ export function createSessions(ports: SessionsPorts): Sessions {
   const endOfChunk = async (): Handled => {
     const batch = waiting
     waiting = undefined
-    return batch && open.has(batch.session.state.id) ? takeEntries(host, batch.session, batch.messages, faults) : done
+    return batch && open.has(batch.session.state.id)
+      ? takeEntries(host, batch.session, batch.messages, batch.bytes, faults)
+      : done
   }
   /** `Entry` after `Entry` waits for the others, so that they are stored at once. */
-  const onEntry = async (session: PartSession, message: MessageOf<'Entry'>): Handled => {
+  const onEntry = async (session: PartSession, message: MessageOf<'Entry'>, bytes: number): Handled => {
     if (waiting && waiting.session !== session) {
       const taken = await endOfChunk()
       if (!taken.ok) return taken
     }
-    waiting ??= { session, messages: [] }
+    waiting ??= { session, messages: [], bytes: 0 }
     waiting.messages.push(message)
+    waiting.bytes += bytes
     return waiting.messages.length < maxEntriesAtOnce ? done : endOfChunk()
   }
 
   return {
     endOfChunk,
-    handle: async (message) => {
+    handle: async (message, bytes) => {
       if (message.type === 'Resume') return onResume(message)
       if (message.type === 'SyncRequest') return onSyncRequest(message)
       const session = open.get(message.session)
       if (!session)
         return ended.has(message.session) ? done : fail({ code: 'sync/message-unexpected', type: message.type })
-      if (message.type === 'Entry') return onEntry(session, message)
+      if (message.type === 'Entry') return onEntry(session, message, bytes)
       const taken = await endOfChunk()
-      return taken.ok ? inSession(session, message) : taken
+      return taken.ok ? inSession(session, message, bytes) : taken
     },
     resumeKnown: async (own) => {
       for (const scope of own) {
         const { storeId } = await readCursor(store, remoteKey, partOf(scope))
-        if (storeId) await sayResume(host, await openOwn(scope, 'resume'))
+        if (storeId) await resume(scope)
       }
     },
     meet: async (own, theirs) => {
       if (side === 1) return
       for (const scope of own) {
         const isShared = theirs.has(tokenOf(scope, 'theirs'))
-        if (isShared && !sessionOf(scope)) await sayResume(host, await openOwn(scope, 'resume'))
+        if (isShared && !sessionOf(scope)) await resume(scope)
       }
     },
     dropAllBut: async (own) => {
@@ -365,7 +374,6 @@ export function createSessions(ports: SessionsPorts): Sessions {
         }
         if (!session.isDirty || !session.live || session.sending > 0) continue
         await deps.materialiser.settled()
-    heightsIn: (scope) => sessionOf(scope)?.heights,
         await pushNew(host, session)
         // Only once nothing is under way any more, so that the other side can find itself equal.
         if (session.sending > 0) continue
@@ -379,6 +387,7 @@ export function createSessions(ports: SessionsPorts): Sessions {
       const session = sessionOf(scope)
       return session?.live ? session : undefined
     },
+    heightsIn: (scope) => sessionOf(scope)?.heights,
     liveScopes: () => [...open.values()].filter(({ live }) => live).map(({ scope }) => scope.name),
     close: () => {
       for (const session of open.values()) drop(session)

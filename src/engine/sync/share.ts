@@ -11,11 +11,9 @@ import { type ScopeRecord, partOf, scopeOfSchema, sharedKey } from './shared-sco
 /** Documents that enter a scope in one commit. With pieces of 256,000 bytes that is what may lie in memory. */
 const documentsPerCommit = 64
 
-/** Tells everybody on this database that what is shared has changed. */
-const announce = ({ scopes, changes }: EngineDeps, documentIds: ReadonlySet<DocumentId>): void => {
-  scopes.forget()
-  changes.announce({ documentIds, families: new Set(), schemas: true })
-}
+/** Tells everybody on this database that what is shared has changed: scopes, and so perhaps schemas that others may know, or documents only. */
+const announce = ({ changes }: EngineDeps, documentIds?: ReadonlySet<DocumentId>): void =>
+  changes.announce({ documentIds: documentIds ?? new Set(), families: new Set(), schemas: documentIds === undefined })
 
 /**
  * Shares a family: first the row that says so, which makes whatever is stored from then on enter the scope with its view; then everything
@@ -27,7 +25,7 @@ export async function shareSchema(deps: EngineDeps, schemaId: SchemaId): Promise
   const scope = await scopeOfSchema(deps.schemas, schemaId)
   if (!scope.ok) return scope
   await deps.store.commit([{ put: 'local', key: sharedKey(scope.value.name), value: scope.value }], [])
-  announce(deps, new Set())
+  announce(deps)
   await enterAll(deps, scope.value, schemaId)
   return ok(scope.value.name)
 }
@@ -37,7 +35,7 @@ export async function unshareSchema(deps: EngineDeps, schemaId: SchemaId): Promi
   const scope = await scopeOfSchema(deps.schemas, schemaId)
   if (!scope.ok) return scope
   await deps.store.commit([{ delete: 'local', key: sharedKey(scope.value.name) }], [])
-  announce(deps, new Set())
+  announce(deps)
   return ok(undefined)
 }
 
@@ -48,6 +46,7 @@ async function enterAll(deps: EngineDeps, scope: ScopeRecord, schemaId: SchemaId
     for (let at = 0; at < ids.length; at += documentsPerCommit)
       await enterSome(deps, scope, ids.slice(at, at + documentsPerCommit))
   }
+  announce(deps)
 }
 
 /** While nobody writes views, since these say how a document is marked. */

@@ -25,7 +25,6 @@ export const partOf = ({ name }: Pick<ScopeRecord, 'name'>): PartKey => ({ scope
 /** What this device shares, read once and again after changes of schemas. */
 export interface SharedScopes {
   readonly all: () => Promise<readonly ScopeRecord[]>
-  readonly forget: () => void
 }
 
 export function createSharedScopes(store: Store, changes: ChangesHub): SharedScopes {
@@ -37,7 +36,6 @@ export function createSharedScopes(store: Store, changes: ChangesHub): SharedSco
     if (changed.schemas) forget()
   })
   return {
-    forget,
     all: () => {
       known ??= store.localWith(prefix).then(
         (rows) => rows.map(([, value]) => value as ScopeRecord),

@@ -31,10 +31,13 @@ export async function documentStatuses(
   documentIds: readonly DocumentId[],
 ): Promise<readonly DocumentStatus[]> {
   if (documentIds.length === 0) return []
-  const acks = await Promise.all(
-    (await readAcks(store)).map(async (ack) => ({ ack, changed: await changedSince(store, ack.key, ack.number) })),
-  )
   const memberships = await store.partsOf(documentIds)
+  const isAskedFor = ({ key }: Ack): boolean => memberships.some((parts) => parts.some((one) => isSamePart(one, key)))
+  const acks = await Promise.all(
+    (await readAcks(store))
+      .filter(isAskedFor)
+      .map(async (ack) => ({ ack, changed: await changedSince(store, ack.key, ack.number) })),
+  )
   const documents = await store.documents(documentIds)
   return documentIds.map((documentId, at): DocumentStatus => {
     const document = documents[at]

@@ -8,6 +8,7 @@ import type { Call } from '../api.ts'
 import { attempt } from '../attempt.ts'
 import type { EngineDeps } from '../deps.ts'
 import type { Failure } from '../failure.ts'
+import { failureOf } from './failure.ts'
 import type { HandshakeRole } from '../shake-hands.ts'
 import type { AttachRole, Attached, PresenceState, SyncApi, SyncHost } from './api.ts'
 import { createAlarm } from './alarm.ts'
@@ -152,11 +153,7 @@ export function createSync(deps: EngineDeps, agent: string, load = loadLine): Sy
         failure = await connect(record, channel, who, transportKey, signal)
       } catch (thrown) {
         channel.close()
-        if (!signal.aborted)
-          failure =
-            thrown !== null && typeof thrown === 'object' && 'code' in thrown
-              ? (thrown as Failure)
-              : { code: 'channel/cut-off' }
+        if (!signal.aborted) failure = failureOf(thrown)
       }
       attached.delete(record.id)
       registry.update(record, { state: 'closed', closedAt: clock.now(), ...(failure ? { failure } : {}) })

@@ -1,7 +1,6 @@
+import { logName } from '../../core/entry/log-name.ts'
 import type { SeqNum } from '../../core/ids.ts'
 import { type Result, fail, ok } from '../../core/result.ts'
-import { logName } from '../../sync/compare-heads.ts'
-import { encodeFrame } from '../../sync/frames.ts'
 import type { MessageOf } from '../../sync/messages.ts'
 import type { Failure } from '../failure.ts'
 import type { IngestItem } from '../ingest-prepare.ts'
@@ -28,14 +27,15 @@ function grant(host: SessionHost, session: PartSession): void {
   session.ungranted = 0
 }
 
-/** Several `Entry` of one session, in a row. */
+/** Several `Entry` of one session, in a row. @param bytes of their frames, to be granted anew */
 export async function takeEntries(
   host: SessionHost,
   session: PartSession,
   messages: readonly MessageOf<'Entry'>[],
+  bytes: number,
   faults: Faults,
 ): Handled {
-  for (const message of messages) session.ungranted += encodeFrame(message).length
+  session.ungranted += bytes
   return takeItems(host, session, messages, faults)
 }
 
@@ -44,9 +44,10 @@ export async function takeRanges(
   host: SessionHost,
   session: PartSession,
   message: MessageOf<'LogRanges'>,
+  bytes: number,
   faults: Faults,
 ): Handled {
-  session.ungranted += encodeFrame(message).length
+  session.ungranted += bytes
   const rebuilt = await rebuildMessage(host.deps.store, message)
   if (!rebuilt.ok) return rebuilt
   for (const { publicKey, logId, toSeq } of rebuilt.value.unlinked)

@@ -1,6 +1,5 @@
-import { encodeFrame } from '../../sync/frames.ts'
-import { packEntries } from '../../sync/log-ranges.ts'
 import type { Message } from '../../sync/messages.ts'
+import { messagesOf } from './carried.ts'
 import type { PartSession } from './part-session.ts'
 import { type ServedLog, entriesOfLogs } from './serve-logs.ts'
 import type { SessionHost } from './session-driver.ts'
@@ -22,11 +21,7 @@ export function serve(
       const carried = next.value.toSorted((a, b) =>
         a.entry.publicKey < b.entry.publicKey ? -1 : a.entry.publicKey > b.entry.publicKey ? 1 : 0,
       )
-      const messages = isCompact
-        ? packEntries(id, carried)
-        : carried.map(
-            ({ entry, operation }) => ({ type: 'Entry', session: id, entry: entry.bytes, operation }) as const,
-          )
+      const messages = messagesOf(id, carried, isCompact)
       for (const message of messages) await sendEntries(host, session, message)
       session.record.entriesOut += carried.length
     }
@@ -58,7 +53,6 @@ export async function sendEntries(host: SessionHost, session: PartSession, messa
     })
   host.signal.throwIfAborted()
   if (session.record.state === 'ended') return
-  session.credit -= encodeFrame(message).length
-  host.say(message)
+  session.credit -= host.say(message)
   await host.room()
 }

@@ -9,7 +9,8 @@ const maxUnsentBytes = 8 * 1024 * 1024
 
 /** The outgoing side of a connection. Saying something never waits, so that reading goes on whatever the peer does. */
 export interface Wire {
-  readonly say: (message: Message) => void
+  /** @returns bytes of its frames */
+  readonly say: (message: Message) => number
   /** There is no more to say just now. */
   readonly flush: () => void
   /** Resolves when all that was said has left. */
@@ -41,7 +42,7 @@ export function createWire(
   const then = (task: () => Promise<void>): void => {
     sending = sending.then(task).catch(() => onFailure({ code: 'channel/cut-off' }))
   }
-  const sayOne = (message: Message): void => {
+  const sayOne = (message: Message): number => {
     const frame = encodeFrame(message)
     unsent += frame.length
     lastSaidAt = now()
@@ -51,11 +52,11 @@ export function createWire(
       unsent -= frame.length
     })
     if (unsent > maxUnsentBytes) onFailure({ code: 'sync/too-many', what: 'unsent-bytes', limit: maxUnsentBytes })
+    return frame.length
   }
   return {
-    say: (message) => {
-      for (const piece of isPieced(message) ? messagePieces(message) : [message]) sayOne(piece)
-    },
+    say: (message) =>
+      (isPieced(message) ? messagePieces(message) : [message]).reduce((bytes, piece) => bytes + sayOne(piece), 0),
     flush: () => then(secure.flush),
     room: () => sending,
     lastSaidAt: () => lastSaidAt,
