@@ -1,6 +1,14 @@
 import type { NodeAddress } from '../core/meeting/node-address.ts'
 import type { OutboxState, RefusedEntry } from '../engine/outbox/api.ts'
-import type { DocumentStatus, PeerInfo, SessionInfo, SharedScope } from '../engine/sync/api.ts'
+import type {
+  DocumentStatus,
+  HeadsTable,
+  PeerInfo,
+  PresenceState,
+  PresentPeer,
+  SessionInfo,
+  SharedScope,
+} from '../engine/sync/api.ts'
 import type { Connecting, NodeInfo, NodesState, Saving } from '../hosts/nodes/api.ts'
 import type { Shortage } from '../hosts/page-state.ts'
 import type { RelaysState } from '../hosts/relays/api.ts'
@@ -14,6 +22,9 @@ export type SessionsState = LiveStatus & { readonly sessions: readonly SessionIn
 export type SyncStatus = LiveStatus & { readonly shared: readonly SharedScope[] }
 /** The nodes that were chosen on this device, and whether they are connected with by themselves, and all the time. */
 export type NodesView = LiveStatus & NodesState
+
+/** Who is there in what is shared, by what they say themselves. */
+export type PresenceView = LiveStatus & { readonly present: readonly PresentPeer[] }
 
 /** The servers that were named on this device, and what looks for others there. */
 export type RelaysView = LiveStatus & RelaysState
@@ -65,6 +76,15 @@ export interface Sync {
   readonly peers: () => Live<PeersState>
   readonly sessions: () => Live<SessionsState>
   readonly status: () => Live<SyncStatus>
+  /**
+   * Who is there now in what is shared: devices that are connected, and others whose words these pass on. Nobody can prove it, and it is
+   * kept nowhere; who has said nothing for a minute drops out with the next report.
+   */
+  readonly presence: () => Live<PresenceView>
+  /** Says to whoever follows it what this person does there, until it is said otherwise; `undefined`: nothing more. Throws `scope/system-schema`. */
+  readonly sayPresence: (schema: SchemaLike, presence: PresenceState | undefined) => Promise<void>
+  /** How far the logs of what is shared go here, and with devices that were met. Throws `scope/system-schema`. */
+  readonly heads: (schema: SchemaLike) => Promise<HeadsTable>
   /** Devices that have the newest entry of each document; in the order of what was asked. */
   readonly withWhom: (documents: readonly DocumentLike[]) => Promise<readonly DocumentStatus[]>
   /**
@@ -88,10 +108,13 @@ export interface Sync {
 export type {
   Connecting,
   DocumentStatus,
+  HeadsTable,
   NodeAddress,
   NodeInfo,
   OutboxState,
   PeerInfo,
+  PresenceState,
+  PresentPeer,
   RefusedEntry,
   Saving,
   SessionInfo,

@@ -195,7 +195,7 @@ export function createSync(deps: EngineDeps, agent: string, load = loadLine): Sy
   }
   /** Says in a session that goes live how this device can be reached, where it may be. */
   const announce = (scope: ScopeRecord, to: PublicKey): void => {
-    if (!signals.reachableAs()) return
+    if (!signals.reachableAs() && !doing.has(scope.name)) return
     // A port that fails here fails whoever needs it, too.
     sayPresence(scope, doing.get(scope.name)?.presence, (key) => key === to).catch(() => undefined)
   }

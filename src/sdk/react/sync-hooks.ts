@@ -1,4 +1,12 @@
-import type { NodesView, OutboxView, PeersState, RelaysView, SessionsState, SyncStatus } from '../sync-types.ts'
+import type {
+  NodesView,
+  OutboxView,
+  PeersState,
+  PresenceView,
+  RelaysView,
+  SessionsState,
+  SyncStatus,
+} from '../sync-types.ts'
 import { useLiveView } from './hooks.ts'
 import { useNode } from './node-context.tsx'
 
@@ -6,6 +14,8 @@ import { useNode } from './node-context.tsx'
 export const usePeers = (): PeersState => useLiveView(useNode().sync.peers())
 /** What is shared, and with whom it is the same. */
 export const useSyncStatus = (): SyncStatus => useLiveView(useNode().sync.status())
+/** Who is there in what is shared, by their own words. */
+export const usePresence = (): PresenceView => useLiveView(useNode().sync.presence())
 /** What is exchanged with whom. */
 export const useSessions = (): SessionsState => useLiveView(useNode().sync.sessions())
 /** The nodes that were chosen here. */
