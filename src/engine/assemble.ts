@@ -1,3 +1,4 @@
+import { createAttention } from './attention.ts'
 import { createChangesHub } from './changes-hub.ts'
 import type { EngineDeps, EngineOptions, EnginePorts } from './deps.ts'
 import { createIndexBuilder } from './index-builder.ts'
@@ -20,6 +21,7 @@ export function assemble(ports: EnginePorts, { database }: EngineOptions, life: 
     ...ports,
     database,
     life,
+    attention: createAttention(),
     changes,
     schemas,
     scopes,

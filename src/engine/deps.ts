@@ -8,6 +8,7 @@ import type { Pictures } from '../ports/pictures.ts'
 import type { Random } from '../ports/random.ts'
 import type { Store } from '../ports/store.ts'
 import type { Verifier } from '../ports/verifier.ts'
+import type { Attention } from './attention.ts'
 import type { ChangesHub } from './changes-hub.ts'
 import type { IndexBuilder } from './index-builder.ts'
 import type { Materialiser } from './materialise.ts'
@@ -43,6 +44,7 @@ export interface EngineDeps extends EnginePorts {
   readonly database: string
   /** Aborted when the engine closes. */
   readonly life: AbortSignal
+  readonly attention: Attention
   readonly changes: ChangesHub
   readonly schemas: SchemaRegistry
   readonly scopes: SharedScopes

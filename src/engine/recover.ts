@@ -1,6 +1,7 @@
 import type { LogKey } from '../core/entry/entry.ts'
 import type { LogId, PublicKey } from '../core/ids.ts'
 import type { Store } from '../ports/store.ts'
+import { wholeMinute } from './attention.ts'
 import { isEnvironmentFailure } from './attempt.ts'
 import type { EngineDeps } from './deps.ts'
 import { wakeFor } from './ingest.ts'
@@ -27,13 +28,14 @@ const patienceMs = 10_000
  * Does for the others what `recover` did for an earlier start: an engine that ended between storing something and making its views, as a
  * tab does that is closed, leaves rows that nobody else knows of. Until life ends.
  */
-export async function lookAfterOthers({ store, materialiser, clock, life, log }: EngineDeps): Promise<void> {
+export async function lookAfterOthers({ store, materialiser, clock, attention, life, log }: EngineDeps): Promise<void> {
   const oldest = async (): Promise<number | undefined> => {
     await materialiser.settled()
     return (await store.queue(1))[0]?.id
   }
   for (let before: number | undefined; ;) {
-    await clock.sleep(patienceMs, life)
+    const now = clock.now()
+    await clock.sleep(attention.isVisible() ? patienceMs : wholeMinute(now + patienceMs) - now, life)
     try {
       const row = await oldest()
       if (row !== undefined && row === before) await materialiser.drain(() => undefined)

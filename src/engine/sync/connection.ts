@@ -10,7 +10,6 @@ import type { EngineDeps } from '../deps.ts'
 import type { Failure } from '../failure.ts'
 import { failureOf } from './failure.ts'
 import type { SecureChannel } from '../secure-channel.ts'
-import type { Attention } from './attention.ts'
 import { keepTime } from './keep-time.ts'
 import { type PeerRecord, type PeerRegistry } from './peer-registry.ts'
 import { readOwnHeads } from './own-heads.ts'
@@ -30,7 +29,6 @@ export interface ConnectionDeps {
   readonly registry: PeerRegistry
   readonly storeId: StoreId
   readonly agent: string
-  readonly attention: Attention
   /** Where presence goes that a peer said. */
   readonly onPresence: (message: MessageOf<'Presence'>, scope: ScopeRecord, from: PublicKey) => void
   readonly onSignal: (message: MessageOf<'Signal'>) => Result<void, Failure>
@@ -223,7 +221,7 @@ export function runConnection(
   }
   const time = keepTime(
     clock,
-    common.attention,
+    deps.attention,
     {
       hasHello: () => hello !== undefined,
       lastSaidAt: wire.lastSaidAt,

@@ -1,7 +1,7 @@
 import type { Clock } from '../../ports/clock.ts'
+import { type Attention, wholeMinute } from '../attention.ts'
 import type { Failure } from '../failure.ts'
 import { createAlarm } from './alarm.ts'
-import { type Attention, wholeMinute } from './attention.ts'
 
 /** Time for the Hello, from the end of the handshake (sync.md §2). */
 const helloMs = 10_000

@@ -12,7 +12,7 @@ import { failureOf } from './failure.ts'
 import type { HandshakeRole } from '../shake-hands.ts'
 import type { AttachRole, Attached, PresenceState, SyncApi, SyncHost } from './api.ts'
 import { createAlarm } from './alarm.ts'
-import { createAttention, wholeMinute } from './attention.ts'
+import { wholeMinute } from '../attention.ts'
 import type { Connection, ConnectionDeps } from './connection.ts'
 import { type KnownHeights, headsTable } from './heads-table.ts'
 import type * as LineParts from './line.ts'
@@ -48,11 +48,10 @@ export const loadLine = (): Promise<Line> => import('./line.ts')
 
 /** @param load resolves with what the first connection needs, and nothing before it */
 export function createSync(deps: EngineDeps, agent: string, load = loadLine): Sync {
-  const { store, clock, random, keys } = deps
+  const { store, clock, random, keys, attention } = deps
   const registry = createPeerRegistry(clock)
   const penalties = createPenalties(clock)
   const board = createPresenceBoard(clock)
-  const attention = createAttention()
   const connections = new Map<number, Connection>()
   const signals = createSignals(clock, () => void announceAll().catch(() => undefined))
   const attached = new Map<number, Attached>()
@@ -125,7 +124,6 @@ export function createSync(deps: EngineDeps, agent: string, load = loadLine): Sy
       registry,
       storeId,
       agent,
-      attention,
       onPresence: hearWith(line, link),
       onSignal: (message) => signals.take(message, link),
       onLive: (scope) => announce(scope, remoteKey),

@@ -92,13 +92,20 @@ export function kickOutbox(api: OutboxApi, database: string, signal: AbortSignal
     void api.watchOutbox({ signal, report: (states) => states.ok && look(states.value) }).catch(() => undefined)
   }
   const starting = setTimeout(begin, startMs)
-  const ticking = setInterval(() => {
-    if (document.visibilityState === 'visible') void drain('tick')
-  }, everyMs)
+  let ticking: ReturnType<typeof setInterval> | undefined
+  /** A page that nobody sees does not wake for it; the browser's own events are for that. */
+  const tick = (): void => {
+    clearInterval(ticking)
+    if (document.visibilityState === 'visible') ticking = setInterval(() => void drain('tick'), everyMs)
+  }
+  tick()
   window.addEventListener('online', () => void drain('woken'), { signal })
   document.addEventListener(
     'visibilitychange',
-    () => void (document.visibilityState === 'visible' ? drain('tick') : go()),
+    () => {
+      tick()
+      void (document.visibilityState === 'visible' ? drain('tick') : go())
+    },
     { signal },
   )
   signal.addEventListener('abort', () => {

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { memoryClock } from '../../../src/adapters/memory/memory-clock.ts'
-import { createAttention } from '../../../src/engine/sync/attention.ts'
+import { createAttention } from '../../../src/engine/attention.ts'
 import { keepTime } from '../../../src/engine/sync/keep-time.ts'
 import type { Failure } from '../../../src/engine/failure.ts'
 
