@@ -53,10 +53,14 @@ const nodesOf = (api: NodesApi, outbox: OutboxApi): Nodes => ({
 })
 
 const relaysOf = (api: RelaysApi): Relays => ({
-  list: viewOf<RelaysState, RelaysView>({ ...loading, servers: [], on: [] }, api.watchRelays, (state) => ({
-    ...ready,
-    ...state,
-  })),
+  list: viewOf<RelaysState, RelaysView>(
+    { ...loading, servers: [], on: [], isLooking: false, reached: [] },
+    api.watchRelays,
+    (state) => ({
+      ...ready,
+      ...state,
+    }),
+  ),
   add: async (address) => answerOf(api.addServer(address)),
   remove: async (address) => answerOf(api.removeServer(address)),
   turnOn: async (schema) => answerOf(api.meetThroughRelays(toSchemaId(schema), true)),

@@ -103,7 +103,7 @@ const meet = async ({ a, b, link }: Awaited<ReturnType<typeof twoWhoShare>>): Pr
   await turnOn(a, 'Shopping')
   await turnOn(b, 'A collection on its way')
   await b.goto(link)
-  await expect(b.getByText('It is here.')).toBeVisible({ timeout: 30_000 })
+  await expect(b.getByText('It is here.')).toBeVisible({ timeout: 60_000 })
   await b.getByRole('link', { name: 'Open it' }).click()
 }
 
@@ -142,6 +142,7 @@ test('[V2] nobody is called and nothing is loaded before a relay is named and a 
 
   await press(a, /^Look for others/)
   await expect.poll(relay.clients).toBe(1)
+  await expect(a.getByText('Looking for others.')).toBeVisible()
   expect(scripts.filter((path) => /rooms/.test(path))).not.toEqual([])
   await press(a, /^Look for others/, false)
   await expect.poll(relay.clients).toBe(0)
@@ -200,7 +201,9 @@ test('[V4] a relay that comes back, or is only there later, is found again; one 
   await turnOn(a, 'Shopping')
   await turnOn(b, 'A collection on its way')
   await expect.poll(() => sockets.length).toBeGreaterThanOrEqual(2)
+  await expect(a.getByText('Not reached. Tried again by itself.')).toBeVisible()
   await relay.start()
+  await expect(a.getByText('Reached.', { exact: true })).toBeVisible({ timeout: 30_000 })
   await b.goto(link)
   await expect(b.getByText('It is here.')).toBeVisible({ timeout: 60_000 })
 

@@ -77,7 +77,7 @@ async function start({ database, life, signerLife, signer, page }: EngineStart):
     ended.signal,
   )
   self.addEventListener('online', dialling.nudge)
-  const { connectRooms, lookAgain, ...rooms } = keepRooms(
+  const rooms = keepRooms(
     {
       sync: engine,
       store,
@@ -103,6 +103,8 @@ async function start({ database, life, signerLife, signer, page }: EngineStart):
     tabs.setVisible(isVisible)
     dialling.setVisible(isVisible)
     dialling.setAway(isAway)
+    rooms.setAway(isAway)
+    rooms.setShortages(shortages)
     dialling.setShortages(shortages)
   }
   const close = async (): Promise<void> => {
@@ -112,15 +114,20 @@ async function start({ database, life, signerLife, signer, page }: EngineStart):
   const connectNow: typeof nodes.connectNow = () => {
     // Whoever wants a connection wants to be rid of what waits, too; how that goes, the outbox says.
     void engine.drainOutbox('asked')
-    connectRooms()
+    rooms.connectRooms()
     return nodes.connectNow()
   }
-  const setConnecting: typeof nodes.setConnecting = async (connecting) => {
-    const isSet = await nodes.setConnecting(connecting)
-    lookAgain()
-    return isSet
-  }
-  serve({ ...engine, ...tabs.sync, ...nodes, pageIs, ...rooms, connectNow, setConnecting, close }, page)
+  /** When to connect is said of nodes and of rooms at once. */
+  const alsoForRooms =
+    <Choice, Answer>(set: (choice: Choice) => Promise<Answer>) =>
+    async (choice: Choice): Promise<Answer> => {
+      const answer = await set(choice)
+      rooms.lookAgain()
+      return answer
+    }
+  const setConnecting = alsoForRooms(nodes.setConnecting)
+  const setSaving = alsoForRooms(nodes.setSaving)
+  serve({ ...engine, ...tabs.sync, ...nodes, pageIs, ...rooms.api, connectNow, setConnecting, setSaving, close }, page)
   void loadMore()
   void watchSigner(keys, signerLife)
   return own.publicKeys()

@@ -19,7 +19,7 @@ export function followRooms(api: RoomsApi & Pick<EngineApi, 'peers'>, ports: Mee
     if (!opened) {
       const [{ openRooms }, own] = await Promise.all([import('./rooms.ts'), ports.transportKey()])
       signal.throwIfAborted()
-      opened = { ...openRooms(ports, own, api.peers, to), servers: serversOf(to) }
+      opened = { ...openRooms(ports, own, api, to), servers: serversOf(to) }
     }
     opened.be(to.rooms)
   }

@@ -4,7 +4,7 @@ import type { PublicKey } from '../../core/ids.ts'
 import type { MeetingRoom } from '../../core/meeting/room.ts'
 import { parsePublicKey } from '../../core/parse-ids.ts'
 import type { EngineApi } from '../../engine/api.ts'
-import type { Rooms } from '../relays/api.ts'
+import type { Rooms, RoomsApi } from '../relays/api.ts'
 import { type GuestLine, guestLine } from './guest-line.ts'
 import type { MeetingPorts } from './meeting-ports.ts'
 
@@ -24,15 +24,22 @@ const maxGuests = 32
  * where somebody switched this on.
  *
  * @param own transport key of this device
- * @param peers who the engine is connected with: nobody is connected with twice
+ * @param api asked who the engine is connected with, so that nobody is connected with twice; told which relays are reached
  */
 export function openRooms(
   { post }: MeetingPorts,
   own: PublicKey,
-  peers: EngineApi['peers'],
+  { peers, tellReached }: Pick<EngineApi, 'peers'> & Pick<RoomsApi, 'tellReached'>,
   { relays, stun }: Pick<Rooms, 'relays' | 'stun'>,
 ): OpenRooms {
-  const place = meetingPlace({ relays, stun, connect: (relay) => new WebSocket(relay), clock: webClock })
+  const place = meetingPlace({
+    relays,
+    stun,
+    connect: (relay) => new WebSocket(relay),
+    clock: webClock,
+    // An engine that is gone shows nothing any more.
+    onReached: (reached) => void tellReached(reached).catch(() => undefined),
+  })
   const entered = new Map<string, EnteredRoom>()
   const taken = new Set<PublicKey>()
   const isTaken = async (key: PublicKey): Promise<boolean> => {

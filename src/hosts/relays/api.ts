@@ -10,6 +10,10 @@ export interface RelaysState {
   readonly servers: readonly string[]
   /** What is shared, by the first version of its schema, and looks for others there. */
   readonly on: readonly SchemaId[]
+  /** Whether others are looked for now: by this tab, or by another of this device. */
+  readonly isLooking: boolean
+  /** Relays that there is a line to now. */
+  readonly reached: readonly string[]
 }
 
 /** Where this tab is to look for others now. Empty rooms: nowhere. */
@@ -35,4 +39,6 @@ export interface RelaysApi {
 /** For the page beside the engine, which alone may make connections. */
 export interface RoomsApi {
   readonly watchRooms: (call: Call<Rooms>) => Promise<void>
+  /** Which relays the page has a line to now. */
+  readonly tellReached: (relays: readonly string[]) => Promise<void>
 }

@@ -5,8 +5,9 @@ import { attempt } from '../../engine/attempt.ts'
 import type { Failure } from '../../engine/failure.ts'
 import type { SharedScope, SyncApi } from '../../engine/sync/api.ts'
 import type { Broadcast, Clock, Locks, Store } from '../../ports/index.ts'
-import { readConnecting } from '../nodes/node-rows.ts'
-import type { RelaysApi, Rooms, RoomsApi } from './api.ts'
+import { readConnecting, readSaving } from '../nodes/node-rows.ts'
+import type { Shortage } from '../page-state.ts'
+import type { RelaysApi, RelaysState, Rooms, RoomsApi } from './api.ts'
 import { deleteOn, putOn, putServers, readOn, readServers } from './relay-rows.ts'
 import { watched } from './watched.ts'
 
@@ -27,13 +28,25 @@ const maxServers = 16
 const nowhere: Rooms = { rooms: [], relays: [], stun: [] }
 
 /** Between the tabs of a database: one of them goes to the rooms, for all. */
-type Word = { readonly say: 'look' } | { readonly say: 'connect' }
+type Word =
+  | { readonly say: 'look' }
+  | { readonly say: 'connect' }
+  | { readonly say: 'looking'; readonly looking: Looking }
 
-export interface KeptRooms extends RelaysApi, RoomsApi {
+/** How it goes in the tab that is in the rooms. */
+type Looking = Pick<RelaysState, 'isLooking' | 'reached'>
+const resting: Looking = { isLooking: false, reached: [] }
+
+export interface KeptRooms {
+  readonly api: RelaysApi & RoomsApi
   /** The person asked for connections now. */
   readonly connectRooms: () => void
   /** Whether connections are made by themselves may have changed. */
   readonly lookAgain: () => void
+  /** The browser has put the page aside: another tab may go to the rooms. */
+  readonly setAway: (isAway: boolean) => void
+  /** What the device is short on: then nobody is looked for by itself. */
+  readonly setShortages: (shortages: readonly Shortage[]) => void
 }
 
 /**
@@ -46,13 +59,20 @@ export function keepRooms(deps: RoomsDeps, life: AbortSignal): KeptRooms {
   let isLead = false
   let askedUntil = 0
   let shared: readonly SharedScope['scope'][] = []
+  let shortages: readonly Shortage[] = []
+  let looking = resting
 
+  /** As long as somebody wants to be asked, or to save, they have to ask. */
+  const isWanted = async (): Promise<boolean> => {
+    if (clock.now() < askedUntil) return true
+    const [connecting, saving] = await Promise.all([readConnecting(store), readSaving(store)])
+    return connecting === 'always' && saving !== 'always' && (saving === 'never' || shortages.length === 0)
+  }
   const rooms = async (): Promise<Rooms> => {
-    const [servers, on, connecting] = await Promise.all([readServers(store), readOn(store), readConnecting(store)])
-    const isWanted = connecting === 'always' || clock.now() < askedUntil
+    const [servers, on] = await Promise.all([readServers(store), readOn(store)])
     const relays = servers.filter((server) => serverKind(server) === 'relay')
     const open = on.filter(({ scope }) => shared.includes(scope))
-    if (!isLead || !isWanted || relays.length === 0 || open.length === 0) return nowhere
+    if (!isLead || relays.length === 0 || open.length === 0 || !(await isWanted())) return nowhere
     const stun = servers.filter((server) => serverKind(server) === 'stun')
     return { rooms: open.map(({ scope }) => meetingRoomOf(scope)), relays, stun }
   }
@@ -70,25 +90,48 @@ export function keepRooms(deps: RoomsDeps, life: AbortSignal): KeptRooms {
     for (const { scope } of await readOn(store)) if (!names.includes(scope)) await deleteOn(store, scope)
     changes.touch()
   }
-  const lead = async (): Promise<void> => {
+  /** Says to all tabs how it goes, where that has changed. */
+  const tell = (now: Looking): void => {
+    if (now.isLooking === looking.isLooking && now.reached.join() === looking.reached.join()) return
+    looking = now
+    broadcast.post({ say: 'looking', looking } satisfies Word)
+    changes.touch()
+  }
+  const lead = async (here: AbortSignal): Promise<void> => {
     isLead = true
+    changes.touch()
     let isFollowing = false
     // Nobody looks at what is shared before somebody switched something on.
     await changes.watch(async () => {
       if (isFollowing || (await readOn(store)).length === 0) return
       isFollowing = true
       void sync.watchShared({
-        signal: life,
+        signal: here,
         // What cannot be written now is looked at again with the next change.
         report: (now) => now.ok && void follow(now.value).catch(() => undefined),
       })
-    }, life)
+    }, here)
+    isLead = false
+    shared = []
+    changes.touch()
   }
-  locks.hold(`takibi/${deps.database}/rooms`, lead, life).catch(() => undefined)
+  /** Leads as soon as nobody else on this database does, until the page is put aside. */
+  const leadWhileHere = (): AbortController => {
+    const left = new AbortController()
+    const here = AbortSignal.any([life, left.signal])
+    locks.hold(`takibi/${deps.database}/rooms`, () => lead(here), here).catch(() => undefined)
+    return left
+  }
+  let leaving: AbortController | undefined = leadWhileHere()
   broadcast.subscribe((message) => {
-    if ((message as Word).say === 'connect') connect()
+    const word = message as Word
+    if (word.say === 'connect') connect()
+    if (word.say === 'looking' && !isLead) looking = word.looking
+    // Who came later wants to know how it goes.
+    if (word.say === 'look' && isLead) broadcast.post({ say: 'looking', looking } satisfies Word)
     changes.touch()
   })
+  broadcast.post({ say: 'look' } satisfies Word)
 
   const lookAgain = (): void => {
     broadcast.post({ say: 'look' } satisfies Word)
@@ -101,12 +144,7 @@ export function keepRooms(deps: RoomsDeps, life: AbortSignal): KeptRooms {
       return changed
     })
 
-  return {
-    lookAgain,
-    connectRooms: () => {
-      if (isLead) connect()
-      else broadcast.post({ say: 'connect' } satisfies Word)
-    },
+  const api: RelaysApi & RoomsApi = {
     addServer: (address) =>
       change(async () => {
         const servers = await readServers(store)
@@ -137,7 +175,7 @@ export function keepRooms(deps: RoomsDeps, life: AbortSignal): KeptRooms {
         async () => {
           const state = await attempt(async () => {
             const [servers, on] = await Promise.all([readServers(store), readOn(store)])
-            return ok({ servers, on: on.map(({ schemaId }) => schemaId) })
+            return ok({ servers, on: on.map(({ schemaId }) => schemaId), ...looking })
           })
           if (!signal.aborted) report?.(state)
         },
@@ -146,10 +184,33 @@ export function keepRooms(deps: RoomsDeps, life: AbortSignal): KeptRooms {
     watchRooms: ({ signal, report }) =>
       changes.watch(
         async () => {
-          const now = await attempt(async () => ok(await rooms()))
-          if (!signal.aborted) report?.(now.ok ? now.value : nowhere)
+          const found = await attempt(async () => ok(await rooms()))
+          const now = found.ok ? found.value : nowhere
+          if (!signal.aborted) report?.(now)
+          const isLooking = now.rooms.length > 0
+          if (isLead) tell({ isLooking, reached: isLooking ? looking.reached : [] })
         },
         AbortSignal.any([signal, life]),
       ),
+    tellReached: async (reached) => {
+      if (isLead) tell({ ...looking, reached })
+    },
+  }
+  return {
+    api,
+    lookAgain,
+    connectRooms: () => {
+      if (isLead) connect()
+      else broadcast.post({ say: 'connect' } satisfies Word)
+    },
+    setAway: (isAway) => {
+      if (isAway) leaving?.abort()
+      leaving = isAway ? undefined : (leaving ?? leadWhileHere())
+    },
+    setShortages: (now) => {
+      if (now.join() === shortages.join()) return
+      shortages = now
+      changes.touch()
+    },
   }
 }

@@ -10,7 +10,7 @@ export const noRelays: RelaysApi = {
     // As every watch: the first report comes after the call.
     await Promise.resolve()
     if (signal.aborted) return
-    report?.(ok({ servers: [], on: [] }))
+    report?.(ok({ servers: [], on: [], isLooking: false, reached: [] }))
     await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
   },
 }

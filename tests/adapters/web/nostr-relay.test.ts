@@ -35,13 +35,14 @@ const aSocketMaker = () => {
 const aRelay = () => {
   const clock = memoryClock()
   const { made, connect } = aSocketMaker()
-  const relay = nostrRelay({ connect, kindOf: () => 20_001, clock })
+  const lines: boolean[] = []
+  const relay = nostrRelay({ connect, kindOf: () => 20_001, clock, onLine: (isOpen) => lines.push(isOpen) })
   const last = () => {
     const socket = made.at(-1)
     if (!socket) throw new Error('nothing was dialled')
     return socket
   }
-  return { clock, made, relay, last }
+  return { clock, made, relay, last, lines }
 }
 /** Lets what follows from it happen. */
 const settled = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve))
@@ -49,7 +50,7 @@ const event = (topic: string, content: unknown): string =>
   JSON.stringify(['EVENT', topic, { content, tags: [['x', topic]], kind: 20_001 }])
 
 test('[V4] what is listened to is asked for when the line is there, and again after it was lost', async () => {
-  const { clock, made, relay, last } = aRelay()
+  const { clock, made, relay, last, lines } = aRelay()
   const heard: string[] = []
   relay.listen('topic', (content) => heard.push(content))
   expect(last().sent).toEqual([])
@@ -69,6 +70,7 @@ test('[V4] what is listened to is asked for when the line is there, and again af
   expect(last().sent).toEqual([asked])
   last().tell('message', event('topic', 'two'))
   expect(heard).toEqual(['one', 'two'])
+  expect(lines).toEqual([true, false, true])
 })
 
 test('[V4] a relay that is not there is tried again with growing pauses, and not once it was closed', async () => {

@@ -44,6 +44,8 @@ export interface PlaceOptions {
   readonly stun: readonly string[]
   readonly connect: (relay: string) => TextSocket
   readonly clock: Clock
+  /** Told after every change: the relays that there is a line to now. */
+  readonly onReached: (relays: readonly string[]) => void
 }
 
 /** How often this device says in a room that it is there; who comes later hears it then at the latest. */
@@ -60,8 +62,20 @@ const wordAction = 'word'
  * sealed under the room's password (AES-GCM). Its own list of relays and of STUN servers is never used, and its lines to relays are ours,
  * so that they end when nobody wants them any more.
  */
-export function meetingPlace({ relays, stun, connect, clock }: PlaceOptions): MeetingPlace {
-  const lines = relays.map((relay) => nostrRelay({ connect: () => connect(relay), kindOf, clock }))
+export function meetingPlace({ relays, stun, connect, clock, onReached }: PlaceOptions): MeetingPlace {
+  const reached = new Set<string>()
+  const lineTo = (relay: string): NostrRelay =>
+    nostrRelay({
+      connect: () => connect(relay),
+      kindOf,
+      clock,
+      onLine: (isOpen) => {
+        if (isOpen) reached.add(relay)
+        else reached.delete(relay)
+        onReached([...reached])
+      },
+    })
+  const lines = relays.map(lineTo)
   const joinRoom = createTopicStrategy<NostrRelay>({
     init: () => [...lines],
     subscribeTopic: (line, topic, onMessage) => line.listen(topic, (content) => void onMessage(topic, content)),

@@ -24,6 +24,8 @@ export interface RelayOptions {
   /** The kind of the events of a topic: relays do not keep ephemeral ones (20,000 to 29,999). */
   readonly kindOf: (topic: string) => number
   readonly clock: Clock
+  /** There is a line now, or no longer. */
+  readonly onLine: (isOpen: boolean) => void
 }
 
 /** First pause after a line that did not come about, or broke; doubled each time. */
@@ -49,7 +51,7 @@ function parseEvent(text: string): { readonly topic: string; readonly content: s
 }
 
 /** Keeps a line to a relay until it is closed: where it breaks it is made again, after a pause that grows. */
-export function nostrRelay({ connect, kindOf, clock }: RelayOptions): NostrRelay {
+export function nostrRelay({ connect, kindOf, clock, onLine }: RelayOptions): NostrRelay {
   const life = new AbortController()
   const topics = new Map<string, (content: string) => void>()
   let open: TextSocket | undefined
@@ -67,7 +69,10 @@ export function nostrRelay({ connect, kindOf, clock }: RelayOptions): NostrRelay
       let wasOpen = false
       const end = (): void => {
         life.signal.removeEventListener('abort', end)
-        if (open === socket) open = undefined
+        if (open === socket) {
+          open = undefined
+          onLine(false)
+        }
         socket.close()
         resolve(wasOpen)
       }
@@ -78,6 +83,7 @@ export function nostrRelay({ connect, kindOf, clock }: RelayOptions): NostrRelay
         open = socket
         for (const topic of topics.keys()) ask(topic)
         settle(true)
+        onLine(true)
       })
       socket.addEventListener('message', (event) => {
         const { data } = event as { readonly data: unknown }

@@ -159,9 +159,16 @@ export const sync = (format: Format): Messages['sync'] => {
       none: 'Keine Relays.',
       name: 'Ein Relay nennen',
       look: 'Andere suchen, die sie haben',
+      which: 'Andere suchen, die dies haben:',
       through: (hosts) => `Über ${hosts}. Die anderen müssen es auch tun, über eines derselben.`,
       relay: 'Nostr-Relay',
       stun: 'Sagt einem Gerät seine eigene Adresse',
+      state: {
+        resting: 'Sucht gerade nicht.',
+        looking: 'Sucht nach anderen.',
+        unreached: 'Nicht erreicht. Wird von selbst wieder versucht.',
+        reached: 'Erreicht.',
+      },
       address: 'Adresse eines Relays',
       addressHint:
         'wss://…, dieselbe wie auf dem anderen Gerät. Über das Internet braucht es meist auch einen STUN-Server: stun:…',
@@ -174,7 +181,7 @@ export const sync = (format: Format): Messages['sync'] => {
       saving: {
         label: 'Daten und Akku sparen',
         choices: { auto: 'Wenn sie knapp sind', always: 'Immer', never: 'Nie' },
-        text: 'Zum Sparen verbindet sich Takibi nur ab und zu mit Knoten, holt, was neu ist, und lässt wieder los. Was du schreibst, geht trotzdem gleich hinaus.',
+        text: 'Zum Sparen verbindet sich Takibi nur ab und zu mit Knoten, holt, was neu ist, und lässt wieder los. Was du schreibst, geht trotzdem gleich hinaus. Relays warten auf „Jetzt verbinden“.',
         now: (reasons) => `Gerade ist es so: ${format.list(reasons)}.`,
         shortages: {
           'data-saver': 'dieser Browser soll Daten sparen',

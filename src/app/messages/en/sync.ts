@@ -157,9 +157,16 @@ export const sync = (format: Format) => {
       none: 'No relays.',
       name: 'Name a relay',
       look: 'Look for others who have it',
+      which: 'Look for others who have:',
       through: (hosts: string) => `Through ${hosts}. They have to do so too, through one of the same.`,
       relay: 'Nostr relay',
       stun: 'Tells a device its own address',
+      state: {
+        resting: 'Not looking just now.',
+        looking: 'Looking for others.',
+        unreached: 'Not reached. Tried again by itself.',
+        reached: 'Reached.',
+      },
       address: 'Address of a relay',
       addressHint:
         'wss://…, the same as on the other device. Across the internet mostly a STUN server is needed too: stun:…',
@@ -172,7 +179,7 @@ export const sync = (format: Format) => {
       saving: {
         label: 'Save data and battery',
         choices: { auto: 'When it is short', always: 'Always', never: 'Never' },
-        text: 'Saving, Takibi connects with nodes now and then, fetches what is new, and lets go. What you write still goes out at once.',
+        text: 'Saving, Takibi connects with nodes now and then, fetches what is new, and lets go. What you write still goes out at once. Relays wait for “Connect now”.',
         now: (reasons: readonly string[]) => `Just now: ${format.list(reasons)}.`,
         shortages: {
           'data-saver': 'this browser is set to save data',

@@ -34,9 +34,14 @@ export const Relays = () => {
             ))}
           </ul>
           <p className={css.text}>{say.learns}</p>
-          {shared.map(({ scope, collection }) => (
-            <RelaySwitch key={scope.scope} schemaId={scope.schemaId} label={collection?.name ?? t.sync.onItsWay} />
-          ))}
+          {shared.length > 0 && (
+            <div role="group" aria-labelledby="relays-which">
+              <p id="relays-which">{say.which}</p>
+              {shared.map(({ scope, collection }) => (
+                <RelaySwitch key={scope.scope} schemaId={scope.schemaId} label={collection?.name ?? t.sync.onItsWay} />
+              ))}
+            </div>
+          )}
         </>
       )}
       <AddServer />
@@ -49,8 +54,9 @@ const isStun = (server: string): boolean => server.startsWith('stun')
 const ServerRow = ({ server }: { readonly server: string }) => {
   const t = useMessages()
   const say = t.sync.relays
+  const { isLooking, reached } = useRelays()
   const { relays } = useNode().sync
-  const name = isStun(server) ? server : hostOf(server)
+  const name = isStun(server) ? server.replace(/^stuns?:/, '') : hostOf(server)
   const remove = async (): Promise<void> => {
     if (await succeeds(t, () => relays.remove(server))) toast(say.removed(name))
   }
@@ -72,7 +78,11 @@ const ServerRow = ({ server }: { readonly server: string }) => {
         />
       }
     >
-      {isStun(server) ? say.stun : say.relay}
+      {isStun(server)
+        ? say.stun
+        : isLooking
+          ? say.state[reached.includes(server) ? 'reached' : 'unreached']
+          : say.relay}
     </Row>
   )
 }

@@ -7,11 +7,16 @@ import { useSpeech } from '../../messages/messages.tsx'
 import { path } from '../../paths.ts'
 import css from './share.module.css'
 
+const stateOf = (isLooking: boolean, reached: readonly string[]): 'resting' | 'looking' | 'unreached' => {
+  if (!isLooking) return 'resting'
+  return reached.length > 0 ? 'looking' : 'unreached'
+}
+
 /** Whether devices that share this find each other through relays: off, until a relay is named and this switched on. */
 export const RelayCard = ({ schemaId }: { readonly schemaId: string }) => {
   const { t, format } = useSpeech()
   const say = t.sync.relays
-  const { status, servers } = useRelays()
+  const { status, servers, on, isLooking, reached } = useRelays()
   const relays = servers.filter((server) => server.startsWith('ws'))
   if (status === 'loading') return null
   return (
@@ -25,7 +30,10 @@ export const RelayCard = ({ schemaId }: { readonly schemaId: string }) => {
           </ButtonLink>
         </div>
       ) : (
-        <RelaySwitch schemaId={schemaId} label={say.look} hint={say.through(format.list(relays.map(hostOf)))} />
+        <>
+          <RelaySwitch schemaId={schemaId} label={say.look} hint={say.through(format.list(relays.map(hostOf)))} />
+          {on.some((one) => one === schemaId) && <p role="status">{say.state[stateOf(isLooking, reached)]}</p>}
+        </>
       )}
       <p className={css.quiet}>{say.learns}</p>
     </section>
