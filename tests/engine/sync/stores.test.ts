@@ -11,7 +11,7 @@ import { aWorld, titlesOf } from './world.ts'
 test('[R1] a browser and a node come to have the same, and find each other equal after a restart', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'takibi-'))
   {
-    await using world = aWorld()
+    await using world = aWorld({ usesDisks: true })
     const page = world.device('page', await openIndexedDbStore('sync'))
     const node = world.device('node', await openLevelDbStore(folder))
     const { id } = await define(page.engine, { title: 'str' })

@@ -76,9 +76,12 @@ const rememberingVerifier = (): Verifier => {
   }
   return { verify: (claims) => Promise.all(claims.map(judge)) }
 }
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 2))
 
-export function aWorld(): World {
+/** @param usesDisks then its time goes no faster than ours, since disks do not hear of it */
+export function aWorld({ usesDisks = false } = {}): World {
+  const turn = usesDisks ? soon : nextTurn
   const clock = memoryClock()
   const devices: Device[] = []
   const warnings: unknown[] = []
