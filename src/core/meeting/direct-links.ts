@@ -157,8 +157,9 @@ function onLinked(state: DirectLinks, key: PublicKey): Stepped {
 function onLeft(state: DirectLinks, key: PublicKey, isLost: boolean, now: number): Stepped {
   const peer = state.peers.get(key)
   if (!peer) return [state, nothing]
-  if (isLost) return [put(state, key, { ...peer, isLinked: false, ...(!peer.attempt && { offerAt: now }) }), nothing]
-  return [put(state, key, stranger), dropOf(key, peer)]
+  if (!isLost) return [put(state, key, stranger), dropOf(key, peer)]
+  const offerAt = peer.attempt ? now + firstPauseMs : now
+  return [put(state, key, { ...peer, isLinked: false, offerAt }), nothing]
 }
 
 function onTick(state: DirectLinks, now: number): Stepped {

@@ -76,13 +76,12 @@ export function createSignals(clock: Clock, announce: () => void): Signals {
     if (!allowances.brought.take('all') || !allowances.from.take(signal.from)) return
     for (const { onSignal } of listeners) onSignal(signal.from, sealedOf(signal))
   }
-  /** The connections by which a device may be reached, the likeliest alone where there is one. */
+  /** The connections by which a device may be reached. One with itself may be dead, without anybody knowing yet, so it is not enough. */
   const waysTo = (to: PublicKey): readonly SignalLink[] => {
-    const all = [...links.keys()]
-    const direct = all.filter(({ remoteKey }) => remoteKey === to)
-    if (direct.length > 0) return direct
-    const told = [...(heard.get(to) ?? [])]
-    return told.length > 0 ? told : all.slice(-maxGuesses)
+    const direct = [...links.keys()].filter(({ remoteKey }) => remoteKey === to)
+    const others = [...links.keys()].filter(({ remoteKey }) => remoteKey !== to)
+    const told = [...(heard.get(to) ?? [])].filter(({ remoteKey }) => remoteKey !== to)
+    return [...direct, ...(told.length > 0 ? told : others.slice(-maxGuesses))]
   }
   const forget = (link: SignalLink): void => {
     for (const [key, ways] of heard) if (ways.delete(link) && ways.size === 0) heard.delete(key)

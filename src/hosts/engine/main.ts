@@ -15,6 +15,7 @@ import { createEngine } from '../../engine/engine.ts'
 import { loadLine } from '../../engine/sync/sync.ts'
 import type { PublicKey } from '../../core/ids.ts'
 import type { Failure } from '../../engine/failure.ts'
+import { serveDirect } from '../direct/serve-direct.ts'
 import { beginLife, endOfLife } from '../life.ts'
 import { keepNodes } from '../nodes/keep-nodes.ts'
 import { keepRooms } from '../relays/keep-rooms.ts'
@@ -107,6 +108,10 @@ async function start({ database, life, signerLife, signer, page }: EngineStart):
     rooms.setShortages(shortages)
     dialling.setShortages(shortages)
   }
+  const direct = serveDirect(
+    { host: engine, peers: engine, nodes, transportKey: keys.transport, log: webLog },
+    ended.signal,
+  )
   const close = async (): Promise<void> => {
     ended.abort()
     await engine.close()
@@ -127,7 +132,10 @@ async function start({ database, life, signerLife, signer, page }: EngineStart):
     }
   const setConnecting = alsoForRooms(nodes.setConnecting)
   const setSaving = alsoForRooms(nodes.setSaving)
-  serve({ ...engine, ...tabs.sync, ...nodes, pageIs, ...rooms.api, connectNow, setConnecting, setSaving, close }, page)
+  serve(
+    { ...engine, ...tabs.sync, ...nodes, ...direct, pageIs, ...rooms.api, connectNow, setConnecting, setSaving, close },
+    page,
+  )
   void loadMore()
   void watchSigner(keys, signerLife)
   return own.publicKeys()

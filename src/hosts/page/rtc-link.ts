@@ -63,6 +63,7 @@ async function standBy(line: Line, options: LineOptions, clock: Clock): Promise<
  * peer. Resolves when the link is over: either side ended it, or nothing brought it back.
  *
  * @param first open, or about to be
+ * @param onFailed a connection failed, and others are tried now
  */
 export async function keepLink(
   first: Line,
@@ -70,6 +71,7 @@ export async function keepLink(
   options: LineOptions,
   clock: Clock,
   signal: AbortSignal,
+  onFailed: () => void = () => undefined,
 ): Promise<void> {
   let line: Line | undefined = first
   while (line) {
@@ -78,7 +80,7 @@ export async function keepLink(
     signal.addEventListener('abort', stop, { once: true })
     current.handed.meet(met)
     const [standby, lines] = await standBy(current, options, clock)
-    line = await successorOf(current, standby, lines, clock, signal).catch(() => undefined)
+    line = await successorOf(current, standby, lines, clock, signal, onFailed).catch(() => undefined)
     signal.removeEventListener('abort', stop)
     standby.close(line?.connection)
     current.handed.end()
@@ -93,8 +95,10 @@ async function successorOf(
   lines: readonly Line[],
   clock: Clock,
   signal: AbortSignal,
+  onFailed: () => void,
 ): Promise<Line | undefined> {
   while ((await endOf(line)) === 'failed') {
+    onFailed()
     const opened = await standby.recover(signal)
     if (opened) return lines.find(({ connection }) => connection === opened)
     if (!(await revives(line.connection, clock, signal))) return undefined

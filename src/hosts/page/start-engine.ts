@@ -3,11 +3,13 @@ import type { PublicKey } from '../../core/ids.ts'
 import type { EngineApi } from '../../engine/api.ts'
 import type { Failure } from '../../engine/failure.ts'
 import { endOfLife } from '../life.ts'
+import type { DirectApi } from '../direct/api.ts'
 import type { NodesApi } from '../nodes/api.ts'
 import type { RelaysApi, RoomsApi } from '../relays/api.ts'
 import type { PageApi } from '../page-state.ts'
 import { connect } from '../remote.ts'
 import type { EngineEnded, EngineStart, EngineStarted, SignerStart } from '../start-messages.ts'
+import { followDirect } from './follow-direct.ts'
 import { followRooms } from './follow-rooms.ts'
 import { kickOutbox } from './kick-outbox.ts'
 import { type MeetingPorts, meetingPorts } from './meeting-ports.ts'
@@ -87,7 +89,7 @@ export async function startEngine(database: string): Promise<StartedEngine> {
     throw failure
   }
 
-  const connection = connect<EngineApi & NodesApi & RelaysApi & RoomsApi & PageApi>(calls.port2)
+  const connection = connect<EngineApi & NodesApi & DirectApi & RelaysApi & RoomsApi & PageApi>(calls.port2)
   engine.addEventListener('message', ({ data }: MessageEvent<EngineEnded>) => connection.fail(data))
   // The engine may serve before the signer has loaded.
   signerFailed.catch((failure: unknown) => connection.fail(failure))
@@ -97,6 +99,7 @@ export async function startEngine(database: string): Promise<StartedEngine> {
   tellPageState(connection.api, stopped.signal)
   const meetings = meetingPorts(engine, database)
   followRooms(connection.api, meetings, stopped.signal)
+  followDirect(connection.api, meetings, stopped.signal)
   return {
     api: connection.api,
     publicKeys,

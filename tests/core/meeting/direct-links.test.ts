@@ -53,7 +53,7 @@ const link = (device: Device, key: PublicKey): void => {
 }
 
 describe('who is heard of', () => {
-  test('[W8] is offered a connection once, and none where there is one already', () => {
+  test('[F8] is offered a connection once, and none where there is one already', () => {
     const device = aDevice()
     const id = offered(device.take({ on: 'present', key: high }))
     expect(device.take({ on: 'present', key: high })).toEqual([])
@@ -65,7 +65,7 @@ describe('who is heard of', () => {
     expect(device.take({ on: 'present', key: own })).toEqual([])
   })
 
-  test('[W8] is answered when it offers; the same offer again begins nothing', () => {
+  test('[F8] is answered when it offers; the same offer again begins nothing', () => {
     const device = aDevice()
     const offer = { on: 'offer', key: high, id: idOf(7), blob } as const
     expect(device.take(offer)).toEqual([{ do: 'answer', key: high, id: idOf(7), blob }])
@@ -74,7 +74,7 @@ describe('who is heard of', () => {
     expect(device.take(offer)).toEqual([])
   })
 
-  test('[W8] of two offers at once that of the lower key goes on', () => {
+  test('[F8] of two offers at once that of the lower key goes on', () => {
     const device = aDevice()
     device.take({ on: 'present', key: high })
     expect(device.take({ on: 'offer', key: high, id: idOf(7), blob })).toEqual([])
@@ -85,7 +85,7 @@ describe('who is heard of', () => {
     ])
   })
 
-  test('[W8] an answer to nothing, or to an attempt that is over, connects nobody', () => {
+  test('[F8] an answer to nothing, or to an attempt that is over, connects nobody', () => {
     const device = aDevice()
     expect(device.take({ on: 'answer', key: high, id: idOf(7), blob })).toEqual([])
     const id = offered(device.take({ on: 'present', key: high }))
@@ -96,7 +96,7 @@ describe('who is heard of', () => {
 })
 
 describe('what comes to nothing', () => {
-  test('[W9] is tried again after pauses that grow, five times, until the device is heard of again', () => {
+  test('[F9] is tried again after pauses that grow, five times, until the device is heard of again', () => {
     const device = aDevice()
     device.take({ on: 'present', key: high })
     const pauses: number[] = []
@@ -118,7 +118,7 @@ describe('what comes to nothing', () => {
     expect(device.state().peers.size).toBe(1)
   })
 
-  test('[W9] a link that is lost is offered anew at once, one that somebody ended is not', () => {
+  test('[F9] a link that is lost is offered anew at once, one that somebody ended is not', () => {
     const device = aDevice()
     link(device, high)
     expect(device.take({ on: 'left', key: high, isLost: false })).toEqual([])
@@ -127,14 +127,23 @@ describe('what comes to nothing', () => {
     expect(device.take({ on: 'left', key: low, isLost: true })).toMatchObject([{ do: 'offer', key: low }])
   })
 
-  test('[W9] a link that comes back by itself ends the attempt for another', () => {
+  test('[F9] a link that is lost while the other side offers is offered anew where nothing comes of that', () => {
+    const device = aDevice()
+    link(device, high)
+    device.take({ on: 'offer', key: high, id: idOf(9), blob })
+    expect(device.take({ on: 'left', key: high, isLost: true })).toEqual([])
+    device.pass(firstPauseMs)
+    expect(device.take({ on: 'failed', key: high, id: idOf(9) })).toMatchObject([{ do: 'offer', key: high }])
+  })
+
+  test('[F9] a link that comes back by itself ends the attempt for another', () => {
     const device = aDevice()
     link(device, high)
     const id = offered(device.take({ on: 'left', key: high, isLost: true }))
     expect(device.take({ on: 'linked', key: high })).toEqual([{ do: 'drop', key: high, id }])
   })
 
-  test('[W9] who offers though we see a link has lost it: it is answered beside the old one', () => {
+  test('[F9] who offers though we see a link has lost it: it is answered beside the old one', () => {
     const device = aDevice()
     link(device, high)
     expect(device.take({ on: 'offer', key: high, id: idOf(9), blob })).toMatchObject([{ do: 'answer' }])
@@ -144,7 +153,7 @@ describe('what comes to nothing', () => {
 })
 
 describe('many', () => {
-  test('[W10] two offers wait for answers at once, and so many links are made', () => {
+  test('[F10] two offers wait for answers at once, and so many links are made', () => {
     const device = aDevice(keyOf(0))
     const keys = Array.from({ length: 20 }, (_, at) => keyOf(10 + at))
     const first = keys.flatMap((key) => device.take({ on: 'present', key }))
@@ -162,7 +171,7 @@ describe('many', () => {
     expect(device.take({ on: 'offer', key: keyOf(99), id: idOf(1), blob })).toEqual([])
   })
 
-  test('[W10] keys that anybody names do not pile up', () => {
+  test('[F10] keys that anybody names do not pile up', () => {
     const device = aDevice(keyOf(0))
     for (let byte = 1; byte < 256; byte++) device.take({ on: 'present', key: keyOf(byte) })
     expect(device.state().peers.size).toBe(maxLinkCandidates)
@@ -221,7 +230,7 @@ const meetOver = (plan: readonly number[]): readonly [Device, Device] => {
   return devices
 }
 
-test('[W8] whatever the way between them loses, doubles or mixes up, two that can hear each other end with one link', () => {
+test('[F8] whatever the way between them loses, doubles or mixes up, two that can hear each other end with one link', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(1_000), { maxLength: 60 }), (plan) => {
       const [a, b] = meetOver(plan)

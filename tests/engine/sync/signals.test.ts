@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { memoryChannelPair } from '../../../src/adapters/memory/memory-channel.ts'
 import type { PublicKey } from '../../../src/core/ids.ts'
 import type { Failure } from '../../../src/engine/failure.ts'
 import type { Kid, Signal } from '../../../src/sync/messages.ts'
@@ -52,7 +53,7 @@ const meetInTheMiddle = async (world: World) => {
 }
 
 describe('through a third', () => {
-  test('[W1] who comes is heard by those who are there, and each reaches the other sealed', async () => {
+  test('[F1] who comes is heard by those who are there, and each reaches the other sealed', async () => {
     await using world = aWorld()
     const { ada, bo, earOfAda, earOfBo, keyOfAda, keyOfBo } = await meetInTheMiddle(world)
     const sealed = await ada.transportKey.seal(keyOfBo, Uint8Array.of(1, 2, 3), never)
@@ -66,7 +67,7 @@ describe('through a third', () => {
     expect(await ada.transportKey.unseal(keyOfBo, earOfAda.signals[0]!.sealed, never)).toEqual(Uint8Array.of(4))
   })
 
-  test('[W1] a friend that was dialled, or dials, passes signals on as a node does', async () => {
+  test('[F1] a friend that was dialled, or dials, passes signals on as a node does', async () => {
     await using world = aWorld()
     const { ada, bo, middle } = await withMiddle(world)
     const [earOfAda, earOfBo] = [listen(ada), listen(bo)]
@@ -81,7 +82,22 @@ describe('through a third', () => {
     expect(earOfBo.signals.map(({ from }) => from)).toEqual([await keyOf(ada)])
   })
 
-  test('[W2] the one in the middle cannot read what it passes on, and what it makes up does not open', async () => {
+  test('[F1] a signal takes the way through a third also where a direct connection seems to stand', async () => {
+    await using world = aWorld()
+    const { ada, bo, earOfBo, keyOfAda, keyOfBo } = await meetInTheMiddle(world)
+    const [here, there] = memoryChannelPair({ clock: world.clock })
+    let isDead = false
+    const dead = { ...here, send: async (bytes: Uint8Array) => (isDead ? undefined : here.send(bytes)) }
+    ada.engine.attach(dead, { role: 'client', server: keyOfBo }, ada.transportKey)
+    bo.engine.attach(there, { role: 'server' }, bo.transportKey)
+    await world.until(async () => valueOf(await ada.engine.peers()).filter(({ state }) => state === 'ready').length > 1)
+    isDead = true
+    ada.engine.signals.send(keyOfBo, new Uint8Array(50))
+    await world.until(() => earOfBo.signals.length > 0)
+    expect(earOfBo.signals.map(({ from }) => from)).toEqual([keyOfAda])
+  })
+
+  test('[F2] the one in the middle cannot read what it passes on, and what it makes up does not open', async () => {
     await using world = aWorld()
     const { ada, bo, middle, keyOfAda, keyOfBo } = await meetInTheMiddle(world)
     const sealed = await ada.transportKey.seal(keyOfBo, Uint8Array.of(1), never)
@@ -90,7 +106,7 @@ describe('through a third', () => {
     expect(await bo.transportKey.unseal(keyOfAda, made, never)).toBeUndefined()
   })
 
-  test('[W3] who does not listen is not told of, and hears nothing', async () => {
+  test('[F3] who does not listen is not told of, and hears nothing', async () => {
     await using world = aWorld()
     const { ada, bo, middle } = await withMiddle(world)
     const earOfAda = listen(ada)
@@ -107,7 +123,7 @@ describe('through a third', () => {
     expect(earOfBo.signals).toEqual([])
   })
 
-  test('[W4] a device that left is not reached, and nobody hears of it', async () => {
+  test('[F4] a device that left is not reached, and nobody hears of it', async () => {
     await using world = aWorld()
     const { bo, earOfAda, keyOfAda, toAda } = await meetInTheMiddle(world)
     await toAda.close()
@@ -117,7 +133,7 @@ describe('through a third', () => {
     expect(valueOf(await bo.engine.peers()).map(({ state }) => state)).toEqual(['ready'])
   })
 
-  test('[W4] two that share nothing with each other are not brought together by whom both know', async () => {
+  test('[F4] two that share nothing with each other are not brought together by whom both know', async () => {
     await using world = aWorld()
     const { ada, bo, middle, schema } = await withMiddle(world)
     const other = await define(bo.engine, { title: 'str' }, { name: 'other' })
@@ -133,7 +149,7 @@ describe('through a third', () => {
     for (const { present, signals } of [earOfAda, earOfBo]) expect([...present, ...signals]).toEqual([])
   })
 
-  test('[W5] of one device ten signals a minute are sent', async () => {
+  test('[F5] of one device ten signals a minute are sent', async () => {
     await using world = aWorld()
     const { ada, earOfBo, keyOfBo } = await meetInTheMiddle(world)
     await world.clock.advance(60_000 - (world.clock.now() % 60_000))
@@ -188,7 +204,7 @@ describe('somebody hostile', () => {
     return closing
   }
 
-  test('[W6] a signal in the name of somebody else ends the connection and reaches nobody', async () => {
+  test('[F6] a signal in the name of somebody else ends the connection and reaches nobody', async () => {
     await using world = aWorld()
     const { middle, ear, raw, signal } = await withRaw(world)
     const foreign = await keyOf(middle)
@@ -197,7 +213,7 @@ describe('somebody hostile', () => {
     expect(ear.signals).toEqual([])
   })
 
-  test('[W5] of a flood ten in a minute are passed on, and it ends the connection', async () => {
+  test('[F5] of a flood ten in a minute are passed on, and it ends the connection', async () => {
     await using world = aWorld()
     const { ear, raw, signal, from } = await withRaw(world)
     await raw.say(...Array.from({ length: 50 }, () => signal))
@@ -209,7 +225,7 @@ describe('somebody hostile', () => {
     expect(ear.signals).toHaveLength(10)
   })
 
-  test('[W5] one that brings the signals of many is heard for so many in a minute, and ten of each', async () => {
+  test('[F5] one that brings the signals of many is heard for so many in a minute, and ten of each', async () => {
     await using world = aWorld()
     const { ada } = await withMiddle(world)
     const ear = listen(ada)
@@ -235,7 +251,7 @@ describe('somebody hostile', () => {
     expect(valueOf(await ada.engine.peers()).map(({ state }) => state)).toEqual(['ready'])
   })
 
-  test('[W4] a signal to nobody, or under a key of a group, goes nowhere', async () => {
+  test('[F4] a signal to nobody, or under a key of a group, goes nowhere', async () => {
     await using world = aWorld()
     const { ear, raw, signal, ada } = await withRaw(world)
     await raw.say({ ...signal, to: '11'.repeat(32) as PublicKey }, { ...signal, kid: 'ab'.repeat(16) as Kid })

@@ -1,0 +1,75 @@
+import type { PublicKey } from '../../core/ids.ts'
+import type { Call } from '../../engine/api.ts'
+import type { PeerInfo, SyncApi, SyncHost } from '../../engine/sync/api.ts'
+import type { Log, TransportKey } from '../../ports/index.ts'
+import type { NodesApi, NodesState } from '../nodes/api.ts'
+import type { DirectApi, DirectNews } from './api.ts'
+
+export interface DirectDeps {
+  readonly host: Pick<SyncHost, 'signals'>
+  readonly peers: Pick<SyncApi, 'watchPeers'>
+  /** Whether connections may come about by themselves. */
+  readonly nodes: Pick<NodesApi, 'watchNodes'>
+  readonly transportKey: TransportKey
+  readonly log: Log
+}
+
+type News = DirectNews extends infer N ? (N extends DirectNews ? Omit<N, 'own'> : never) : never
+
+/** Connections come about by themselves, and stay. */
+const isFree = ({ connecting, saving, shortages }: NodesState): boolean =>
+  connecting === 'always' && saving !== 'always' && (saving === 'never' || shortages.length === 0)
+const isDirect = ({ medium, state }: PeerInfo): boolean => medium === 'webrtc' && state === 'ready'
+
+/** Tells which direct connections came, and which devices have none any more. */
+function directChanges(tell: (news: News) => void): (peers: readonly PeerInfo[]) => void {
+  let known: readonly PeerInfo[] = []
+  return (peers) => {
+    const direct = peers.filter(isDirect)
+    for (const { id, transportKey: key } of direct)
+      if (key && !known.some((peer) => peer.id === id)) tell({ say: 'linked', key })
+    for (const { id, transportKey: key } of known)
+      if (key && !direct.some(({ transportKey }) => transportKey === key))
+        tell({ say: 'left', key, isLost: peers.find((peer) => peer.id === id)?.failure !== undefined })
+    known = direct
+  }
+}
+
+/** The engine's part in direct connections: it carries signals, seals and opens them, and sees which connections stand. */
+export function serveDirect({ host, peers, nodes, transportKey, log }: DirectDeps, life: AbortSignal): DirectApi {
+  const watch = async (call: Call<DirectNews>): Promise<void> => {
+    const signal = AbortSignal.any([call.signal, life])
+    // The key is made when the first peer is near; what happens is told in its order all the same.
+    const tell = (news: News): void =>
+      void transportKey.publicKey().then(
+        (own) => signal.aborted || call.report?.({ own, ...news }),
+        (thrown: unknown) => log.warn('Nobody can be met directly', { thrown }),
+      )
+    const open = async (from: PublicKey, sealed: Uint8Array): Promise<void> => {
+      const plain = await transportKey.unseal(from, sealed, signal)
+      if (plain) tell({ say: 'signal', key: from, plain })
+    }
+    let stop: (() => void) | undefined
+    const beOn = (isOn: boolean): void => {
+      if (isOn === (stop !== undefined)) return
+      stop?.()
+      stop = undefined
+      if (!isOn) return tell({ say: 'off' })
+      stop = host.signals.listen({
+        onPresent: (key) => tell({ say: 'present', key }),
+        // A key that is none, or a signer that is gone: nothing comes of it.
+        onSignal: (from, sealed) => void open(from, sealed).catch(() => undefined),
+      })
+    }
+    signal.addEventListener('abort', () => stop?.(), { once: true })
+    const see = directChanges(tell)
+    await Promise.all([
+      nodes.watchNodes({ signal, report: (state) => state.ok && beOn(isFree(state.value)) }),
+      peers.watchPeers({ signal, report: (seen) => seen.ok && see(seen.value) }),
+    ])
+  }
+  return {
+    watchDirect: watch,
+    sendSignal: async (to, plain) => host.signals.send(to, await transportKey.seal(to, plain, life)),
+  }
+}
