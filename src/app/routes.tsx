@@ -24,6 +24,7 @@ const ThingScreen = lazily('ThingScreen', () => import('./routes/thing/thing-scr
 const MeetRoute = lazily('MeetRoute', () => import('./meet/meet-route.tsx'))
 const SyncScreen = lazily('SyncScreen', () => import('./routes/sync/sync-screen.tsx'))
 const ShareScreen = lazily('ShareScreen', () => import('./routes/share/share-screen.tsx'))
+const OutgoingScreen = lazily('OutgoingScreen', () => import('./routes/sync/outgoing-screen.tsx'))
 const JoinScreen = lazily('JoinScreen', () => import('./routes/join/join-screen.tsx'))
 const NodeScreen = lazily('NodeScreen', () => import('./routes/node/node-screen.tsx'))
 const Hood = lazily('Hood', () => import('./routes/hood/hood.tsx'))
@@ -60,6 +61,7 @@ export const Routes = () => {
           <MeetRoute key={place} />
         </Route>
         <Route path={pattern.sync} component={SyncScreen} />
+        <Route path={pattern.outgoing} component={OutgoingScreen} />
         <Route path={pattern.join}>
           <JoinScreen key={place} />
         </Route>

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import type { AxeResults } from 'axe-core'
+import { isAccessible } from './accessible.ts'
 import { chooseLook, makeCollection, title } from './app.ts'
 import { expect, test } from './fixtures.ts'
 import { meetByCode } from './meet-by-code.ts'
@@ -9,17 +8,6 @@ import { launchOptions } from './two-browsers.ts'
 /** What people see of sync, in two browsers that meet without any server. */
 test.use({ launchOptions })
 test.describe.configure({ timeout: 120_000 })
-
-const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
-const isAccessible = async (page: Page): Promise<void> => {
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe)
-  const found = await page.evaluate(async () => {
-    const { axe: loaded } = globalThis as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }
-    const { violations } = await loaded.run({ preload: false, rules: { 'target-size': { enabled: true } } })
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
-  })
-  expect(found).toEqual([])
-}
 
 let home: string
 let open: (look?: 'morning' | 'night' | 'paper') => Promise<Page>

@@ -9,6 +9,7 @@ export const Row = ({
   title,
   children,
   edge,
+  isWhole = false,
   className,
 }: {
   readonly href?: string
@@ -16,6 +17,8 @@ export const Row = ({
   readonly title: ReactNode
   readonly children?: ReactNode
   readonly edge?: ReactNode
+  /** All of the words are shown, not two lines of them. */
+  readonly isWhole?: boolean
   readonly className?: string
 }) => {
   const inside = (
@@ -37,9 +40,9 @@ export const Row = ({
   return (
     <li>
       {href === undefined ? (
-        <div className={classNames(css.row, className)}>{inside}</div>
+        <div className={classNames(css.row, isWhole && css.whole, className)}>{inside}</div>
       ) : (
-        <a className={classNames(css.row, className)} href={href}>
+        <a className={classNames(css.row, isWhole && css.whole, className)} href={href}>
           {inside}
         </a>
       )}

@@ -2,6 +2,7 @@ import { createContext, type ReactNode, use, useMemo, useState, useSyncExternalS
 import type { NodeInfo, PeerInfo, SharedScope } from '../../sdk/index.ts'
 import { useNode, useNodes, usePeers, useSyncStatus } from '../../sdk/react/index.ts'
 import type { Collection } from './collection.ts'
+import { useSayPresence } from './say-presence.ts'
 import { summarise, type SyncSummary } from './sync-summary.ts'
 import { useCollections } from './use-collections.tsx'
 import { nothingWaits, type Waiting, watchWaiting } from './waiting.ts'
@@ -57,6 +58,7 @@ export const SyncProvider = ({ children }: { readonly children: ReactNode }) => 
       })),
     [status.shared, collections],
   )
+  useSayPresence(shared)
   const families = shared
     .flatMap(({ collection }) => (collection?.schema === undefined ? [] : [collection.schema.id]))
     .join(' ')

@@ -1,4 +1,4 @@
-import { Camera, FileOutput } from 'lucide-react'
+import { Camera, FileOutput, QrCode } from 'lucide-react'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { Meet, MeetState } from '../../sdk/meet.ts'
 import { Button, ButtonLink } from '../components/button.tsx'
@@ -30,19 +30,26 @@ export const MeetScreen = ({ begin, code }: { readonly begin: () => Meet; readon
   const camera = useCamera()
   const [meet, setMeet] = useState<Meet>()
   const [isAsking, setIsAsking] = useState(false)
+  const [hasCamera, setHasCamera] = useState(false)
   useEffect(() => () => meet?.close(), [meet])
 
   const start = async (withCamera: boolean): Promise<void> => {
     setIsAsking(true)
+    setHasCamera(withCamera)
     if (withCamera) await camera.ask()
     const started = begin()
     if (code !== undefined) started.take(code)
     setMeet(started)
   }
+  const again = async (): Promise<void> => {
+    // It was let go when the last attempt was over.
+    if (hasCamera) await camera.ask()
+    meet?.again()
+  }
   return (
     <Screen title={say.title} subtitle={say.subtitle} back={path.home()} width="narrow">
       {meet ? (
-        <Meeting meet={meet} camera={camera} />
+        <Meeting meet={meet} camera={camera} onAgain={() => void again()} />
       ) : (
         <section className={css.card}>
           <p>{say.begin.text}</p>
@@ -72,7 +79,15 @@ export const MeetScreen = ({ begin, code }: { readonly begin: () => Meet; readon
 const isLast = ({ step }: MeetState): boolean =>
   step === 'met' || step === 'ended' || step === 'apart' || step === 'failed'
 
-const Meeting = ({ meet, camera }: { readonly meet: Meet; readonly camera: ReturnType<typeof useCamera> }) => {
+const Meeting = ({
+  meet,
+  camera,
+  onAgain,
+}: {
+  readonly meet: Meet
+  readonly camera: ReturnType<typeof useCamera>
+  readonly onAgain: () => void
+}) => {
   const say = useMessages().meet
   const state = useSyncExternalStore(meet.subscribe, meet.getState)
   const failure = useMeetFailure()
@@ -88,7 +103,7 @@ const Meeting = ({ meet, camera }: { readonly meet: Meet; readonly camera: Retur
   }
   return (
     <>
-      <Progress state={state} onAgain={meet.again} />
+      <Progress state={state} onAgain={onAgain} />
       {'code' in state && (
         <div className={css.codes}>
           <OwnCode code={state.code} />
@@ -137,6 +152,9 @@ const Next = ({ state, onAgain }: { readonly state: MeetState; readonly onAgain:
         <ButtonLink tone="primary" href={path.home()}>
           {say.done}
         </ButtonLink>
+        <Button icon={<QrCode size={20} aria-hidden />} onClick={onAgain}>
+          {say.another}
+        </Button>
       </div>
     )
   const isLate = state.step === 'connecting' && state.isLate

@@ -1,6 +1,6 @@
 import { encodeQR } from 'qr'
 import { useMemo } from 'react'
-import css from './meet.module.css'
+import css from './qr-code.module.css'
 
 /** Modules of quiet around a code; readers ask for four, of which the white card gives the rest. */
 const border = 2
@@ -12,9 +12,17 @@ const pathOf = (rows: readonly (readonly boolean[])[]): string =>
     .filter((square) => square !== '')
     .join('')
 
-/** @param text of the QR alphanumeric alphabet; @param label what the picture is, for those who cannot see it */
+/** Characters of the denser mode of QR codes. */
+const alphanumeric = /^[0-9A-Z $%*+./:-]*$/
+/** Longer texts make codes that are too fine to be read off a screen. */
+export const maxQrCharacters = 800
+
+/** @param text short texts of digits and capitals give the coarsest picture; @param label what it is, for those who cannot see it */
 export const QrCode = ({ text, label }: { readonly text: string; readonly label: string }) => {
-  const rows = useMemo(() => encodeQR(text, 'raw', { ecc: 'medium', encoding: 'alphanumeric', border }), [text])
+  const rows = useMemo(() => {
+    const encoding = alphanumeric.test(text) ? 'alphanumeric' : 'byte'
+    return encodeQR(text, 'raw', { ecc: 'medium', encoding, border })
+  }, [text])
   return (
     <svg className={css.qr} viewBox={`0 0 ${rows.length} ${rows.length}`} role="img" aria-label={label}>
       <path d={pathOf(rows)} />

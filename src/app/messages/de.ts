@@ -3,8 +3,10 @@ import type { Messages } from './messages.tsx'
 import { collection } from './de/collection.ts'
 import { collections } from './de/collections.ts'
 import { form } from './de/form.ts'
+import { here } from './de/here.ts'
 import { hood } from './de/hood.ts'
 import { meet } from './de/meet.ts'
+import { outgoing } from './de/outgoing.ts'
 import { shell } from './de/shell.ts'
 import { start } from './de/start.ts'
 import { sync } from './de/sync.ts'
@@ -25,6 +27,8 @@ export const german = (format: Format): Messages => ({
   thing: thing(format),
   templates,
   you: you(format),
+  here: here(format),
   hood: hood(format),
   meet: meet(),
+  outgoing: outgoing(format),
 })

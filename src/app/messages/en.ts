@@ -2,8 +2,10 @@ import type { Format } from './format.ts'
 import { collection } from './en/collection.ts'
 import { collections } from './en/collections.ts'
 import { form } from './en/form.ts'
+import { here } from './en/here.ts'
 import { hood } from './en/hood.ts'
 import { meet } from './en/meet.ts'
+import { outgoing } from './en/outgoing.ts'
 import { shell } from './en/shell.ts'
 import { start } from './en/start.ts'
 import { sync } from './en/sync.ts'
@@ -24,6 +26,8 @@ export const english = (format: Format) => ({
   thing: thing(format),
   templates,
   you: you(format),
+  here: here(format),
   hood: hood(format),
   meet: meet(),
+  outgoing: outgoing(format),
 })

@@ -15,6 +15,8 @@ interface Settings {
   readonly textSize: TextSize
   /** Single-letter keys: `n`, `e`, `/`, `g h` … (WCAG 2.1.4: they can be switched off). */
   readonly keys: boolean
+  /** Others see in what is shared that this device is there. */
+  readonly presence: boolean
   readonly dismissed: readonly Card[]
   /** When a person last took a copy of everything out of this browser; milliseconds, 0 = never. */
   readonly exportedAt: number
@@ -28,6 +30,7 @@ export const useSettings = create<Settings>()(
       language: 'system',
       textSize: 1,
       keys: true,
+      presence: true,
       dismissed: [],
       exportedAt: 0,
       set: (change) => set(change),
@@ -36,11 +39,12 @@ export const useSettings = create<Settings>()(
       // public/look.js reads the same entry before the first paint.
       name: 'takibi/settings',
       version: 1,
-      partialize: ({ look, language, textSize, keys, dismissed, exportedAt }) => ({
+      partialize: ({ look, language, textSize, keys, presence, dismissed, exportedAt }) => ({
         look,
         language,
         textSize,
         keys,
+        presence,
         dismissed,
         exportedAt,
       }),

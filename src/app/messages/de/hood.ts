@@ -97,6 +97,22 @@ export const hood = (format: Format) => ({
     wide: (count: number) =>
       `${format.number(count)} Operationen. Das Bild zeigt die neuesten ${format.number(60)}; die Liste darunter hat alle.`,
   },
+  heads: {
+    title: 'Köpfe',
+    text: 'Wie weit jedes Log hier geht, neben dem, was man von den getroffenen Geräten weiß. Dafür wird niemand gefragt.',
+    logs: (count: number, shown: string) => (count === 1 ? 'ein Log' : `${shown} Logs`),
+    nobody: 'Darin wurde noch niemand getroffen.',
+    same: (same: number, all: number) =>
+      `Von ${format.number(all)} Logs ist bekannt, dass ${format.number(same)} gleich sind.`,
+    of: (name: string) => `Köpfe von ${name}`,
+    log: 'Log',
+    here: 'Hier',
+    unknown: 'nicht bekannt',
+    ahead: (height: string) => `${height}, mehr als hier`,
+    behind: (height: string) => `${height}, weniger als hier`,
+    first: (count: number) => `Die ersten ${format.number(count)}, zuerst die verschiedenen.`,
+    again: 'Noch einmal nachsehen',
+  },
   storage: {
     title: 'Speicher',
     text: 'Was die Datenbank dieses Browsers hält.',

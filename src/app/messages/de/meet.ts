@@ -61,6 +61,7 @@ export const meet = () => ({
   again: 'Noch einmal anfangen',
   file: 'Eine Datei weitergeben',
   done: 'Fertig',
+  another: 'Noch ein Gerät treffen',
   tab: {
     title: 'Code weitergereicht',
     text: 'Dein anderer Tab hat den Code und macht dort weiter. Diesen hier kannst du schließen.',

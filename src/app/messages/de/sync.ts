@@ -23,7 +23,7 @@ export const sync = (format: Format): Messages['sync'] => {
       private: 'Alles ist nur auf diesem Gerät. Teile eine Sammlung, und andere Geräte können sie bekommen.',
       exchanging: 'Änderungen sind unterwegs. Was schon da ist, behält dieses Gerät.',
       unequal: 'Beide Seiten haben verglichen und sind noch verschieden. Unter der Haube steht, wo.',
-      waiting: 'Auf diesem Gerät gesichert. Es geht von selbst hinaus, wenn jemand verbunden ist.',
+      waiting: 'Auf diesem Gerät gesichert. Es geht von selbst hinaus, wenn jemand verbunden ist, der es teilt.',
       waitingHere: 'Auf diesem Gerät gesichert. Es geht jetzt hinaus.',
       same: (names) => `Beim letzten Vergleich hatte dasselbe: ${names}. Neues geht sofort hinaus.`,
       alone: 'Niemand ist verbunden. Was andere von hier haben, behalten sie.',
@@ -32,8 +32,16 @@ export const sync = (format: Format): Messages['sync'] => {
       `${format.plural(entries, { one: 'Ein Eintrag', other: '{n} Einträge' })} gekommen, ${format.plural(logs, { one: 'ein Log', other: '{n} Logs' })} noch unterwegs`,
     outgoing: (entries) =>
       format.plural(entries, { one: 'Ein Eintrag ging hinaus', other: '{n} Einträge gingen hinaus' }),
+    first: {
+      stop: 'Anhalten',
+      stopped: 'Angehalten. Was gekommen ist, bleibt.',
+      unfinished: (logs) =>
+        `Mittendrin angehalten: ${format.plural(logs, { one: 'Ein erbetenes Log ist', other: '{n} erbetene Logs sind' })} nicht gekommen. Was da ist, bleibt, und dort geht es weiter.`,
+      goOn: 'Weitermachen',
+    },
     progress: 'Was vom Erbetenen gekommen ist',
     bytes: (incoming, outgoing) => `${incoming} herein, ${outgoing} hinaus`,
+    goOnWith: (name) => `Weiter mit ${name}`,
     stopPeer: (name) => `Verbindung mit ${name} beenden`,
     stopped: 'Verbindung beendet. Was gekommen ist, bleibt.',
     talking: 'Im Gespräch mit',
@@ -53,7 +61,7 @@ export const sync = (format: Format): Messages['sync'] => {
     things: (count) => format.plural(count, { one: '{n} Ding', other: '{n} Dinge' }),
     onItsWay: 'Eine Sammlung auf dem Weg',
     onItsWayText: 'Sie kommt mit dem ersten Gerät, das sie hat.',
-    onlyHere: 'Bisher nur auf diesem Gerät.',
+    onlyHere: 'Noch niemanden getroffen, der alles hat.',
     met: (count) =>
       format.plural(count, { one: 'Ein anderes Gerät hatte alles.', other: '{n} andere Geräte hatten alles.' }),
     waiting: 'Was noch wartet',
@@ -95,6 +103,7 @@ export const sync = (format: Format): Messages['sync'] => {
       works:
         'Er wirkt, solange dieses oder ein anderes Gerät verbunden ist, das sie hat: trefft euch mit Code, oder nimm einen Knoten.',
       worksNode: (host) => `Er nennt deinen Knoten ${host}, der sie weitergibt, wenn dieses Gerät aus ist.`,
+      picture: 'QR-Code des Links, für die Kamera eines anderen Geräts.',
       send: 'Link senden',
       copy: 'Link kopieren',
       copied: 'Link kopiert',

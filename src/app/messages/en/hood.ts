@@ -95,6 +95,21 @@ export const hood = (format: Format) => ({
     wide: (count: number) =>
       `${format.number(count)} operations. The picture shows the newest ${format.number(60)}; the list below has all.`,
   },
+  heads: {
+    title: 'Heads',
+    text: 'How far each log goes here, beside what is known of the devices that were met. Nobody is asked for it.',
+    logs: (count: number, shown: string) => (count === 1 ? 'one log' : `${shown} logs`),
+    nobody: 'Nobody was met in it yet.',
+    same: (same: number, all: number) => `${format.number(same)} of ${format.number(all)} logs known to be the same.`,
+    of: (name: string) => `Heads of ${name}`,
+    log: 'Log',
+    here: 'Here',
+    unknown: 'not known',
+    ahead: (height: string) => `${height}, more than here`,
+    behind: (height: string) => `${height}, less than here`,
+    first: (count: number) => `The first ${format.number(count)} of them, those that differ before the others.`,
+    again: 'Look again',
+  },
   storage: {
     title: 'Storage',
     text: 'What the database of this browser holds.',

@@ -58,6 +58,7 @@ export const meet = () => ({
   again: 'Start again',
   file: 'Hand over a file',
   done: 'Done',
+  another: 'Meet another device',
   tab: {
     title: 'Code passed on',
     text: 'Your other tab has the code and goes on there. You can close this one.',

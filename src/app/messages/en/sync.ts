@@ -23,7 +23,7 @@ export const sync = (format: Format) => {
       private: 'Everything is on this device only. Share a collection, and other devices can get it.',
       exchanging: 'Changes are on their way. This device keeps everything it has got so far.',
       unequal: 'The two sides were compared and still differ. Under the hood shows where.',
-      waiting: 'Saved on this device. They go out by themselves when somebody is connected.',
+      waiting: 'Saved on this device. They go out by themselves when somebody who shares them is connected.',
       waitingHere: 'Saved on this device. They go out now.',
       same: (names: string) => `${names} had the same when it was last compared. New changes go out at once.`,
       alone: 'Nobody is connected. What others had from here, they keep.',
@@ -31,8 +31,16 @@ export const sync = (format: Format) => {
     incoming: (entries: number, logs: number) =>
       `${format.plural(entries, { one: 'One entry', other: '{n} entries' })} came in, ${format.plural(logs, { one: 'one log', other: '{n} logs' })} to come`,
     outgoing: (entries: number) => format.plural(entries, { one: 'One entry went out', other: '{n} entries went out' }),
+    first: {
+      stop: 'Stop',
+      stopped: 'Stopped. What came in stays.',
+      unfinished: (logs: number) =>
+        `Stopped midway: ${format.plural(logs, { one: 'one log that was asked for has', other: '{n} logs that were asked for have' })} not come. What came stays, and it goes on from there.`,
+      goOn: 'Go on',
+    },
     progress: 'What has come in of what was asked for',
     bytes: (incoming: string, outgoing: string) => `${incoming} in, ${outgoing} out`,
+    goOnWith: (name: string) => `Go on with ${name}`,
     stopPeer: (name: string) => `End the connection with ${name}`,
     stopped: 'Connection ended. What came in before stays.',
     talking: 'Talking with',
@@ -52,7 +60,7 @@ export const sync = (format: Format) => {
     things: (count: number) => format.plural(count, { one: '{n} thing', other: '{n} things' }),
     onItsWay: 'A collection on its way',
     onItsWayText: 'It comes with the first device that has it.',
-    onlyHere: 'On this device only, so far.',
+    onlyHere: 'Met nobody yet who has all of it.',
     met: (count: number) =>
       format.plural(count, { one: 'One other device has had it all.', other: '{n} other devices have had it all.' }),
     waiting: 'What is waiting',
@@ -94,6 +102,7 @@ export const sync = (format: Format) => {
       linkText: 'Whoever opens it in Takibi can follow this collection.',
       works: 'It works while this device or another one that has it is connected: meet by code, or add a node.',
       worksNode: (host: string) => `It names your node ${host}, which hands it on while this device is off.`,
+      picture: 'QR code of the link, for the camera of another device.',
       send: 'Send link',
       copy: 'Copy link',
       copied: 'Link copied',

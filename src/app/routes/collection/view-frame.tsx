@@ -2,9 +2,11 @@ import { ArrowUpDown, ListFilter, Pencil, Plus, Search, Trash2, Users } from 'lu
 import { type ReactNode, useState } from 'react'
 import { useNode } from '../../../sdk/react/index.ts'
 import { ButtonLink, IconButton } from '../../components/button.tsx'
+import { Faces } from '../../components/faces.tsx'
 import { Menu } from '../../components/menu.tsx'
 import { Screen } from '../../components/screen.tsx'
 import { removeWithUndo } from '../../data/removal.ts'
+import { usePresentIn } from '../../data/use-present.ts'
 import { useSharedScope } from '../../data/use-sync.tsx'
 import { useThings } from '../../data/use-things.ts'
 import { useSpeech } from '../../messages/messages.tsx'
@@ -26,6 +28,7 @@ export const ViewFrame = ({ looking, children }: { readonly looking: Looking; re
   const { collection, view, kind, state } = looking
   const { totalCount } = useThings(collection)
   const set = useLists((lists) => lists.set)
+  const present = usePresentIn(collection)
   const isShared = useSharedScope(collection) !== undefined
   const [isSorting, setIsSorting] = useState(false)
   const [showsFilters, setShowsFilters] = useState(true)
@@ -44,7 +47,8 @@ export const ViewFrame = ({ looking, children }: { readonly looking: Looking; re
         subtitle={
           <>
             {count}
-            {group !== undefined && <span className={css.wideOnly}>. {say.grouped(group.label)}</span>}
+            {group !== undefined && <span className={css.wideOnly}>. {say.grouped(group.label)}</span>}{' '}
+            <Faces present={present} />
           </>
         }
         back={path.collections()}

@@ -1,21 +1,39 @@
 import { useNode } from '../../../sdk/react/index.ts'
 import type { Changed } from '../../data/use-changes.ts'
+import { usePresent } from '../../data/use-present.ts'
 import { useThings } from '../../data/use-things.ts'
 import { FireScene } from '../../fire/scene.tsx'
 import { useSpeech } from '../../messages/messages.tsx'
 import { path } from '../../paths.ts'
 import css from './home.module.css'
 
-/** The fire at rest, with you beside it; under it what you touched last, and the way back there. */
+/** Where others sit: two arms around the fire, nobody behind it. Who finds no seat is counted in words. */
+const seats = [
+  { x: 88, y: 65, size: 62 },
+  { x: -146, y: 50, size: 52 },
+  { x: 146, y: 50, size: 52 },
+] as const
+/** So many make the fire as large as it gets. */
+const full = 7
+
+/** The fire, with you beside it and whoever is here; under it what you touched last, and the way back there. */
 export const FireCard = ({ last }: { readonly last: Changed }) => {
   const { t, format } = useSpeech()
   const { publicKey } = useNode()
   const { totalCount } = useThings(last.collection)
   const { collection, title } = last
+  const others = usePresent()
+  const around = others.slice(0, seats.length).flatMap(({ publicKey: other }, at) => {
+    const seat = seats[at]
+    return seat === undefined ? [] : [{ publicKey: other, ...seat }]
+  })
   return (
     <a className={css.fire} href={path.collection(collection.id)}>
       <span className={css.picture}>
-        <FireScene seats={[{ publicKey, x: -88, y: 65, size: 62 }]} />
+        <FireScene
+          seats={[{ publicKey, x: -88, y: 65, size: 62 }, ...around]}
+          fire={1 + 0.4 * Math.min(1, others.length / full)}
+        />
       </span>
       <span className={css.fireWords}>
         <span className={css.fireText}>
@@ -26,11 +44,19 @@ export const FireCard = ({ last }: { readonly last: Changed }) => {
             {t.start.home.last} <bdi>{title === '' ? t.you.changes.untitled(collection.one) : title}</bdi>
           </span>
         </span>
-        {totalCount !== null && totalCount > 0 && (
+        {others.length > 0 ? (
           <span className={css.fireCount}>
-            <strong>{format.number(totalCount)}</strong>
-            {t.start.home.kept(totalCount)}
+            <strong>{format.number(others.length)}</strong>
+            {t.here.byTheFire(others.length)}
           </span>
+        ) : (
+          totalCount !== null &&
+          totalCount > 0 && (
+            <span className={css.fireCount}>
+              <strong>{format.number(totalCount)}</strong>
+              {t.start.home.kept(totalCount)}
+            </span>
+          )
         )}
       </span>
     </a>

@@ -6,6 +6,7 @@ import { Empty, Heading } from '../../components/screen.tsx'
 import { usePeerName } from '../../data/peer-name.ts'
 import { useSpeech } from '../../messages/messages.tsx'
 import { attempt } from '../../state/trouble.ts'
+import { Heads } from './heads.tsx'
 import css from './hood.module.css'
 import { shortId } from './operation-text.ts'
 
@@ -15,18 +16,42 @@ export const Sync = () => {
   const { status, peers } = usePeers()
   const { sessions } = useSessions()
   if (status === 'loading') return null
-  if (peers.length === 0) return <Empty title={t.sync.hood.none} />
+  if (peers.length === 0)
+    return (
+      <>
+        <Empty title={t.sync.hood.none} />
+        <Heads />
+      </>
+    )
   return (
     <>
       <p className={css.quiet}>{t.sync.hood.sessionsText}</p>
-      {peers.toReversed().map((peer) => (
-        <Connection key={peer.id} peer={peer} sessions={sessions.filter((session) => session.peer === peer.id)} />
-      ))}
+      {peers
+        .map((peer, at) => ({ peer, number: at + 1 }))
+        .toReversed()
+        .map(({ peer, number }) => (
+          <Connection
+            key={peer.id}
+            number={number}
+            peer={peer}
+            sessions={sessions.filter((session) => session.peer === peer.id)}
+          />
+        ))}
+      <Heads />
     </>
   )
 }
 
-const Connection = ({ peer, sessions }: { readonly peer: PeerInfo; readonly sessions: readonly SessionInfo[] }) => {
+const Connection = ({
+  number,
+  peer,
+  sessions,
+}: {
+  /** Counted from 1: the connection's own is unlike in all tabs, and long. */
+  readonly number: number
+  readonly peer: PeerInfo
+  readonly sessions: readonly SessionInfo[]
+}) => {
   const { t, format } = useSpeech()
   const say = t.sync.hood
   const node = useNode()
@@ -46,7 +71,7 @@ const Connection = ({ peer, sessions }: { readonly peer: PeerInfo; readonly sess
     <section className={css.card} aria-labelledby={`connection-${peer.id}`}>
       <div className={css.cardHead}>
         <h2 className={css.cardTitle} id={`connection-${peer.id}`}>
-          {say.connection(peer.id)}
+          {say.connection(number)}
         </h2>
         <span>{name}</span>
         {peer.state !== 'closed' && (

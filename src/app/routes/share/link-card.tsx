@@ -1,4 +1,4 @@
-import { Link, QrCode, Share2 } from 'lucide-react'
+import { Link, QrCode as QrIcon, Share2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { type SchemaId, writeShareLink } from '../../../sdk/index.ts'
 import { Button, ButtonLink } from '../../components/button.tsx'
@@ -6,6 +6,7 @@ import { TextArea } from '../../components/field.tsx'
 import type { Collection } from '../../data/collection.ts'
 import { hostOf } from '../../data/host-of.ts'
 import { useSync } from '../../data/use-sync.tsx'
+import { maxQrCharacters, QrCode } from '../../meet/qr-code.tsx'
 import { useSpeech } from '../../messages/messages.tsx'
 import { path } from '../../paths.ts'
 import { toast } from '../../state/toasts.ts'
@@ -41,10 +42,11 @@ export const LinkCard = ({ collection, schemaId }: { readonly collection: Collec
     <section className={css.card} aria-labelledby="share-link">
       <h2 id="share-link">{say.link}</h2>
       <p>{say.linkText}</p>
+      {link.length <= maxQrCharacters && <QrCode text={link} label={say.picture} />}
       <p className={css.link} dir="ltr" translate="no">
         {link}
       </p>
-      <div className={css.actions}>
+      <div className={css.ways}>
         {'share' in navigator && (
           <Button
             tone="primary"
@@ -62,7 +64,7 @@ export const LinkCard = ({ collection, schemaId }: { readonly collection: Collec
         >
           {say.copy}
         </Button>
-        <ButtonLink href={path.meet()} icon={<QrCode size={20} aria-hidden />}>
+        <ButtonLink href={path.meet()} icon={<QrIcon size={20} aria-hidden />}>
           {t.sync.meet}
         </ButtonLink>
       </div>

@@ -1,6 +1,8 @@
-import { FileUp, QrCode, Settings2 } from 'lucide-react'
+import { FileUp, QrCode, Send, Settings2 } from 'lucide-react'
+import { useOutbox } from '../../../sdk/react/index.ts'
 import { ButtonLink } from '../../components/button.tsx'
 import { CollectionTile } from '../../components/collection-icon.tsx'
+import { Switch } from '../../components/field.tsx'
 import { Row } from '../../components/rows.tsx'
 import { Heading, Screen } from '../../components/screen.tsx'
 import { titleOf } from '../../data/collection.ts'
@@ -9,6 +11,7 @@ import { useSync } from '../../data/use-sync.tsx'
 import { useMessages, useSpeech } from '../../messages/messages.tsx'
 import { path } from '../../paths.ts'
 import { useNow } from '../../state/now.ts'
+import { useSettings } from '../../state/settings.ts'
 import { Refused } from './refused.tsx'
 import { SharedRow } from './shared-row.tsx'
 import { StateCard } from './state-card.tsx'
@@ -19,7 +22,8 @@ import { Talking } from './talking.tsx'
 export const SyncScreen = () => {
   const t = useMessages()
   const say = t.sync
-  const { isReady, shared } = useSync()
+  const { isReady, shared, nodes } = useSync()
+  const outbox = useOutbox()
   if (!isReady)
     return (
       <Screen title={say.title} back={path.home()} width="narrow" hasSync={false}>
@@ -43,6 +47,7 @@ export const SyncScreen = () => {
       <Waiting />
       <Refused />
       {shared.length === 0 && <ToShare />}
+      {shared.length > 0 && <ShowMe />}
       <div className={css.ways}>
         <ButtonLink href={path.meet()} icon={<QrCode size={20} aria-hidden />}>
           {say.meet}
@@ -50,11 +55,30 @@ export const SyncScreen = () => {
         <ButtonLink href={path.settings('files')} icon={<FileUp size={20} aria-hidden />}>
           {say.file}
         </ButtonLink>
+        {(nodes.length > 0 || outbox.nodes.length > 0) && (
+          <ButtonLink href={path.outgoing()} icon={<Send size={20} aria-hidden />}>
+            {t.outgoing.title}
+          </ButtonLink>
+        )}
         <ButtonLink tone="plain" href={path.settings('connections')} icon={<Settings2 size={20} aria-hidden />}>
           {say.manage}
         </ButtonLink>
       </div>
     </Screen>
+  )
+}
+
+/** Whether others see that this device is here, and what is open on it. */
+const ShowMe = () => {
+  const { here } = useMessages()
+  const { presence, set } = useSettings()
+  return (
+    <Switch
+      label={here.show}
+      hint={here.showText}
+      checked={presence}
+      onChange={(event) => set({ presence: event.target.checked })}
+    />
   )
 }
 

@@ -1,4 +1,4 @@
-import { RotateCw, Server, X } from 'lucide-react'
+import { Play, RotateCw, Server, X } from 'lucide-react'
 import type { NodeInfo, PeerInfo } from '../../../sdk/index.ts'
 import { useNode, useNodes } from '../../../sdk/react/index.ts'
 import { Button, IconButton } from '../../components/button.tsx'
@@ -8,12 +8,14 @@ import { Tile } from '../../components/tile.tsx'
 import { nodeOfPeer } from '../../data/node-of-peer.ts'
 import { hostOf } from '../../data/host-of.ts'
 import { usePeerName } from '../../data/peer-name.ts'
+import { type Present, usePresent } from '../../data/use-present.ts'
 import { useSync } from '../../data/use-sync.tsx'
 import { useNodeState } from '../../data/use-node-state.ts'
 import { useMessages } from '../../messages/messages.tsx'
 import { Panda } from '../../panda/panda.tsx'
 import { toast } from '../../state/toasts.ts'
 import { attempt, succeeds } from '../../state/trouble.ts'
+import { Doing } from './doing.tsx'
 import css from './sync.module.css'
 
 /** Who is connected, and the nodes that are not. */
@@ -22,6 +24,7 @@ export const Talking = () => {
   const node = useNode()
   const { peers, nodes } = useSync()
   const { connecting } = useNodes()
+  const here = usePresent()
   const away = nodes.filter((one) => !peers.some((peer) => nodeOfPeer([one], peer) !== undefined))
   const isAsked = connecting === 'asked' && away.some(({ isPaused }) => !isPaused)
   return (
@@ -30,8 +33,9 @@ export const Talking = () => {
       {peers.length === 0 && <p className={css.quiet}>{t.sync.nobody}</p>}
       <ul>
         {peers.map((peer) => (
-          <PeerRow key={peer.id} peer={peer} />
+          <PeerRow key={peer.id} peer={peer} present={here.find(({ publicKey }) => publicKey === peer.publicKey)} />
         ))}
+        {here.flatMap((one) => (one.isConnected ? [] : [<HeardRow key={one.publicKey} present={one} />]))}
         {away.map((one) => (
           <AwayRow key={one.transportKey} node={one} />
         ))}
@@ -48,7 +52,7 @@ export const Talking = () => {
   )
 }
 
-const PeerRow = ({ peer }: { readonly peer: PeerInfo }) => {
+const PeerRow = ({ peer, present }: { readonly peer: PeerInfo; readonly present: Present | undefined }) => {
   const t = useMessages()
   const say = t.sync
   const node = useNode()
@@ -65,6 +69,7 @@ const PeerRow = ({ peer }: { readonly peer: PeerInfo }) => {
   }
   return (
     <Row
+      isWhole
       picture={
         isNode || peer.publicKey === undefined ? (
           <Tile>
@@ -81,13 +86,26 @@ const PeerRow = ({ peer }: { readonly peer: PeerInfo }) => {
         </IconButton>
       }
     >
-      {`${isNode ? '' : `${say.how[peer.medium]}. `}${doing}`}
+      {`${isNode ? '' : `${say.how[peer.medium]}. `}${doing}`} {present !== undefined && <Doing present={present} />}
+    </Row>
+  )
+}
+
+/** Somebody who is heard of through others, and not connected with this device. */
+const HeardRow = ({ present }: { readonly present: Present }) => {
+  const { here } = useMessages()
+  const name = usePeerName()(present)
+  return (
+    <Row isWhole picture={<Panda publicKey={present.publicKey} size={46} hasRing />} title={name}>
+      {here.through} <Doing present={present} />
     </Row>
   )
 }
 
 const AwayRow = ({ node }: { readonly node: NodeInfo }) => {
   const t = useMessages()
+  const { nodes } = useNode().sync
+  const name = t.sync.node(hostOf(node.address))
   const stateOf = useNodeState()
   return (
     <Row
@@ -96,7 +114,17 @@ const AwayRow = ({ node }: { readonly node: NodeInfo }) => {
           <Server size={24} aria-hidden />
         </Tile>
       }
-      title={t.sync.node(hostOf(node.address))}
+      title={name}
+      edge={
+        node.isPaused && (
+          <IconButton
+            label={t.sync.goOnWith(name)}
+            onClick={() => void attempt(t, () => nodes.resume(node.transportKey))}
+          >
+            <Play size={20} aria-hidden />
+          </IconButton>
+        )
+      }
     >
       {stateOf(node)}
     </Row>

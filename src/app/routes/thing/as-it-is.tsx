@@ -6,6 +6,7 @@ import { WhereLine } from '../../components/where-line.tsx'
 import type { Collection } from '../../data/collection.ts'
 import { readLinks } from '../../data/field-kind.ts'
 import { useMessages } from '../../messages/messages.tsx'
+import { useOpenThing } from '../../state/doing.ts'
 import { useKeys } from '../../shell/use-keys.ts'
 import { Editable, FieldRow } from './field-row.tsx'
 import { Hero, PhotoStrip } from './photos.tsx'
@@ -15,6 +16,7 @@ import { thingFields } from './thing-fields.ts'
 import { useEdits } from './use-edits.ts'
 import { splitsOf, tipsOf } from './versions.ts'
 import { VersionsCard } from './versions-card.tsx'
+import { WhoLine } from './who-line.tsx'
 
 /** A thing as it is now: photos, name, what was changed in two ways, fields, files. Everything is changed where it stands. */
 export const AsItIs = ({
@@ -31,6 +33,7 @@ export const AsItIs = ({
   const t = useMessages()
   const say = t.thing
   const edits = useEdits(document)
+  useOpenThing(document.id, document.schemaId, edits.open)
   const { title, lead, photos, rows, files, more } = thingFields(collection, document)
   const splits = useMemo(() => splitsOf(collection.fields, changes), [collection, changes])
   const tips = useMemo(() => tipsOf(changes), [changes])
@@ -78,6 +81,7 @@ export const AsItIs = ({
         )}
       </div>
       <WhereLine document={document} />
+      <WhoLine document={document} collection={collection} />
       {splits.map((split) => (
         <VersionsCard key={split.field.name} document={document} split={split} tips={tips} />
       ))}

@@ -1,0 +1,83 @@
+import { Check, Clock, RotateCw, ShieldAlert, WifiOff } from 'lucide-react'
+import type { OutboxState } from '../../../sdk/index.ts'
+import { useNode, useNodes } from '../../../sdk/react/index.ts'
+import { Button } from '../../components/button.tsx'
+import { Row } from '../../components/rows.tsx'
+import { Tile } from '../../components/tile.tsx'
+import { useIsOnline } from '../../data/use-is-online.ts'
+import { useSpeech } from '../../messages/messages.tsx'
+import { path } from '../../paths.ts'
+import { attempt } from '../../state/trouble.ts'
+import css from '../share/share.module.css'
+
+/** Entries that are shown one by one. */
+const shown = 12
+/** So many are counted; more of them may wait. */
+const counted = 1_000
+
+/** What waits for one node, why, and what it refused in its own words; with the way to try again. */
+export const Outgoing = ({ outbox }: { readonly outbox: OutboxState }) => {
+  const { t } = useSpeech()
+  const say = t.outgoing
+  const node = useNode()
+  const { target, waiting, refused } = outbox
+  const open = waiting - refused.length
+  return (
+    <>
+      <p className={css.fact} role="status">
+        {waiting === 0 ? <Check size={20} aria-hidden /> : <Clock size={20} aria-hidden />}
+        <span>{waiting === 0 ? say.there : open === 0 ? say.onlyRefused : say.waiting(open, waiting >= counted)}</span>
+      </p>
+      {open > 0 && <Why outbox={outbox} />}
+      {refused.length > 0 && (
+        <ul aria-label={say.refused(refused.length)}>
+          {refused.slice(0, shown).map(({ id, documentId, said }) => (
+            <Row
+              key={id}
+              {...(documentId === undefined ? {} : { href: path.thing(documentId) })}
+              picture={
+                <Tile>
+                  <ShieldAlert size={24} aria-hidden />
+                </Tile>
+              }
+              title={say.refusedOne}
+            >
+              {`“${said}”`}
+            </Row>
+          ))}
+        </ul>
+      )}
+      {refused.length > shown && <p className={css.quiet}>{t.sync.andMore(refused.length - shown, false)}</p>}
+      {waiting > 0 && (
+        <div className={css.actions}>
+          <Button
+            icon={<RotateCw size={20} aria-hidden />}
+            onClick={() => void attempt(t, () => node.sync.retryRefused(target))}
+          >
+            {say.again}
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}
+
+/** Why what waits does not go just now, as far as this device knows. */
+const Why = ({ outbox: { target, said, nextAt } }: { readonly outbox: OutboxState }) => {
+  const { t, format } = useSpeech()
+  const say = t.outgoing
+  const isOnline = useIsOnline()
+  const { connecting, nodes } = useNodes()
+  const isPaused = nodes.some(({ transportKey, isPaused: isIt }) => transportKey === target && isIt)
+  if (!isOnline)
+    return (
+      <p className={css.fact}>
+        <WifiOff size={20} aria-hidden />
+        <span>{say.offline}</span>
+      </p>
+    )
+  if (isPaused) return <p>{say.paused}</p>
+  const next = nextAt === undefined ? '' : ` ${say.next(format.time(nextAt))}`
+  if (said !== undefined) return <p>{`${say.because(said)}${next}`}</p>
+  return connecting === 'asked' ? <p>{say.asked}</p> : null
+}
