@@ -76,4 +76,27 @@ export { sortOperations } from '../core/document/graph.ts'
 export { documentViewId, viewIdParts } from '../core/document/view-id.ts'
 export { reduceDocument, type DocumentOperation, type ReducedDocument } from '../core/document/reduce.ts'
 
+export {
+  createAuthority,
+  type AdoptedBranch,
+  type Authority,
+  type GroupSummary,
+  type Level,
+} from '../core/authority/authority.ts'
+export {
+  roleFlags,
+  roles,
+  type ControlEntry,
+  type ControlOperation,
+  type Flag,
+  type Flags,
+  type GrantRange,
+  type Permission,
+  type Place,
+  type Role,
+  type Row,
+  type Subject,
+} from '../core/authority/entry.ts'
+export type { NamedPlace } from '../core/authority/rows.ts'
+
 export { bundleHeader, encodeBundleItem, readBundle } from '../core/bundle/bundle.ts'

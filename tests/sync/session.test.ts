@@ -34,7 +34,7 @@ const log = (name: string, seq: number, branch = 'a', isForked = false): HeldLog
 const held = (...logs: readonly HeldLog[]) => new Map(logs.map((one) => [logName(one), one]))
 
 describe('comparing heads', () => {
-  test('[R6] asks for what is missing and for what is shorter, from where it ends', () => {
+  test('[RP6] asks for what is missing and for what is shorter, from where it ends', () => {
     const theirs = groupHeads([log('new', 3), log('longer', 5), log('same', 2), log('shorter', 1)])
     const own = held(log('longer', 2), log('same', 2), log('shorter', 4), log('mine', 1))
     expect(compareHeads(theirs, own)).toEqual({
@@ -48,12 +48,12 @@ describe('comparing heads', () => {
     })
   })
 
-  test('[R6] another entry at the same place is asked for by its hash', () => {
+  test('[RP6] another entry at the same place is asked for by its hash', () => {
     const comparison = compareHeads(groupHeads([log('x', 2, 'b')]), held(log('x', 2)))
     expect(comparison).toMatchObject({ wants: [], strangers: [log('x', 2, 'b').hash] })
   })
 
-  test('[R6] a fork that one side knows is told, and waited for by the other', () => {
+  test('[RP6] a fork that one side knows is told, and waited for by the other', () => {
     const [known, unknown] = [log('x', 2, 'a', true), log('x', 3, 'b')]
     expect(compareHeads(groupHeads([unknown]), held(known)).proofs).toEqual([{ publicKey: key('x'), logId: 0n }])
     expect(compareHeads(groupHeads([known]), held(unknown)).promised).toEqual([known.hash])
@@ -68,7 +68,7 @@ describe('comparing heads', () => {
 describe('what the other side lacks', () => {
   const lacking = (theirs: readonly HeldLog[], own: readonly HeldLog[]) => lackingThere(groupHeads(theirs), own)
 
-  test('[R6] is each log of ours that it has shorter, from where it ends, or not at all', () => {
+  test('[RP6] is each log of ours that it has shorter, from where it ends, or not at all', () => {
     const own = [log('new', 3), log('longer', 5), log('same', 2), log('shorter', 1)]
     expect(lacking([log('longer', 2), log('same', 2), log('shorter', 4), log('theirs', 1)], own)).toEqual({
       logs: [
@@ -79,7 +79,7 @@ describe('what the other side lacks', () => {
     })
   })
 
-  test('[R6] is all of a log whose end is another entry there, and the proof of a fork that comes with its log', () => {
+  test('[RP6] is all of a log whose end is another entry there, and the proof of a fork that comes with its log', () => {
     const whole = (name: string) => ({ publicKey: key(name), logId: 0n, fromSeq: 1n, toSeq: 2n })
     expect(lacking([log('x', 2, 'b')], [log('x', 2)])).toEqual({ logs: [whole('x')], proofs: [] })
     const forked = log('x', 2, 'a', true)
@@ -113,7 +113,7 @@ const run = (start: Session, ...inputs: readonly SessionInput[]) => {
 const want = { publicKey: key('a'), logId: 0n as LogId, fromSeq: 1n as SeqNum, toSeq: 2n as SeqNum }
 
 describe('a session', () => {
-  test('[R6] is done once all that it asked for has come, and not before', () => {
+  test('[RP6] is done once all that it asked for has come, and not before', () => {
     const asked = run(session(), { on: 'compared', comparison: { ...nothing, wants: [want] }, isLast: true })
     expect(asked.done).toEqual(['WantLog'])
     const half = run(asked.state, { on: 'arrived', logs: [{ ...want, seqNum: 1n as SeqNum }], ids: [] })
@@ -123,11 +123,11 @@ describe('a session', () => {
     expect(run(whole.state, { on: 'settled', own: own('ff') }).done).toEqual(['SyncDone'])
   })
 
-  test('[R6] whose list is not whole waits for the rest of it', () => {
+  test('[RP6] whose list is not whole waits for the rest of it', () => {
     expect(run(session(), { on: 'compared', comparison: nothing, isLast: false }).done).toEqual([])
   })
 
-  test('[R6] what is asked for while it settles is waited for, too', () => {
+  test('[RP6] what is asked for while it settles is waited for, too', () => {
     const { state } = run(session(), { on: 'compared', comparison: nothing, isLast: true })
     const asked = run(
       state,
@@ -148,7 +148,7 @@ describe('a session', () => {
       { on: 'done', fingerprint: theirs as Fingerprint | undefined },
     ).effects.find((effect) => effect.do === 'finish')
 
-  test('[R6] compares fingerprints, always, and tries once more where they differ', () => {
+  test('[RP6] compares fingerprints, always, and tries once more where they differ', () => {
     expect(end('ff', 'ff')).toEqual({ do: 'finish', isEqual: true, tryAgain: false })
     expect(end('ff', '00')).toEqual({ do: 'finish', isEqual: false, tryAgain: true })
     expect(end('ff', '00', { isSecond: true })).toEqual({ do: 'finish', isEqual: false, tryAgain: false })
@@ -156,7 +156,7 @@ describe('a session', () => {
     expect(end('ff', undefined)).toEqual({ do: 'finish', isEqual: false, tryAgain: false })
   })
 
-  test('[R6] whose other side is done first asks nothing more, and answers', () => {
+  test('[RP6] whose other side is done first asks nothing more, and answers', () => {
     const { done } = run(
       session({ isAsker: false }),
       { on: 'done', fingerprint: 'ff' as Fingerprint },
@@ -165,7 +165,7 @@ describe('a session', () => {
     expect(done).toEqual(['settle', 'SyncDone', 'finish'])
   })
 
-  test('[R6] a reconciliation that found nothing to ask for still says so', () => {
+  test('[RP6] a reconciliation that found nothing to ask for still says so', () => {
     const nothingNeeded = run(session({ mode: 1 }), { on: 'reconciled', lacking: [], need: [] })
     expect(nothingNeeded.done).toEqual(['Want', 'Heads', 'settle'])
     const asked = run(session({ mode: 1 }), { on: 'reconciled', lacking: [want], need: [hash('x')] })
@@ -173,7 +173,7 @@ describe('a session', () => {
     expect(run(asked.state, { on: 'arrived', logs: [], ids: [hash('x')] }).done).toEqual(['settle'])
   })
 
-  test('[R6] that knows exactly what the other lacks names it and sends it, unasked', () => {
+  test('[RP6] that knows exactly what the other lacks names it and sends it, unasked', () => {
     const heads = { type: 'Heads', session: 0, heads: [{ publicKey: key('a'), logs: [{ logId: 0n, seqNum: 2n }] }] }
     const named = [
       { do: 'send', message: heads },
@@ -186,7 +186,7 @@ describe('a session', () => {
     expect(told.state.serving).toBe(1)
   })
 
-  test('[R6] waits for what comes unasked without asking for it', () => {
+  test('[RP6] waits for what comes unasked without asking for it', () => {
     const comparison = { ...nothing, wants: [want] }
     const coming = run(session(), { on: 'compared', comparison, isComing: true, isLast: true })
     expect(coming.done).toEqual([])
@@ -195,7 +195,7 @@ describe('a session', () => {
     ])
   })
 
-  test('[R6] finishes once at most, whatever comes in whatever order', () => {
+  test('[RP6] finishes once at most, whatever comes in whatever order', () => {
     const input: fc.Arbitrary<SessionInput> = fc.oneof(
       fc
         .boolean()
@@ -224,7 +224,7 @@ describe('a session', () => {
   })
 })
 
-test('[R6] a cursor of another store, or from its future, leads nowhere', () => {
+test('[RP6] a cursor of another store, or from its future, leads nowhere', () => {
   expect(canResume(own('ff'), 'aa' as StoreId, 5)).toBe(true)
   expect(canResume(own('ff'), 'aa' as StoreId, 6)).toBe(false)
   expect(canResume(own('ff'), 'bb' as StoreId, 1)).toBe(false)
@@ -237,10 +237,10 @@ describe('Hello', () => {
   const connection = new Uint8Array(32).fill(1)
   const hello = makeHello(publicKey, signBytes(helloClaim(0, connection), seed), 'test')
 
-  test('[R7] is believed on its own connection, from its own side', () => {
+  test('[RP7] is believed on its own connection, from its own side', () => {
     expect(helloFailure(hello, 0, connection)).toBeUndefined()
   })
-  test('[R7] of the other side, another connection, another key or another version is not', () => {
+  test('[RP7] of the other side, another connection, another key or another version is not', () => {
     const invalid = { code: 'hello/signature-invalid', publicKey }
     expect(helloFailure(hello, 1, connection)).toEqual(invalid)
     expect(helloFailure(hello, 0, new Uint8Array(32).fill(2))).toEqual(invalid)
@@ -255,7 +255,7 @@ describe('Interest', () => {
   const connection = new Uint8Array(32).fill(1)
   const zeros = (length: number): Uint8Array => new Uint8Array(length)
 
-  test('[R7] names a scope otherwise on each connection and from each side', () => {
+  test('[RP7] names a scope otherwise on each connection and from each side', () => {
     const names = [
       scopeToken('schema:a', connection, 0),
       scopeToken('schema:a', connection, 1),
@@ -265,7 +265,7 @@ describe('Interest', () => {
     expect(new Set(names).size).toBe(4)
     expect(scopeToken('schema:a', connection, 0)).toBe(names[0])
   })
-  test('[R7] hides how many scopes there are: a power of two, at least 8, in order', () => {
+  test('[RP7] hides how many scopes there are: a power of two, at least 8, in order', () => {
     const tokens = Array.from({ length: 9 }, (_, n) => scopeToken(`schema:${n}`, connection, 0))
     let noise = 0
     const random = (length: number): Uint8Array => new Uint8Array(length).fill(++noise)

@@ -35,7 +35,7 @@ const fallSilent = async (world: World, line: Line): Promise<void> => {
   }
 }
 
-test('[R5] two that met before and have nothing new say so in 1,100 bytes', async () => {
+test('[RP5] two that met before and have nothing new say so in 1,100 bytes', async () => {
   await using world = aWorld()
   const { ada, bo } = await make(world, 300)
   const first = await meet(world, ada, bo)
@@ -45,7 +45,7 @@ test('[R5] two that met before and have nothing new say so in 1,100 bytes', asyn
   expect(line.bytes()).toBeLessThanOrEqual(1_100)
 })
 
-test('[R5] ten new entries cost 2 KB and 150 bytes each between two that met before', async () => {
+test('[RP5] ten new entries cost 2 KB and 150 bytes each between two that met before', async () => {
   await using world = aWorld()
   const { ada, bo, schema } = await make(world, 300)
   const first = await meet(world, ada, bo)
@@ -61,7 +61,7 @@ test('[R5] ten new entries cost 2 KB and 150 bytes each between two that met bef
   expect(again.bytes()).toBeLessThanOrEqual(1_100)
 })
 
-test('[R5] between strangers the same costs 5 KB, and 8 KB with 150 bytes for each of ten entries', async () => {
+test('[RP5] between strangers the same costs 5 KB, and 8 KB with 150 bytes for each of ten entries', async () => {
   await using world = aWorld()
   const { ada, bo, schema } = await make(world, 300)
   const cy = world.device('cy')
@@ -90,7 +90,7 @@ const manyThings = (count: number) => {
 test.each([
   ['dials', true],
   ['is dialled', false],
-])('[R5] who has nothing and %s gets all of it for 130 bytes per entry, asking for no log', async (_, dials) => {
+])('[RP5] who has nothing and %s gets all of it for 130 bytes per entry, asking for no log', async (_, dials) => {
   await using world = aWorld()
   const { ada, bo, schema } = await make(world, 0)
   await createAll(ada.engine, schema, manyThings(1_000))
@@ -101,7 +101,7 @@ test.each([
   expect(line.bytes() / 1_000).toBeLessThanOrEqual(130)
 })
 
-test('[R5] an hour with nothing to say costs two that are connected 10 KB, both directions together', async () => {
+test('[RP5] an hour with nothing to say costs two that are connected 10 KB, both directions together', async () => {
   await using world = aWorld()
   const { ada, bo } = await make(world, 3)
   const line = await meet(world, ada, bo)

@@ -36,7 +36,7 @@ const three = async (world: World, count: number, stores: readonly (Store | unde
 }
 
 describe('comparing everything', () => {
-  test('[R6] many that differ a little are found by ranges', async () => {
+  test('[RP6] many that differ a little are found by ranges', async () => {
     await using world = aWorld()
     const { ada, bo, cy, schema } = await three(world, 400)
     await meet(world, ada, bo)
@@ -51,7 +51,7 @@ describe('comparing everything', () => {
     await sameSets(schema, bo, cy)
   })
 
-  test('[R6] where ranges cost more than telling everything, everything is told', async () => {
+  test('[RP6] where ranges cost more than telling everything, everything is told', async () => {
     await using world = aWorld()
     const { ada, bo, cy, schema } = await three(world, 500)
     await meet(world, ada, bo)
@@ -71,7 +71,7 @@ describe('comparing everything', () => {
     expect((await titlesOf(cy, schema)).filter((title) => title === 'changed')).toHaveLength(500)
   })
 
-  test('[R6] a restored backup is noticed, and gets back what it forgot', async () => {
+  test('[RP6] a restored backup is noticed, and gets back what it forgot', async () => {
     const database = memoryDatabase()
     const backup = memoryDatabase()
     await using world = aWorld()
@@ -88,7 +88,7 @@ describe('comparing everything', () => {
     await sameSets(schema, ada, restored)
   })
 
-  test('[R6] a part whose sum is wrong is never called the same', async () => {
+  test('[RP6] a part whose sum is wrong is never called the same', async () => {
     const database = memoryDatabase()
     await using world = aWorld()
     const { ada, bo, schema } = await three(world, 5, [undefined, openMemoryStore(database)])
@@ -127,7 +127,7 @@ describe('logs that fork', () => {
     return { ada, bo, cy, clone, schema, thing: thing!.id, rename }
   }
 
-  test('[R10] two branches of one length are proved to be a fork, and the two agree that it is one', async () => {
+  test('[RP10] two branches of one length are proved to be a fork, and the two agree that it is one', async () => {
     await using world = aWorld()
     const { ada, bo, cy, clone, schema, rename } = await forked(world)
     await rename(ada, 'one branch')
@@ -140,7 +140,7 @@ describe('logs that fork', () => {
     await sameSets(schema, bo, cy)
   })
 
-  test('[R10] so are two of different length', async () => {
+  test('[RP10] so are two of different length', async () => {
     await using world = aWorld()
     const { ada, bo, cy, clone, schema, rename } = await forked(world)
     await rename(ada, 'one branch')
@@ -154,7 +154,7 @@ describe('logs that fork', () => {
     await sameSets(schema, bo, cy)
   })
 
-  test('[R10] who knows a fork tells it to who does not', async () => {
+  test('[RP10] who knows a fork tells it to who does not', async () => {
     await using world = aWorld()
     const { ada, bo, cy, clone, schema, rename } = await forked(world)
     await rename(ada, 'one branch')
@@ -171,7 +171,7 @@ describe('logs that fork', () => {
   })
 })
 
-test('[R3] what is written while the two still compare is not lost', async () => {
+test('[RP3] what is written while the two still compare is not lost', async () => {
   await using world = aWorld()
   const { ada, bo, cy, schema } = await three(world, 100)
   await meet(world, ada, bo)
@@ -191,7 +191,7 @@ test('[R3] what is written while the two still compare is not lost', async () =>
   }
 })
 
-test('[R1] whoever meets whom in whatever order, in the end all have the same', async () => {
+test('[RP1] whoever meets whom in whatever order, in the end all have the same', async () => {
   type Step = {
     readonly do: 'write' | 'rename' | 'remove' | 'meet'
     readonly by: number

@@ -9,7 +9,7 @@ import { aWorld } from './world.ts'
 
 /** What the simulator found, each as a story of its own. */
 
-test('[R4] a file that enters a collection after a meeting is with nobody who was met before', async () => {
+test('[RP4] a file that enters a collection after a meeting is with nobody who was met before', async () => {
   await using world = aWorld()
   const [ada, bo] = [world.device('ada'), world.device('bo')]
   const { id } = await define(ada.engine, { title: 'str', photo: 'relation(blob_v1)' })
@@ -23,7 +23,7 @@ test('[R4] a file that enters a collection after a meeting is with nobody who wa
   expect(valueOf(await ada.engine.documentStatus([photo]))).toEqual([{ documentId: photo, isShared: true, with: [] }])
 })
 
-test('[R10] two that met before come to agree on a fork that one of them learnt of since', async () => {
+test('[RP10] two that met before come to agree on a fork that one of them learnt of since', async () => {
   await using world = aWorld()
   const [ada, bo] = [world.device('ada'), world.device('bo')]
   const { id } = await define(ada.engine, { title: 'str' })
@@ -56,7 +56,7 @@ test('[R10] two that met before come to agree on a fork that one of them learnt 
   expect(await bo.store.forks()).toHaveLength(1)
 })
 
-test('[R9] a clock that is set back makes no penalty longer', () => {
+test('[RP9] a clock that is set back makes no penalty longer', () => {
   const clock = memoryClock()
   const penalties = createPenalties(clock)
   const peer = 'a'.repeat(64) as PublicKey

@@ -21,7 +21,7 @@ const heightsIn = ({ rows }: HeadsTable, document: DocumentId) => {
   return [row?.seqNum, row?.there[0]]
 }
 
-test('[R4] the heads of a scope say nothing of anybody before somebody was met', async () => {
+test('[RP4] the heads of a scope say nothing of anybody before somebody was met', async () => {
   await using world = aWorld()
   const { ada, schema } = await sharing(world)
   const table = await headsOf(ada, schema)
@@ -29,7 +29,7 @@ test('[R4] the heads of a scope say nothing of anybody before somebody was met',
   expect(table.rows).toHaveLength(table.logs)
 })
 
-test('[R4] once two devices have the same, each height is known of both sides', async () => {
+test('[RP4] once two devices have the same, each height is known of both sides', async () => {
   await using world = aWorld()
   const { ada, bo, schema, things } = await sharing(world)
   await world.connect(ada, bo)
@@ -40,7 +40,7 @@ test('[R4] once two devices have the same, each height is known of both sides', 
   for (const thing of things) expect(heightsIn(table, thing)).toEqual([1n, 1n])
 })
 
-test('[R4] what was changed since a device was met is not said to be there, and stands before what is', async () => {
+test('[RP4] what was changed since a device was met is not said to be there, and stands before what is', async () => {
   await using world = aWorld()
   const { ada, bo, schema, things } = await sharing(world)
   const line = await world.connect(ada, bo)
@@ -53,7 +53,7 @@ test('[R4] what was changed since a device was met is not said to be there, and 
   expect(table.rows[0]).toMatchObject({ documentId: changed, seqNum: 2n, there: [undefined] })
 })
 
-test('[R4] what came live from the other side is known to be there', async () => {
+test('[RP4] what came live from the other side is known to be there', async () => {
   await using world = aWorld()
   const { ada, bo, schema } = await sharing(world)
   await world.connect(ada, bo)
@@ -63,7 +63,7 @@ test('[R4] what came live from the other side is known to be there', async () =>
   expect(heightsIn(await headsOf(ada, schema), made!.documentId)).toEqual([1n, 1n])
 })
 
-test('[R4] of a scope that nothing has come of yet there are no heads', async () => {
+test('[RP4] of a scope that nothing has come of yet there are no heads', async () => {
   await using world = aWorld()
   const ada = world.device('ada')
   const unknown = `item_0020${'ab'.repeat(32)}` as SchemaId

@@ -26,7 +26,7 @@ const said = async ({ engine }: Device, type: MessageType): Promise<number> =>
     .flatMap(({ timeline }) => timeline)
     .filter((item) => item.type === type && item.direction === 'out').length
 
-test('[R30] while nobody looks presence is said when it changes and every five minutes, and at once when somebody looks again', async () => {
+test('[RP30] while nobody looks presence is said when it changes and every five minutes, and at once when somebody looks again', async () => {
   await using world = aWorld()
   const { ada, schema } = await two(world)
   valueOf(await ada.engine.sayPresence(schema, { state: 'reading' }))
@@ -44,7 +44,7 @@ test('[R30] while nobody looks presence is said when it changes and every five m
   expect(await said(ada, 'Presence')).toBe(4 + hidden + 2)
 })
 
-test('[R30] two that nobody looks at stay connected and get what is new at once; an hour of silence costs them half', async () => {
+test('[RP30] two that nobody looks at stay connected and get what is new at once; an hour of silence costs them half', async () => {
   await using world = aWorld()
   const { ada, bo, schema, line } = await two(world)
   for (const { engine } of [ada, bo]) engine.setVisible(false)

@@ -56,7 +56,7 @@ const thing = (seedByte: number, schema: SchemaId, title: string): Written =>
   anAuthor(seedByte).create({ title: text(title) }, schema)
 
 describe('Hello', () => {
-  test('[R7] that does not come in time ends the connection', async () => {
+  test('[RP7] that does not come in time ends the connection', async () => {
     await using world = aWorld()
     const { ada } = await aDevice(world)
     const peer = await rawPeer(world, ada)
@@ -64,7 +64,7 @@ describe('Hello', () => {
     expect(await endOf(world, peer)).toEqual({ code: 'sync/hello-late' })
   })
 
-  test('[R7] comes before everything else, and once', async () => {
+  test('[RP7] comes before everything else, and once', async () => {
     await using world = aWorld()
     const { ada } = await aDevice(world)
     const early = await rawPeer(world, ada)
@@ -76,7 +76,7 @@ describe('Hello', () => {
     expect(await endOf(world, twice)).toEqual({ code: 'sync/message-unexpected', type: 'Hello' })
   })
 
-  test('[R7] of another connection, or by another key, is not believed, and nobody answers it', async () => {
+  test('[RP7] of another connection, or by another key, is not believed, and nobody answers it', async () => {
     await using world = aWorld()
     const { ada } = await aDevice(world)
     const seed = new Uint8Array(32).fill(5)
@@ -106,7 +106,7 @@ describe('what is no message', () => {
     ],
     ['the end without goodbye', async (peer) => peer.secure.close(), 'channel/cut-off'],
   ]
-  test.each(endings)('[R8] %s ends the connection', async (_, act, code) => {
+  test.each(endings)('[RP8] %s ends the connection', async (_, act, code) => {
     await using world = aWorld()
     const { ada } = await aDevice(world)
     const peer = await rawPeer(world, ada)
@@ -115,7 +115,7 @@ describe('what is no message', () => {
     expect(await endOf(world, peer)).toMatchObject({ code })
   })
 
-  test('[R8] a frame that never becomes whole is silence', async () => {
+  test('[RP8] a frame that never becomes whole is silence', async () => {
     await using world = aWorld()
     const { ada } = await aDevice(world)
     const peer = await rawPeer(world, ada)
@@ -128,7 +128,7 @@ describe('what is no message', () => {
     expect(await endOf(world, peer)).toEqual({ code: 'sync/silent', ms: 90_000 })
   })
 
-  test('[R8] whoever beats is not silent', async () => {
+  test('[RP8] whoever beats is not silent', async () => {
     await using world = aWorld()
     const { ada } = await aDevice(world)
     const peer = await rawPeer(world, ada)
@@ -143,7 +143,7 @@ describe('what is no message', () => {
   })
 })
 
-test('[R8] a key may ask which logs of its own are here, once a minute, and no other key', async () => {
+test('[RP8] a key may ask which logs of its own are here, once a minute, and no other key', async () => {
   await using world = aWorld()
   const { ada } = await aDevice(world)
   const [adaKey] = valueOf(await ada.engine.publicKeys())
@@ -156,7 +156,7 @@ test('[R8] a key may ask which logs of its own are here, once a minute, and no o
 })
 
 describe('sessions', () => {
-  test('[R8] for a scope that is not shared are refused, and tell nothing', async () => {
+  test('[RP8] for a scope that is not shared are refused, and tell nothing', async () => {
     await using world = aWorld()
     const { ada } = await aDevice(world)
     const diary = await define(ada.engine, { title: 'str' }, { name: 'diary' })
@@ -168,7 +168,7 @@ describe('sessions', () => {
     expect(await peer.next('Refuse')).toEqual({ type: 'Refuse', session: 2, reason: 1 })
   })
 
-  test('[R8] serve nothing that is not in their scope', async () => {
+  test('[RP8] serve nothing that is not in their scope', async () => {
     await using world = aWorld()
     const { ada, scope } = await aDevice(world)
     const diary = await define(ada.engine, { title: 'str' }, { name: 'diary' })
@@ -187,7 +187,7 @@ describe('sessions', () => {
     expect(await peer.next('Refuse')).toEqual({ type: 'Refuse', session: 0, reason: 3, ids: [secret!.operationId] })
   })
 
-  test('[R8] that nobody opened, or on the wrong side, end the connection', async () => {
+  test('[RP8] that nobody opened, or on the wrong side, end the connection', async () => {
     await using world = aWorld()
     const { ada, scope } = await aDevice(world)
     const unknown = await rawPeer(world, ada)
@@ -200,7 +200,7 @@ describe('sessions', () => {
     expect(await endOf(world, odd)).toEqual({ code: 'sync/message-unexpected', type: 'SyncRequest' })
   })
 
-  test('[R8] without end end the connection, and so do questions', async () => {
+  test('[RP8] without end end the connection, and so do questions', async () => {
     await using world = aWorld()
     const { ada, scope } = await aDevice(world)
     const opener = await rawPeer(world, ada)
@@ -220,7 +220,7 @@ describe('sessions', () => {
     expect(await endOf(world, asker)).toMatchObject({ code: 'sync/too-many', what: 'questions' })
   })
 
-  test('[R8] a reconciliation that is none, or does not end, ends the connection', async () => {
+  test('[RP8] a reconciliation that is none, or does not end, ends the connection', async () => {
     await using world = aWorld()
     const { ada, scope } = await aDevice(world)
     const noise = await rawPeer(world, ada)
@@ -240,7 +240,7 @@ describe('sessions', () => {
 })
 
 describe('entries', () => {
-  test('[R8] that an honest peer does not send end the connection at the third', async () => {
+  test('[RP8] that an honest peer does not send end the connection at the third', async () => {
     await using world = aWorld()
     const { ada, schema, scope } = await aDevice(world)
     const peer = await rawPeer(world, ada)
@@ -253,7 +253,7 @@ describe('entries', () => {
     expect(await endOf(world, peer)).toMatchObject({ code: 'sync/entries-rejected', count: 3 })
   })
 
-  test('[R8] of another collection are not let in, and count', async () => {
+  test('[RP8] of another collection are not let in, and count', async () => {
     await using world = aWorld()
     const { ada, scope } = await aDevice(world)
     const diary = await define(ada.engine, { title: 'str' }, { name: 'diary' })
@@ -265,7 +265,7 @@ describe('entries', () => {
     expect(await titlesOf(ada, diary.id)).toEqual([])
   })
 
-  test('[R8] for a document that is private here are not let in', async () => {
+  test('[RP8] for a document that is private here are not let in', async () => {
     await using world = aWorld()
     const { ada, scope } = await aDevice(world)
     const name = 'schema_field_definition_v1' as SchemaId
@@ -290,7 +290,7 @@ describe('entries', () => {
     expect(await ada.store.partsOf([mine!.documentId])).toEqual([[]])
   })
 
-  test('[R8] that their author did not sign end the connection at once', async () => {
+  test('[RP8] that their author did not sign end the connection at once', async () => {
     await using world = aWorld()
     const { ada, schema, scope } = await aDevice(world)
     const forged = thing(9, schema, 'forged')
@@ -304,7 +304,7 @@ describe('entries', () => {
     expect(await titlesOf(ada, schema)).toEqual(['one'])
   })
 
-  test('[R8] the same one again and again is dropped, and the connection goes on', async () => {
+  test('[RP8] the same one again and again is dropped, and the connection goes on', async () => {
     await using world = aWorld()
     const { ada, schema, scope } = await aDevice(world)
     const peer = await rawPeer(world, ada)
@@ -317,7 +317,7 @@ describe('entries', () => {
     expect(valueOf(await ada.engine.peers())).toMatchObject([{ state: 'ready' }])
   })
 
-  test('[R11] that the schema refuses are named to the peer, left out by both, and no fault of its own', async () => {
+  test('[RP11] that the schema refuses are named to the peer, left out by both, and no fault of its own', async () => {
     await using world = aWorld()
     const { ada, schema, scope } = await aDevice(world)
     const author = anAuthor(40)
@@ -344,7 +344,7 @@ describe('entries', () => {
     expect(await again.next('SyncDone')).toMatchObject({ fingerprint })
   })
 
-  test('[R11] that were refused and could be kept later are said to whom they had come from', async () => {
+  test('[RP11] that were refused and could be kept later are said to whom they had come from', async () => {
     await using world = aWorld()
     const { ada, schema, scope } = await aDevice(world)
     const first = thing(40, schema, 'first')
@@ -376,7 +376,7 @@ describe('entries', () => {
     expect(range).toMatchObject({ logId, fromSeq: seqNum, payloads: [{ hash: early.entry.payloadHash }] })
   })
 
-  test('[R8] that wait for something missing have so much room; what finds none is refused for now, and asked for again', async () => {
+  test('[RP8] that wait for something missing have so much room; what finds none is refused for now, and asked for again', async () => {
     await using world = aWorld()
     const { ada, schema, scope } = await aDevice(world)
     const author = anAuthor(42)
@@ -412,7 +412,7 @@ describe('entries', () => {
     expect(asked).toEqual(heads.filter(({ hash }) => ids.has(hash)).map(({ logId }) => logId))
   })
 
-  test('[R8] a fork proof that proves nothing ends the connection', async () => {
+  test('[RP8] a fork proof that proves nothing ends the connection', async () => {
     await using world = aWorld()
     const { ada, scope } = await aDevice(world)
     const peer = await rawPeer(world, ada)
@@ -427,7 +427,7 @@ describe('entries', () => {
 })
 
 describe('who broke a rule', () => {
-  test('[R9] is left alone for 30 seconds, then twice as long, and no other key is', async () => {
+  test('[RP9] is left alone for 30 seconds, then twice as long, and no other key is', async () => {
     await using world = aWorld()
     const { ada, scope } = await aDevice(world)
     const misbehave = async (): Promise<void> => {
@@ -447,7 +447,7 @@ describe('who broke a rule', () => {
     await (await rawPeer(world, ada)).hello()
   })
 
-  test('[R9] too many handshakes at once: those that are too many are hung up on', async () => {
+  test('[RP9] too many handshakes at once: those that are too many are hung up on', async () => {
     await using world = aWorld()
     const { ada, schema } = await aDevice(world)
     const silent = Array.from({ length: 40 }, () => memoryChannelPair({ clock: world.clock }))
@@ -471,7 +471,7 @@ const cursors = {
   myNumber: 3,
   yourNumber: 0,
 }
-test('[R8] a cursor that leads nowhere is answered by comparing everything', async () => {
+test('[RP8] a cursor that leads nowhere is answered by comparing everything', async () => {
   await using world = aWorld()
   const { ada, scope } = await aDevice(world)
   const peer = await rawPeer(world, ada)

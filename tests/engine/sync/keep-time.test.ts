@@ -45,7 +45,7 @@ const aConnection = ({ hasHello = true, isHeard = true, moreTicks = 0 } = {}) =>
 /** Until whoever was woken sleeps again. */
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-test('[R30] a connection on which nothing happens wakes for its beats only, every 30 seconds', async () => {
+test('[RP30] a connection on which nothing happens wakes for its beats only, every 30 seconds', async () => {
   const { clock, seen } = aConnection()
   await clock.advance(hourMs)
   expect(seen.beats).toHaveLength(120)
@@ -53,7 +53,7 @@ test('[R30] a connection on which nothing happens wakes for its beats only, ever
   expect(seen.ticks).toEqual([])
 })
 
-test('[R30] while nobody looks it wakes at whole minutes, often enough that nobody takes it for gone', async () => {
+test('[RP30] while nobody looks it wakes at whole minutes, often enough that nobody takes it for gone', async () => {
   const { clock, attention, seen } = aConnection()
   attention.set(false)
   await turn()
@@ -66,7 +66,7 @@ test('[R30] while nobody looks it wakes at whole minutes, often enough that nobo
   expect(Math.max(...gaps)).toBeLessThanOrEqual(80_000)
 })
 
-test('[R30] what happened is looked after a second later, once, and again as long as there is more to do', async () => {
+test('[RP30] what happened is looked after a second later, once, and again as long as there is more to do', async () => {
   const { clock, time, seen } = aConnection({ moreTicks: 2 })
   const startedAt = clock.now()
   time.stir()
@@ -78,7 +78,7 @@ test('[R30] what happened is looked after a second later, once, and again as lon
   expect(seen.ticks.map((at) => at - startedAt)).toEqual([1_000, 2_000, 3_000])
 })
 
-test('[R30] a clock that is set back makes nobody wait longer', async () => {
+test('[RP30] a clock that is set back makes nobody wait longer', async () => {
   const { clock, attention, seen } = aConnection()
   attention.set(false)
   await turn()
@@ -91,7 +91,7 @@ test('[R30] a clock that is set back makes nobody wait longer', async () => {
   expect(seen.beats.length).toBeGreaterThan(before)
 })
 
-test('[R7] a Hello that does not come in ten seconds, and silence of ninety, end a connection, to the moment', async () => {
+test('[RP7] a Hello that does not come in ten seconds, and silence of ninety, end a connection, to the moment', async () => {
   const late = aConnection({ hasHello: false })
   await late.clock.advance(9_999)
   expect(late.seen.failures).toEqual([])

@@ -3,7 +3,7 @@ import type { PresentPeer } from '../../../src/engine/sync/api.ts'
 import { define, valueOf } from '../support.ts'
 import { aWorld } from './world.ts'
 
-test('[R4] who connects hears at once what somebody does, though it was said before', async () => {
+test('[RP4] who connects hears at once what somebody does, though it was said before', async () => {
   await using world = aWorld()
   const [ada, bo] = [world.device('ada'), world.device('bo')]
   const { id } = await define(ada.engine, { title: 'str' })

@@ -22,7 +22,7 @@ const beginToShare = async (store: Device['store'], ada: Device, id: SchemaId): 
   await store.commit([{ put: 'local', key: sharedKey(scope.scope), value }], [])
 }
 
-test('[R1] a change to a thing that sharing has not come to yet is taken, and brings the thing along', async () => {
+test('[RP1] a change to a thing that sharing has not come to yet is taken, and brings the thing along', async () => {
   await using world = aWorld()
   const ada = world.device('ada')
   const { id } = await define(ada.engine, { title: 'str' })

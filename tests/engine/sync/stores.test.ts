@@ -8,7 +8,7 @@ import { openIndexedDbStore } from '../../../src/adapters/web/indexeddb-store.ts
 import { call, createAll, define, valueOf } from '../support.ts'
 import { aWorld, titlesOf } from './world.ts'
 
-test('[R1] a browser and a node come to have the same, and find each other equal after a restart', async () => {
+test('[RP1] a browser and a node come to have the same, and find each other equal after a restart', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'takibi-'))
   {
     await using world = aWorld({ usesDisks: true })

@@ -30,7 +30,7 @@ const has =
   async (): Promise<boolean> =>
     (await titlesOf(device, schema)).join() === titles.toSorted().join()
 
-test('[R1] what one device shares, another that follows it gets, and answers with its own', async () => {
+test('[RP1] what one device shares, another that follows it gets, and answers with its own', async () => {
   await using world = aWorld()
   const { ada, bo, schema } = await sharing(world)
   await world.connect(ada, bo)
@@ -42,7 +42,7 @@ test('[R1] what one device shares, another that follows it gets, and answers wit
   await world.until(has(ada, schema, 'one', 'two', 'three'))
 })
 
-test('[R1] each of two that wrote apart gets what the other wrote', async () => {
+test('[RP1] each of two that wrote apart gets what the other wrote', async () => {
   await using world = aWorld()
   const { ada, bo, schema } = await sharing(world)
   const first = await world.connect(ada, bo)
@@ -62,7 +62,7 @@ test('[R1] each of two that wrote apart gets what the other wrote', async () => 
 const find = async ({ engine }: Device, schema: SchemaId, title: string): Promise<DocumentId | undefined> =>
   valueOf(await engine.query({ schema, where: { title: { eq: title } } }, call)).documents[0]?.id
 
-test('[R2] what is private goes nowhere, whatever else is shared', async () => {
+test('[RP2] what is private goes nowhere, whatever else is shared', async () => {
   await using world = aWorld()
   const { ada, bo, schema } = await sharing(world)
   const diary = await define(ada.engine, { title: 'str' }, { name: 'diary' })
@@ -80,7 +80,7 @@ test('[R2] what is private goes nowhere, whatever else is shared', async () => {
   ])
 })
 
-test('[R2] a collection shared later comes over the connection that stands, with all of it', async () => {
+test('[RP2] a collection shared later comes over the connection that stands, with all of it', async () => {
   await using world = aWorld()
   const { ada, bo } = await sharing(world)
   await world.connect(ada, bo)
@@ -95,7 +95,7 @@ test('[R2] a collection shared later comes over the connection that stands, with
   expect((await bo.store.document(document))?.items.map(({ origin }) => origin)).toEqual(['peer'])
 })
 
-test('[R2] what is no longer shared is neither sent nor taken', async () => {
+test('[RP2] what is no longer shared is neither sent nor taken', async () => {
   await using world = aWorld()
   const { ada, bo, schema } = await sharing(world)
   await world.connect(ada, bo)
@@ -112,7 +112,7 @@ test('[R2] what is no longer shared is neither sent nor taken', async () => {
   await world.until(has(bo, schema, 'one', 'two', 'mine', 'yours'))
 })
 
-test('[R3] in live mode what one writes the other has at once, and then says that it has', async () => {
+test('[RP3] in live mode what one writes the other has at once, and then says that it has', async () => {
   await using world = aWorld()
   const { ada, bo, schema } = await sharing(world)
   await world.connect(ada, bo)
@@ -127,7 +127,7 @@ test('[R3] in live mode what one writes the other has at once, and then says tha
   expect(await titlesOf(ada, schema)).toEqual(await titlesOf(bo, schema))
 })
 
-test('[R3] a file goes with the thing that relates to it', async () => {
+test('[RP3] a file goes with the thing that relates to it', async () => {
   await using world = aWorld()
   const [ada, bo] = [world.device('ada'), world.device('bo')]
   const { id } = await define(ada.engine, { title: 'str', photo: 'relation(blob_v1)' })
@@ -143,7 +143,7 @@ test('[R3] a file goes with the thing that relates to it', async () => {
   await world.settle(ada, bo)
 })
 
-test('[R3] a new version of a collection goes on in its scope', async () => {
+test('[RP3] a new version of a collection goes on in its scope', async () => {
   await using world = aWorld()
   const { ada, bo, schema } = await sharing(world)
   await world.connect(ada, bo)
@@ -154,7 +154,7 @@ test('[R3] a new version of a collection goes on in its scope', async () => {
   expect(valueOf(await bo.engine.shared()).map(({ schemaId }) => schemaId)).toEqual([schema])
 })
 
-test('[R3] a third device gets through the second what the first wrote', async () => {
+test('[RP3] a third device gets through the second what the first wrote', async () => {
   await using world = aWorld()
   const { ada, bo, schema } = await sharing(world)
   const cy = world.device('cy')
@@ -168,7 +168,7 @@ test('[R3] a third device gets through the second what the first wrote', async (
   for (const device of [ada, bo, cy]) await world.until(has(device, schema, 'one', 'two', 'three', 'four'))
 })
 
-test('[R3] what another tab writes goes out over the connection of the one that has it, and comes in for both', async () => {
+test('[RP3] what another tab writes goes out over the connection of the one that has it, and comes in for both', async () => {
   await using world = aWorld()
   const database = memoryDatabase()
   const tab = world.device('ada', openMemoryStore(database))
@@ -186,7 +186,7 @@ test('[R3] what another tab writes goes out over the connection of the one that 
   expect(valueOf(await other.engine.peers())).toEqual([])
 })
 
-test('[R4] a device says only here, until somebody else has it too', async () => {
+test('[RP4] a device says only here, until somebody else has it too', async () => {
   await using world = aWorld()
   const { ada, bo, schema } = await sharing(world)
   const one = (await find(ada, schema, 'one'))!
@@ -206,7 +206,7 @@ test('[R4] a device says only here, until somebody else has it too', async () =>
   expect(valueOf(await ada.engine.shared())).toMatchObject([{ met, peers: [] }])
 })
 
-test('[R4] connections and sessions can be looked at', async () => {
+test('[RP4] connections and sessions can be looked at', async () => {
   await using world = aWorld()
   const { ada, bo } = await sharing(world)
   const line = await world.connect(ada, bo)
@@ -241,7 +241,7 @@ const dialExpected = async (world: World, { ada, bo }: { ada: Device; bo: Device
   return answering
 }
 
-test('[R4] where the answering side knows whom it met, that key gets through', async () => {
+test('[RP4] where the answering side knows whom it met, that key gets through', async () => {
   await using world = aWorld()
   const { ada, bo } = await sharing(world)
   await dialExpected(world, { ada, bo }, ada)
@@ -249,7 +249,7 @@ test('[R4] where the answering side knows whom it met, that key gets through', a
   expect(valueOf(await bo.engine.peers())).toMatchObject([{ state: 'ready' }])
 })
 
-test('[R4] where the answering side knows whom it met, no other key gets through', async () => {
+test('[RP4] where the answering side knows whom it met, no other key gets through', async () => {
   await using world = aWorld()
   const { ada, bo } = await sharing(world)
   const answering = await dialExpected(world, { ada, bo }, world.device('cy'))
@@ -257,7 +257,7 @@ test('[R4] where the answering side knows whom it met, no other key gets through
   expect(await answering.closed).toEqual({ code: 'handshake/peer-refused', publicKey })
 })
 
-test('[R4] who is there is heard in the scope, and only there', async () => {
+test('[RP4] who is there is heard in the scope, and only there', async () => {
   await using world = aWorld()
   const { ada, bo, schema } = await sharing(world)
   const other = await define(ada.engine, { title: 'str' }, { name: 'other' })

@@ -103,7 +103,7 @@ test('[Q6] of a tab that is gone nothing is shown any more, and what it did is d
   expect(peers()).toMatchObject([{ state: 'ready' }])
 })
 
-test('[R30] the engine of a hidden tab rests only while no other tab can be seen either', async () => {
+test('[RP30] the engine of a hidden tab rests only while no other tab can be seen either', async () => {
   await using world = aWorld()
   const { a, b } = { a: world.device('phone'), b: world.device('tab') }
   const [locks, hub] = [memoryLocks(), memoryBroadcastHub()]

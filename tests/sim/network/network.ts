@@ -47,7 +47,7 @@ const report = ({ seed, broken, trace }: World): string =>
 export function simulateNetwork(seeds: readonly number[]): void {
   describe('a network of engines, whatever happens to it', () => {
     test.each(seeds)(
-      '[R20] seed %i: nothing is lost, nobody claims too much, and all come to be the same',
+      '[RP20] seed %i: nothing is lost, nobody claims too much, and all come to be the same',
       async (seed) => {
         const world = await runNetwork(seed)
         if (isTraced) process.stdout.write(`${world.trace.join('\n')}\n`)

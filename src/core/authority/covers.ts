@@ -1,0 +1,144 @@
+import type { DocumentId } from '../ids.ts'
+import type { GrantRange, Permission, Subject } from './entry.ts'
+import { keySubject, lowers, reaches, subjectGroup } from './entry.ts'
+import { type Limit, countsAsLimit } from './limits.ts'
+import { holds } from './rights.ts'
+import { type NamedPlace, covered } from './rows.ts'
+import { type GroupState, type Membership, type View, levelOf } from './state.ts'
+import { isOn, standingLowering, voicesOf } from './switches.ts'
+
+/** Groups that one group may be reached through, itself included (R18). */
+const maxDepth = 8
+
+/** Why a subject may do something, or may not. Strongest first. */
+type Ground = 'active' | 'kept' | 'left-with-rows' | 'voided' | 'banned' | 'not-given'
+
+/** Whether the entry of a key at a place has a permission in a group (R18): through some subject that the key acts for. */
+export function covers(
+  view: View,
+  state: GroupState,
+  place: NamedPlace,
+  permission: Permission,
+  range: GrantRange,
+): boolean {
+  for (const subject of view.subjectsOf(place.publicKey))
+    if (
+      isAllowed(groundOf(view, state, subject, place, permission, range)) &&
+      actsFor(view, state.path, subject, place, permission, range)
+    )
+      return true
+  return false
+}
+
+/** Whether a key acts for a subject: it is that key, or the subject is a group in which it has the permission itself. */
+export function actsFor(
+  view: View,
+  path: readonly DocumentId[],
+  subject: Subject,
+  place: NamedPlace,
+  permission: Permission,
+  range: GrantRange,
+): boolean {
+  if (subject === keySubject(place.publicKey)) return true
+  const group = subjectGroup(subject)
+  if (group === undefined || path.includes(group) || path.length >= maxDepth) return false
+  if (!view.subjectsOf(place.publicKey).has(subject)) return false
+  const below = view.stateOf(group, path)
+  return below !== undefined && covers(view, below, place, permission, range)
+}
+
+const isAllowed = (ground: Ground): boolean =>
+  ground === 'active' || ground === 'kept' || ground === 'left-with-rows'
+
+/** Why what a key wrote at a place counts as said by this subject, or does not. */
+function groundOf(
+  view: View,
+  state: GroupState,
+  subject: Subject,
+  place: NamedPlace,
+  permission: Permission,
+  range: GrantRange,
+): Ground {
+  const memberships = (state.memberships.get(subject) ?? []).filter(({ document }) => reaches(document.range, range))
+  if (!holds(state.rights, subject, permission, range)) return 'not-given'
+  if (isVoided(view, state, subject, memberships, place, range)) return 'voided'
+  const isBanned = memberships.some((membership) => standingLowering(state, membership, 'accepted') !== undefined)
+  const isGiven = memberships.some(
+    (membership) => isOn(state, membership, 'accepted') && isOn(state, membership, permission),
+  )
+  if (isGiven && !isBanned) return 'active'
+  if (isKept(view, state, memberships, place)) return 'kept'
+  if (onlyLeft(state, subject, memberships) && keptItself(view, state, memberships, place)) return 'left-with-rows'
+  return isBanned ? 'banned' : 'not-given'
+}
+
+/** Whether somebody from the subject's level or above voided the place. About oneself that does not count (R25b). */
+function isVoided(
+  view: View,
+  state: GroupState,
+  subject: Subject,
+  memberships: readonly Membership[],
+  place: NamedPlace,
+  range: GrantRange,
+): boolean {
+  const level = levelOf(state, subject, range)
+  return memberships.some(({ document }) =>
+    document.limits.some(
+      (limit) =>
+        limit.operation.mode === 'void' &&
+        countsAsLimit(view, state.id, limit) &&
+        covered(view.set, limit.operation.publicKey, limit.operation.rows, place) &&
+        voicesOf(state, limit).some((voice) => voice.level <= level),
+    ),
+  )
+}
+
+const isKept = (view: View, state: GroupState, memberships: readonly Membership[], place: NamedPlace): boolean =>
+  memberships.some(({ document }) =>
+    document.limits.some(
+      (limit) =>
+        limit.operation.mode === 'keep' &&
+        state.live.has(limit.id) &&
+        covered(view.set, limit.operation.publicKey, limit.operation.rows, place),
+    ),
+  )
+
+/** Whether nobody but the subject itself ever took it out. */
+const onlyLeft = (state: GroupState, subject: Subject, memberships: readonly Membership[]): boolean =>
+  memberships.every(({ document }) =>
+    document.statements.every(
+      (entry) =>
+        !(entry.operation.kind === 'membership-delete' || lowers(entry, 'accepted')) ||
+        voicesOf(state, entry).every(({ speaker }) => speaker === subject),
+    ),
+  )
+
+/** Whether the rows that a leaver published cover the place. */
+const keptItself = (view: View, state: GroupState, memberships: readonly Membership[], place: NamedPlace): boolean =>
+  memberships.some((membership) =>
+    leaverLimits(view, state, membership).some((limit) =>
+      covered(view.set, limit.operation.publicKey, limit.operation.rows, place),
+    ),
+  )
+
+/**
+ * The limits by which a subject that leaves keeps its own entries (R14): each key's own, and what one key of a person says of another where
+ * the first has kept that.
+ */
+export function leaverLimits(
+  view: View,
+  state: Pick<GroupState, 'id' | 'path'>,
+  { document, subject }: Membership,
+): readonly Limit[] {
+  const said = document.limits.filter(
+    (limit) =>
+      limit.operation.mode === 'keep' &&
+      countsAsLimit(view, state.id, limit) &&
+      actsFor(view, state.path, subject, limit, 'authorise', document.range),
+  )
+  const own = said.filter(({ publicKey, operation }) => publicKey === operation.publicKey)
+  return said.filter(
+    (limit) =>
+      own.includes(limit) || own.some(({ operation }) => covered(view.set, operation.publicKey, operation.rows, limit)),
+  )
+}
