@@ -1,17 +1,13 @@
-import { Check, Clock, RotateCw, ShieldAlert, WifiOff } from 'lucide-react'
+import { Check, Clock, RotateCw, WifiOff } from 'lucide-react'
 import type { OutboxState } from '../../../sdk/index.ts'
 import { useNode, useNodes } from '../../../sdk/react/index.ts'
 import { Button } from '../../components/button.tsx'
-import { Row } from '../../components/rows.tsx'
-import { Tile } from '../../components/tile.tsx'
 import { useIsOnline } from '../../data/use-is-online.ts'
 import { useSpeech } from '../../messages/messages.tsx'
-import { path } from '../../paths.ts'
 import { attempt } from '../../state/trouble.ts'
 import css from '../share/share.module.css'
+import { RefusedRows } from './refused-rows.tsx'
 
-/** Entries that are shown one by one. */
-const shown = 12
 /** So many are counted; more of them may wait. */
 const counted = 1_000
 
@@ -29,25 +25,7 @@ export const Outgoing = ({ outbox }: { readonly outbox: OutboxState }) => {
         <span>{waiting === 0 ? say.there : open === 0 ? say.onlyRefused : say.waiting(open, waiting >= counted)}</span>
       </p>
       {open > 0 && <Why outbox={outbox} />}
-      {refused.length > 0 && (
-        <ul aria-label={say.refused(refused.length)}>
-          {refused.slice(0, shown).map(({ id, documentId, said }) => (
-            <Row
-              key={id}
-              {...(documentId === undefined ? {} : { href: path.thing(documentId) })}
-              picture={
-                <Tile>
-                  <ShieldAlert size={24} aria-hidden />
-                </Tile>
-              }
-              title={say.refusedOne}
-            >
-              {`“${said}”`}
-            </Row>
-          ))}
-        </ul>
-      )}
-      {refused.length > shown && <p className={css.quiet}>{t.sync.andMore(refused.length - shown, false)}</p>}
+      {refused.length > 0 && <RefusedRows refused={refused} title={say.refusedOne} />}
       {waiting > 0 && (
         <div className={css.actions}>
           <Button

@@ -1,16 +1,11 @@
-import { RotateCw, ShieldAlert } from 'lucide-react'
+import { RotateCw } from 'lucide-react'
 import { useNode, useOutbox } from '../../../sdk/react/index.ts'
 import { Button } from '../../components/button.tsx'
-import { Row } from '../../components/rows.tsx'
 import { Heading } from '../../components/screen.tsx'
-import { Tile } from '../../components/tile.tsx'
 import { hostOf } from '../../data/host-of.ts'
 import { useMessages } from '../../messages/messages.tsx'
-import { path } from '../../paths.ts'
 import { attempt } from '../../state/trouble.ts'
-import css from './sync.module.css'
-
-const shown = 12
+import { RefusedRows } from './refused-rows.tsx'
 
 /** What nodes did not take, in their own words, and the way to try again. Nothing where nothing was refused. */
 export const Refused = () => {
@@ -24,23 +19,7 @@ export const Refused = () => {
       <Heading id="refused">{say.title}</Heading>
       {nodes.map(({ target, url, refused }) => (
         <div key={target}>
-          <ul>
-            {refused.slice(0, shown).map(({ id, documentId, said }) => (
-              <Row
-                key={id}
-                {...(documentId === undefined ? {} : { href: path.thing(documentId) })}
-                picture={
-                  <Tile>
-                    <ShieldAlert size={24} aria-hidden />
-                  </Tile>
-                }
-                title={t.sync.node(hostOf(url))}
-              >
-                {`“${said}”`}
-              </Row>
-            ))}
-          </ul>
-          {refused.length > shown && <p className={css.more}>{t.sync.andMore(refused.length - shown, false)}</p>}
+          <RefusedRows refused={refused} title={t.sync.node(hostOf(url))} />
           <Button
             icon={<RotateCw size={20} aria-hidden />}
             onClick={() => void attempt(t, () => node.sync.retryRefused(target))}
