@@ -47,8 +47,7 @@ export function actsFor(
   return below !== undefined && covers(view, below, place, permission, range)
 }
 
-const isAllowed = (ground: Ground): boolean =>
-  ground === 'active' || ground === 'kept' || ground === 'left-with-rows'
+const isAllowed = (ground: Ground): boolean => ground === 'active' || ground === 'kept' || ground === 'left-with-rows'
 
 /** Why what a key wrote at a place counts as said by this subject, or does not. */
 function groundOf(
