@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { meetingRoomOf } from '../../src/core/meeting/room.ts'
+import { isAccessible } from './accessible.ts'
 import { makeCollection, title } from './app.ts'
 import { expect, test } from './fixtures.ts'
 import { startRelay, type TestRelay } from './nostr-relay.ts'
@@ -8,7 +9,7 @@ import { launchOptions } from './two-browsers.ts'
 
 /** Two browsers that find each other through a Nostr relay on loopback, which is all the signalling there is. */
 test.use({ launchOptions, provoked: /WebSocket connection to|User-Initiated Abort/ })
-test.describe.configure({ timeout: 120_000 })
+test.describe.configure({ timeout: 180_000 })
 
 let home: string
 let relay: TestRelay
@@ -125,6 +126,28 @@ test('[V1] two who named the same relay and switched the same collection on find
   for (const page of [a, b]) expect(await stunOf(page)).toEqual([])
 })
 
+test('[V1] two who share two collections find each other in two rooms, and have one connection', async () => {
+  const { a, b, link } = await twoWhoShare()
+  await follow(b, await share(a, await makeCollection(a, 'Inventory')))
+  for (const page of [a, b]) await nameRelay(page)
+  // Nothing comes, and no name changes, before the first looks too.
+  const switches = b.getByRole('switch', { name: 'A collection on its way' })
+  for (const at of [0, 1]) {
+    await switches.nth(at).click()
+    await expect(switches.nth(at)).toBeChecked()
+  }
+  for (const name of ['Shopping', 'Inventory']) await turnOn(a, name)
+  await b.goto(link)
+  await expect(b.getByText('It is here.')).toBeVisible({ timeout: 60_000 })
+  await b.goto(`${home}#/g/me/sync`)
+  const row = (name: string) => b.getByRole('region', { name: 'What you share' }).getByRole('link', { name })
+  for (const name of ['Shopping', 'Inventory']) await expect(row(name)).toBeVisible()
+  await expect(b.getByText('Direct. The same on both sides.')).toHaveCount(1)
+  // In each room somebody began; the second found the first there.
+  await b.goto(`${home}#/hood/sync`)
+  await expect(b.getByText(/^Connection [\d,]+$/)).toHaveCount(1)
+})
+
 test('[V2] nobody is called and nothing is loaded before a relay is named and a collection switched on, nor any more once it is off', async () => {
   const a = await open()
   const collection = await makeCollection(a, 'Shopping')
@@ -137,6 +160,7 @@ test('[V2] nobody is called and nothing is loaded before a relay is named and a 
   const look = a.getByRole('switch', { name: /^Look for others/ })
   await expect(look).not.toBeChecked()
   await expect(a.getByText('A relay learns this device’s network address')).toBeVisible()
+  await isAccessible(a)
   expect(sockets).toEqual([])
   expect(scripts.filter((path) => /rooms/.test(path))).toEqual([])
 
@@ -153,6 +177,7 @@ test('[V2] nobody is called and nothing is loaded before a relay is named and a 
   await turnOn(a, 'Shopping')
   await a.reload()
   await expect(a.getByRole('switch', { name: 'Shopping' })).toBeChecked()
+  await isAccessible(a)
   expect(relay.clients()).toBe(0)
   await a.getByRole('button', { name: 'Connect now' }).click()
   await expect.poll(relay.clients).toBe(1)
