@@ -9,6 +9,7 @@ import type { Message, MessageOf, ScopeToken, StoreId } from '../../sync/message
 import type { EngineDeps } from '../deps.ts'
 import type { Failure } from '../failure.ts'
 import { failureOf } from './failure.ts'
+import type { AskedFor } from './asked-for.ts'
 import type { SecureChannel } from '../secure-channel.ts'
 import { keepTime } from './keep-time.ts'
 import { type PeerRecord, type PeerRegistry } from './peer-registry.ts'
@@ -29,6 +30,7 @@ export interface ConnectionDeps {
   readonly registry: PeerRegistry
   readonly storeId: StoreId
   readonly agent: string
+  readonly askedFor: AskedFor
   /** Where presence goes that a peer said. */
   readonly onPresence: (message: MessageOf<'Presence'>, scope: ScopeRecord, from: PublicKey) => void
   readonly onSignal: (message: MessageOf<'Signal'>) => Result<void, Failure>
@@ -124,6 +126,7 @@ export function runConnection(
       room: wire.room,
       post: (task) => void act(task),
       isCompact: () => hello?.features.includes(compactTransfer) === true,
+      askedFor: common.askedFor,
       signal: life,
     },
   })

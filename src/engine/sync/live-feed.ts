@@ -1,5 +1,6 @@
 import { logName } from '../../core/entry/log-name.ts'
 import { type Carried, messagesOf, readCarried } from './carried.ts'
+import { withoutFileData } from './file-data.ts'
 import type { PartSession } from './part-session.ts'
 import { takeBack } from './refusals.ts'
 import type { SessionHost } from './session-driver.ts'
@@ -9,7 +10,7 @@ import { sendEntries, transfer } from './transfer.ts'
  * Sends what is new in the part since the last time, but for what came from this very peer. Of a log that entered the part without a new
  * entry all is sent. Called in its turn, whenever something changed.
  *
- * Of what was refused here and came by another way the entry alone is said, so that the peer counts it again.
+ * The data of files is not pushed. Of what was refused here and came by another way the entry alone is said, so that the peer counts it again.
  */
 export async function pushNew(host: SessionHost, session: PartSession): Promise<void> {
   const { store } = host.deps
@@ -34,7 +35,7 @@ export async function pushNew(host: SessionHost, session: PartSession): Promise<
       carried.push(...(fresh.length > 0 ? fresh : log).filter(({ entry }) => entry.seqNum > known))
     }
     for (const item of carried) arrival = Math.max(arrival, item.arrival)
-    if (carried.length > 0) send(host, session, carried)
+    if (carried.length > 0) send(host, session, withoutFileData(carried))
     const kept = [...items.values()].flat().filter(({ entry }) => refused.has(entry.hash))
     if (kept.length > 0)
       send(

@@ -63,6 +63,8 @@ export interface PartSession {
   settled: { readonly number: number; readonly arrival: number } | undefined
   /** Where live mode stands: the part's number and the arrival number up to which everything was sent or came. */
   live: { number: number; arrival: number } | undefined
+  /** Logs whose first entries came live without what they say, by name: file data that is still to be fetched. */
+  readonly bare: Map<string, LogKey & { readonly seqNum: SeqNum }>
   /** Something was sent or came live since the last note. */
   isDirty: boolean
   unequalNotes: number
@@ -107,12 +109,22 @@ export const openPartSession = (
   ungranted: 0,
   settled: undefined,
   live: undefined,
+  bare: new Map(),
   isDirty: false,
   unequalNotes: 0,
   note: undefined,
   serving: Promise.resolve(),
   sending: 0,
 })
+
+/** After this long what was refused for lack of room is offered again. */
+const againMs = 5 * 60_000
+export const isDueAgain = ({ live, forNow, record }: PartSession, now: number): boolean =>
+  live !== undefined && forNow.size > 0 && now - record.about.since >= againMs
+
+/** Whether there is more to look after: where it stands is yet to be told, or something is yet to be fetched. */
+export const isUnsettled = ({ live, isDirty, forNow, bare }: PartSession): boolean =>
+  live !== undefined && (isDirty || forNow.size > 0 || bare.size > 0)
 
 /** Even where the dialling side opens a session, odd where the answering side does. */
 export const nextSessionId = (last: SessionId | undefined, side: 0 | 1): SessionId =>

@@ -13,8 +13,8 @@ import { type ScopeRecord, partOf } from './shared-scopes.ts'
 
 /** What came of entries from a peer. */
 export interface ReceivedEntries {
-  /** Every entry that could be read, whatever became of it. */
-  readonly logs: readonly (LogKey & { readonly seqNum: SeqNum; readonly hash: Hash })[]
+  /** Every entry that could be read, whatever became of it. `isBare`: it came without its operation. */
+  readonly logs: readonly (LogKey & { readonly seqNum: SeqNum; readonly hash: Hash; readonly isBare: boolean })[]
   readonly stored: number
   /** What there was no room for now. */
   readonly turnedAway: readonly Hash[]
@@ -52,7 +52,13 @@ export async function receiveEntries(
   await claim(deps, scope, sound, verdicts.concat(woken))
   const failures = verdicts.flatMap((verdict) => (verdict.verdict === 'rejected' ? [verdict.failure] : []))
   return {
-    logs: sound.map(({ entry: { publicKey, logId, seqNum, hash } }) => ({ publicKey, logId, seqNum, hash })),
+    logs: sound.map(({ entry: { publicKey, logId, seqNum, hash }, payload }) => ({
+      publicKey,
+      logId,
+      seqNum,
+      hash,
+      isBare: payload === null,
+    })),
     stored: verdicts.filter(({ verdict }) => verdict === 'stored').length,
     turnedAway: verdicts.flatMap((verdict) =>
       verdict.verdict === 'rejected' && verdict.failure.code === 'entry/too-many-waiting' && verdict.id

@@ -16,6 +16,7 @@ import { type PartSummary, type SessionInput, canResume, stepSession } from '../
 import type { EngineDeps } from '../deps.ts'
 import { proofsOf, takeProofs } from './forks-exchange.ts'
 import type { Failure } from '../failure.ts'
+import type { AskedFor } from './asked-for.ts'
 import { leaveOut, takeBack } from './refusals.ts'
 import { heldLogs, heldOf, itemsOf, logsSince, summarise } from './part-reads.ts'
 import type { PartSession, Standing } from './part-session.ts'
@@ -35,6 +36,7 @@ export interface SessionHost {
   readonly post: (task: () => Promise<void>) => void
   /** The peer understands `LogRanges`. */
   readonly isCompact: () => boolean
+  readonly askedFor: AskedFor
   readonly signal: AbortSignal
   /** Both sides said what they have. */
   readonly onFinish: (

@@ -5,9 +5,10 @@ import type { ScopeName } from '../../ports/store.ts'
 import type { Message, MessageOf, ScopeToken, SessionId } from '../../sync/messages.ts'
 import type { Failure } from '../failure.ts'
 import type { ConnectionDeps } from './connection.ts'
+import { askForFileData } from './file-data.ts'
 import { pushNew } from './live-feed.ts'
 import { createAllowance } from './allowance.ts'
-import { type PartSession, nextSessionId, openPartSession } from './part-session.ts'
+import { type PartSession, isDueAgain, isUnsettled, nextSessionId, openPartSession } from './part-session.ts'
 import { readCursor } from './peer-memory.ts'
 import type { PeerRecord } from './peer-registry.ts'
 import { onWant, onWantLog, onWantPool } from './questions.ts'
@@ -44,8 +45,6 @@ const hourMs = 3_600_000
 const maxEntriesAtOnce = 500
 /** Words about who is there that are passed on, of all people that come over one connection. */
 const maxPresencesPerSecond = 20
-/** After this long what was refused for lack of room is offered again. */
-const againMs = 5 * 60_000
 /** Notes in a row by which two live sides differ, after which everything is compared again. */
 const maxUnequalNotes = 3
 /** `Refuse` without ids: this side has no such scope, or goes on with another session. */
@@ -362,13 +361,9 @@ export function createSessions(ports: SessionsPorts): Sessions {
       for (const session of open.values()) {
         // What the peer has may come here by another way than from it.
         await isConfirmed(session)
+        await askForFileData(host, session)
         // Whoever had no room may have some now.
-        if (
-          side === 0 &&
-          session.live &&
-          session.forNow.size > 0 &&
-          clock.now() - session.record.about.since >= againMs
-        ) {
+        if (side === 0 && isDueAgain(session, clock.now())) {
           await compareEverything(session, false)
           continue
         }
@@ -381,8 +376,7 @@ export function createSessions(ports: SessionsPorts): Sessions {
         await sayWhere(host, session)
       }
     },
-    isUnsettled: () =>
-      [...open.values()].some(({ isDirty, live, forNow }) => live !== undefined && (isDirty || forNow.size > 0)),
+    isUnsettled: () => [...open.values()].some(isUnsettled),
     liveFor: (scope) => {
       const session = sessionOf(scope)
       return session?.live ? session : undefined

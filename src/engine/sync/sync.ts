@@ -12,6 +12,7 @@ import { failureOf } from './failure.ts'
 import type { HandshakeRole } from '../shake-hands.ts'
 import type { AttachRole, Attached, PresenceState, SyncApi, SyncHost } from './api.ts'
 import { createAlarm } from './alarm.ts'
+import { createAskedFor } from './asked-for.ts'
 import { wholeMinute } from '../attention.ts'
 import type { Connection, ConnectionDeps } from './connection.ts'
 import { type KnownHeights, headsTable } from './heads-table.ts'
@@ -52,6 +53,7 @@ export function createSync(deps: EngineDeps, agent: string, load = loadLine): Sy
   const registry = createPeerRegistry(clock)
   const penalties = createPenalties(clock)
   const board = createPresenceBoard(clock)
+  const askedFor = createAskedFor(clock)
   const connections = new Map<number, Connection>()
   const signals = createSignals(clock, () => void announceAll().catch(() => undefined))
   const attached = new Map<number, Attached>()
@@ -124,6 +126,7 @@ export function createSync(deps: EngineDeps, agent: string, load = loadLine): Sy
       registry,
       storeId,
       agent,
+      askedFor,
       onPresence: hearWith(line, link),
       onSignal: (message) => signals.take(message, link),
       onLive: (scope) => announce(scope, remoteKey),
@@ -191,7 +194,7 @@ export function createSync(deps: EngineDeps, agent: string, load = loadLine): Sy
     const said = presence ?? { state: '' }
     sayIn(scope, sealPresence(0, scope.name, publicKey, presenceCount, said, random, signals.reachableAs()), isFor)
   }
-  /** Says in a session that goes live how this device can be reached, where it may be. */
+  /** Says in a session that goes live what this device's person does, and how it can be reached, where it may be. */
   const announce = (scope: ScopeRecord, to: PublicKey): void => {
     if (!signals.reachableAs() && !doing.has(scope.name)) return
     // A port that fails here fails whoever needs it, too.

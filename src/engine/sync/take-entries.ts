@@ -4,6 +4,7 @@ import { type Result, fail, ok } from '../../core/result.ts'
 import type { MessageOf } from '../../sync/messages.ts'
 import type { Failure } from '../failure.ts'
 import type { IngestItem } from '../ingest-prepare.ts'
+import { askForFileData, noteBare } from './file-data.ts'
 import { type PartSession, grantAfter } from './part-session.ts'
 import { receiveEntries } from './receive.ts'
 import { rebuildMessage } from './rebuild.ts'
@@ -83,6 +84,13 @@ async function takeItems(
   session.isDirty ||= session.live !== undefined
   grant(host, session)
   await feed(host, session, { on: 'arrived', logs: received.logs, ids: hashes })
+  if (session.live) {
+    noteBare(
+      session,
+      received.logs.filter(({ isBare }) => isBare),
+    )
+    await askForFileData(host, session)
+  }
   return ok(undefined)
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { memoryRandom } from '../../../src/adapters/memory/memory-random.ts'
 import { memoryChannelPair } from '../../../src/adapters/memory/memory-channel.ts'
 import { memoryDatabase } from '../../../src/adapters/memory/memory-database.ts'
 import { openMemoryStore } from '../../../src/adapters/memory/memory-store.ts'
@@ -141,6 +142,26 @@ test('[RP3] a file goes with the thing that relates to it', async () => {
   await world.until(async () => valueOf(await bo.engine.blobInfo(photo))?.missingPieces === 0)
   expect(join(await collect(valueOf(await bo.engine.getBlob(photo, call))))).toEqual(bytes)
   await world.settle(ada, bo)
+})
+
+test('[RP3] the data of a file is fetched from one of several sides that have it', async () => {
+  await using world = aWorld()
+  const [ada, bo, cy] = [world.device('ada'), world.device('bo'), world.device('cy')]
+  const { id } = await define(ada.engine, { title: 'str', photo: 'relation(blob_v1)' })
+  for (const { engine } of [ada, bo, cy]) valueOf(await engine.share(id))
+  await world.connect(ada, bo)
+  const lines = [await world.connect(ada, cy), await world.connect(bo, cy)]
+  await world.settle(ada, bo, cy)
+  const bytes = memoryRandom(5).bytes(600_000)
+  const photo = valueOf(await ada.engine.putBlob(from([bytes]), { mimeType: 'image/png', length: bytes.length }, call))
+  valueOf(await ada.engine.publish([{ action: 'create', schema: id, fields: { title: 'a', photo } }], call))
+  for (const { engine } of [bo, cy])
+    await world.until(async () => valueOf(await engine.blobInfo(photo))?.missingPieces === 0)
+  await world.settle(ada, bo, cy)
+  await world.clock.advance(5_000)
+  const all = lines.reduce((sum, line) => sum + line.bytes(), 0)
+  expect(all).toBeLessThan(1.2 * bytes.length)
+  expect(join(await collect(valueOf(await cy.engine.getBlob(photo, call))))).toEqual(bytes)
 })
 
 test('[RP3] a new version of a collection goes on in its scope', async () => {

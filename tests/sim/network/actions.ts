@@ -2,6 +2,7 @@ import type { DocumentId, SchemaId } from '../../../src/core/ids.ts'
 import type { Result } from '../../../src/core/result.ts'
 import type { Draft, Published } from '../../../src/engine/api.ts'
 import type { Failure } from '../../../src/engine/failure.ts'
+import { from as streamOf } from '../../engine/support.ts'
 import { attack } from './hostile.ts'
 import { type LineFaults, someFaults } from './line.ts'
 import type { Machine, Tab } from './machine.ts'
@@ -83,6 +84,25 @@ const write: Action = (world) => {
   void ask(world, tab, what, tab.engine.publish(once, { signal: signal() })).then(keep)
 }
 
+/** A file, large enough not to be pushed, and the thing that relates to it. */
+async function storePicture(world: World, tab: Tab, what: string, bytes: Uint8Array): Promise<void> {
+  const about = { mimeType: 'image/png', length: bytes.length }
+  const photo = await ask(world, tab, what, tab.engine.putBlob(streamOf([bytes]), about, { signal: signal() }))
+  if (!photo || tab.life.isOver()) return
+  const draft = { action: 'create', schema: world.albums[0]!, fields: { photo } } as const
+  const stored = await ask(world, tab, what, tab.engine.publish([draft], { signal: signal() }))
+  for (const { operationId } of stored ?? []) world.acknowledged.add(operationId)
+}
+const addPicture: Action = (world) => {
+  const place = aTab(world)
+  if (!place) return
+  const [machine, tab] = place
+  const bytes = Uint8Array.from({ length: 1_500 + world.chance.roll(3_000) }, () => world.chance.roll(256))
+  const what = `${machine.name} adding a picture`
+  world.log(what)
+  void storePicture(world, tab, what, bytes)
+}
+
 const share: Action = (world) => {
   const place = aTab(world)
   if (!place) return
@@ -162,6 +182,7 @@ const setClock: Action = (world) => {
 /** How often each happens, among all. */
 const kinds: readonly (readonly [number, Action])[] = [
   [16, write],
+  [2, addPicture],
   [6, meet],
   [2, share],
   [1, unshare],

@@ -21,7 +21,7 @@ export async function calmDown(world: World): Promise<void> {
   }
   await world.clock.run(stepMs)
   for (const { tabs } of world.machines)
-    for (const schema of world.schemas) valueOf(await world.finish(tabs[0]!.engine.share(schema)))
+    for (const schema of [...world.schemas, ...world.albums]) valueOf(await world.finish(tabs[0]!.engine.share(schema)))
 }
 
 /** Who is to be connected with whom: a tree, so that everything has a way, and now and then a way more. */

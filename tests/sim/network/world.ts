@@ -31,6 +31,8 @@ export interface World {
   readonly machines: readonly Machine[]
   /** What two or more machines share. */
   readonly schemas: SchemaId[]
+  /** A collection of pictures. */
+  readonly albums: SchemaId[]
   /** A schema of the first machine that it shares with nobody, and what it wrote there. */
   readonly diary: { readonly documentIds: Set<DocumentId> }
   readonly links: Link[]
@@ -133,6 +135,7 @@ export function aWorld(seed: number): World {
     clock,
     machines,
     schemas: [],
+    albums: [],
     diary: { documentIds: new Set() },
     links,
     attackers: [],
@@ -160,17 +163,22 @@ export const liveLinks = (world: World): readonly Link[] =>
 
 /** The first things of a world: collections that the first machine defines, and one of its own. */
 export async function begin(world: World): Promise<void> {
-  const { chance, machines, schemas, diary } = world
+  const { chance, machines, schemas, albums, diary } = world
   const [first] = machines
   const { engine } = first!.openTab()
   for (const machine of machines.slice(1)) machine.openTab()
-  const define = async (name: string): Promise<SchemaId> => {
-    const draft = { name, description: 'Made by a simulation', fields: { title: 'str', note: 'str' } }
+  const define = async (
+    name: string,
+    fields: Readonly<Record<string, string>> = { title: 'str', note: 'str' },
+  ): Promise<SchemaId> => {
+    const draft = { name, description: 'Made by a simulation', fields }
     return valueOf(await world.finish(engine.defineSchema(draft, { signal: new AbortController().signal }))).id
   }
   for (let count = 1 + chance.roll(2); count > 0; count--) schemas.push(await define(`thing${count}`))
+  albums.push(await define('album', { photo: 'relation(blob_v1)' }))
   for (const { tabs } of machines)
-    for (const schema of schemas) if (!chance.chance(4)) valueOf(await world.finish(tabs[0]!.engine.share(schema)))
+    for (const schema of [...schemas, ...albums])
+      if (!chance.chance(4)) valueOf(await world.finish(tabs[0]!.engine.share(schema)))
   const own = await define('diary')
   const secret = await world.finish(
     engine.publish([{ action: 'create', schema: own, fields: { title: 'secret', note: '' } }], {
