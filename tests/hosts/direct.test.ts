@@ -86,6 +86,7 @@ test('[F13] a page is told which direct connections stand, however they came abo
   await using world = aWorld()
   const { ada, bo, tabOfAda, keyOfBo, meet } = await twoPhones(world)
   await meet()
+  await world.until(() => tabOfAda.said('present').length > 0)
   const connect = () => {
     const [here, there] = memoryChannelPair({ clock: world.clock })
     const direct = (channel: Channel): Channel => ({ ...channel, medium: 'webrtc' })
@@ -93,8 +94,12 @@ test('[F13] a page is told which direct connections stand, however they came abo
     bo.engine.attach(direct(there), { role: 'server' }, bo.transportKey)
     return { attached, cut: here.close }
   }
+  const heardBefore = tabOfAda.said('present').length
   const first = connect()
   await world.until(() => tabOfAda.said('linked').length === 1)
+  // Over the new connection each says that it can be reached, which is no news.
+  await world.settle(ada, bo)
+  expect(tabOfAda.said('present')).toHaveLength(heardBefore)
   first.cut()
   await world.until(() => tabOfAda.said('left').length === 1)
   expect(tabOfAda.said('left')).toMatchObject([{ key: keyOfBo, isLost: true }])

@@ -7,7 +7,8 @@ import type { DirectApi, DirectNews } from './api.ts'
 
 export interface DirectDeps {
   readonly host: Pick<SyncHost, 'signals'>
-  readonly peers: Pick<SyncApi, 'watchPeers'>
+  /** Of all tabs: nobody is connected with twice, and what went with another tab is made anew. */
+  readonly peers: Pick<SyncApi, 'peers' | 'watchPeers'>
   /** Whether connections may come about by themselves. */
   readonly nodes: Pick<NodesApi, 'watchNodes'>
   readonly transportKey: TransportKey
@@ -29,8 +30,11 @@ function directChanges(tell: (news: News) => void): (peers: readonly PeerInfo[])
     for (const { id, transportKey: key } of direct)
       if (key && !known.some((peer) => peer.id === id)) tell({ say: 'linked', key })
     for (const { id, transportKey: key } of known)
-      if (key && !direct.some(({ transportKey }) => transportKey === key))
-        tell({ say: 'left', key, isLost: peers.find((peer) => peer.id === id)?.failure !== undefined })
+      if (key && !direct.some(({ transportKey }) => transportKey === key)) {
+        // One that is not even known any more went with its tab.
+        const last = peers.find((peer) => peer.id === id)
+        tell({ say: 'left', key, isLost: last === undefined || last.failure !== undefined })
+      }
     known = direct
   }
 }
@@ -49,6 +53,12 @@ export function serveDirect({ host, peers, nodes, transportKey, log }: DirectDep
       const plain = await transportKey.unseal(from, sealed, signal)
       if (plain) tell({ say: 'signal', key: from, plain })
     }
+    /** Who is connected directly says so over that connection, too, and before watchers are told of it. */
+    const hear = async (key: PublicKey): Promise<void> => {
+      const seen = await peers.peers()
+      if (seen.ok && !seen.value.some((peer) => isDirect(peer) && peer.transportKey === key))
+        tell({ say: 'present', key })
+    }
     let stop: (() => void) | undefined
     const beOn = (isOn: boolean): void => {
       if (isOn === (stop !== undefined)) return
@@ -56,7 +66,7 @@ export function serveDirect({ host, peers, nodes, transportKey, log }: DirectDep
       stop = undefined
       if (!isOn) return tell({ say: 'off' })
       stop = host.signals.listen({
-        onPresent: (key) => tell({ say: 'present', key }),
+        onPresent: (key) => void hear(key),
         // A key that is none, or a signer that is gone: nothing comes of it.
         onSignal: (from, sealed) => void open(from, sealed).catch(() => undefined),
       })
