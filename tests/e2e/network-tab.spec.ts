@@ -13,7 +13,7 @@ import { launchOptions } from './two-browsers.ts'
 
 /** Tabs of one browser: one of them dials, all show the same. */
 test.use({ launchOptions })
-test.describe.configure({ timeout: 120_000 })
+test.describe.configure({ timeout: 180_000 })
 
 let node: RunningNode | undefined
 let folder: string
@@ -142,7 +142,8 @@ test('[Q6] a tab that its browser puts aside leaves the node to the other, and s
   await takesOver(holder, () => other.close())
 })
 
-test('[Q6] who was met by code in one tab is shown in the other, is ended there, and is gone with its tab', async () => {
+/** One tab with something to share, and another that met a friend who follows it. */
+const meetInSecondTab = async () => {
   const [mine, theirs] = [await open(), await open()]
   const [first, second, friend] = [await mine.newPage(), await mine.newPage(), await theirs.newPage()]
   const link = await share(first)
@@ -153,15 +154,62 @@ test('[Q6] who was met by code in one tab is shown in the other, is ended there,
   await meetByCode(second, friend, home)
   await expect(state(first)).toHaveText('Up to date with 1 device')
   await expect(first.getByText('Direct. The same on both sides.')).toBeVisible()
+  return { first, second, friend, link }
+}
+
+test('[Q6] who was met by code in one tab is shown in the other, and is ended there', async () => {
+  const { first, friend } = await meetInSecondTab()
   await first.getByRole('button', { name: /^End the connection with/ }).click()
   await expect(state(first)).toHaveText('Just you here')
   await expect(friend.getByText('The connection has ended.')).toBeVisible()
+})
 
-  for (const page of [second, friend]) await sheet(page)
-  await meetByCode(second, friend, home)
-  await expect(state(first)).toHaveText('Up to date with 1 device')
+test('[Q6] who was met by code in a tab that is closed is shown by none any more', async () => {
+  const { first, second } = await meetInSecondTab()
   await second.close()
   await expect(state(first)).toHaveText('Just you here')
+  await expect(first.getByText('Nobody is connected.', { exact: true })).toBeVisible()
+})
+
+test('[Q6] a direct connection that went with its tab is made anew by the tab that is left, through the node that both know', async () => {
+  const { first, second, friend, link } = await meetInSecondTab()
+  const node = await startNode(schemaOf(link))
+  for (const page of [first, friend]) {
+    await addNode(page, node)
+    await sheet(page)
+    await expect(state(page)).toHaveText('Up to date with 1 device and 1 node')
+  }
+  const direct = first.getByRole('listitem').filter({ hasText: /Direct\./ })
+  await expect(direct).toHaveCount(1)
+  await second.close()
+  await expect(state(first)).toHaveText('Up to date with 1 node')
+  await expect(direct).toHaveCount(1, { timeout: 60_000 })
+  await expect(state(friend)).toHaveText('Up to date with 1 device and 1 node')
+})
+
+test('[RP30] an engine learns that nobody sees its page, and of each other page whether somebody does', async () => {
+  const context = await open()
+  const [first, second] = [await context.newPage(), await context.newPage()]
+  for (const page of [first, second]) await makeCollection(page, 'Shopping')
+  await first.evaluate(() => {
+    const heard: unknown[] = []
+    new BroadcastChannel('takibi/takibi/tabs').addEventListener('message', ({ data }) => {
+      const { row } = data as { row: { isVisible?: boolean } }
+      if (row.isVisible !== undefined) heard.push(row.isVisible)
+    })
+    Object.assign(globalThis, { heard })
+  })
+  const heard = () => first.evaluate(() => (globalThis as unknown as { heard: unknown[] }).heard)
+  // Pages that Playwright drives are never hidden, so this one says that it is.
+  const see = (state: 'hidden' | 'visible') =>
+    second.evaluate((now) => {
+      Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => now })
+      document.dispatchEvent(new Event('visibilitychange'))
+    }, state)
+  await see('hidden')
+  await expect.poll(heard).toEqual([false])
+  await see('visible')
+  await expect.poll(heard).toEqual([false, true])
 })
 
 test('[Q7] a browser that is set to save data connects with nodes now and then, says so, and stays connected when its person wants it so', async () => {

@@ -109,7 +109,7 @@ async function start({ database, life, signerLife, signer, page }: EngineStart):
     dialling.setShortages(shortages)
   }
   const direct = serveDirect(
-    { host: engine, peers: engine, nodes, transportKey: keys.transport, log: webLog },
+    { host: engine, peers: tabs.sync, nodes, transportKey: keys.transport, log: webLog },
     ended.signal,
   )
   const close = async (): Promise<void> => {
