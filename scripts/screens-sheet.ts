@@ -13,6 +13,8 @@ const pairs = [
   ['phone-11-home-paper', 'home-paper-390'],
   ['phone-13-document-rtl', 'thing-rtl-390'],
   ['phone-14-table', 'table-390'],
+  ['phone-15-sync', 'sync-met-390'],
+  ['phone-08-invite', 'shared-390'],
   ['phone-16-new-collection', 'new-collection-390'],
   ['desk-01-home', 'home-1280'],
   ['desk-02-table', 'table-1280'],

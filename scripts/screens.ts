@@ -6,6 +6,7 @@ import { execSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { type BrowserContext, type Browser, chromium, type Page } from '@playwright/test'
 import { choose, fillSample, type Places, serveSample, useSampleClock } from '../tests/sample/sample.ts'
+import { bringCompany, companyScreens } from '../tests/sample/company.ts'
 import { firstScreens, isDrawn, type Screen, screens, show } from '../tests/sample/screens.ts'
 import { browserArguments, findBrowser } from './find-browser.mjs'
 import { writeSheet } from './screens-sheet.ts'
@@ -61,7 +62,10 @@ const named = (name: string): Screen => {
 
 const { url, stop } = await serveSample(app)
 const executablePath = findBrowser()
-const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: browserArguments })
+const browser = await chromium.launch({
+  ...(executablePath ? { executablePath } : {}),
+  args: [...browserArguments, '--allow-loopback-in-peer-connection'],
+})
 try {
   const context = await newContext(browser)
   const page = await context.newPage()
@@ -84,6 +88,15 @@ try {
   await choose(page, 'morning', 'de')
   await photograph(page, url, { ...named('home'), shows: 'Observations' }, places, 'home-de')
   await photograph(page, url, { ...named('settings-files'), shows: 'Import' }, places, 'settings-files-de')
+  await choose(page, 'morning')
+  const other = await newContext(browser)
+  await bringCompany(context, other, url, places)
+  for (const screen of companyScreens) await photograph(page, url, screen, places)
+  for (const look of ['night', 'paper'] as const) {
+    await choose(page, look)
+    for (const screen of companyScreens.filter(({ name }) => name === 'sync-met'))
+      await photograph(page, url, screen, places, `sync-met-${look}`)
+  }
   await writeSheet(browser, folder)
 } finally {
   await browser.close()

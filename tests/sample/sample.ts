@@ -5,8 +5,10 @@ import type { TakibiNode } from '../../src/sdk/index.ts'
 /** When the sample is looked at: an evening in June, Berlin time. */
 const sampleNow = Date.parse('2026-06-12T19:40:00+02:00')
 
+const library = process.env['TAKIBI_SDK'] ?? 'dist/sdk'
+
 /** Serves the app, and beside it the library with what fills its collections, from one origin, so that both see one database. */
-export const serveSample = (app: string) => serve({ '/': app, '/sample/sdk/': 'dist/sdk', '/sample/': 'tests/sample' })
+export const serveSample = (app: string) => serve({ '/': app, '/sample/sdk/': library, '/sample/': 'tests/sample' })
 
 /** Makes the workers of a context believe that it is `sampleNow`, or as much earlier as the filling page asks. */
 export const useSampleClock = async (context: BrowserContext): Promise<void> => {

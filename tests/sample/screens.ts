@@ -35,7 +35,7 @@ const someNode = {
 const shareLink = `#/join/${shareLinkText({ schemaId: `seed_swap_0020${'7c'.repeat(32)}` as SchemaId, name: 'Seed swap', hints: [someNode] })}`
 const nodeLink = `#/node/${nodeLinkText({ ...someNode, token: '' })}`
 /** Shares what is not shared yet. */
-const share = async (page: Page): Promise<void> => {
+export const share = async (page: Page): Promise<void> => {
   await page
     .getByRole('button', { name: /^Share / })
     .or(page.getByRole('button', { name: 'Stop sharing' }))
@@ -96,6 +96,12 @@ export const screens: readonly Screen[] = [
   screen('join', shareLink, 'That is what the link calls it.'),
   screen('join-broken', '#/join/2cut', 'Ask for it again, whole.'),
   screen('node', nodeLink, 'Key it has to prove'),
+  screen('meet', '#/meet', 'Two devices, no server'),
+  screen('meet-code', '#/meet', 'Two devices, no server', async (page) => {
+    await press('Without the camera')(page)
+    await page.getByText('Waiting for the other code.').waitFor()
+  }),
+  screen('outgoing', '#/g/me/outgoing', 'Publish to another p2panda node'),
   // Shares something, so these stand last.
   screen('shared', of('Inventory', '/share'), /From private to shared|Link to it/, share),
   screen('sync', '#/g/me/sync', 'Talking with', (page) => page.getByText('What is waiting').waitFor()),
