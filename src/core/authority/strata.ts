@@ -127,13 +127,19 @@ function lift({ principals }: Strata, { subject, document: via }: Membership, le
   else if (!those.some((principal) => principal.via === via)) those.push({ via, level })
 }
 
-/** R9: the level of each subject and range, by the memberships that were not deleted; where all of them were, as it was. */
+/**
+ * R9: the level of each subject and range, by the memberships that nobody of their level or above has deleted; where there is none of those, as it
+ * was before.
+ */
 function levelsOf({ principals, live }: Strata): Map<Subject, Map<GrantRange, number>> {
-  const isDeleted = ({ statements }: MembershipDocument): boolean =>
-    statements.some(({ id, operation }) => operation.kind === 'membership-delete' && live.has(id))
+  const isDeleted = ({ via, level }: Principal): boolean =>
+    via.statements.some(
+      ({ id, operation }) =>
+        operation.kind === 'membership-delete' && live.get(id)?.some((voice) => voice.level <= level),
+    )
   return new Map(
     [...principals].map(([subject, those]) => {
-      const standing = those.filter(({ via }) => !isDeleted(via))
+      const standing = those.filter((principal) => !isDeleted(principal))
       const levels = new Map<GrantRange, number>()
       for (const range of new Set(those.map(({ via }) => via.range))) {
         const ofRange = (ones: readonly Principal[]): readonly number[] =>

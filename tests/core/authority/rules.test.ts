@@ -114,6 +114,14 @@ describe('who stands where', () => {
     expect(levels()).toEqual([0, 1, 1, undefined])
   })
 
+  test('[R9] a senior keeps its level when a junior deletes its membership', () => {
+    const { story, g, genesis } = crew()
+    story.admit('F', g, 'F', 'ACUD')
+    story.admit('F', g, 'B', 'ACUD')
+    story.drop('B', genesis)
+    expect(story.known().level(g, 'F')).toBe(0)
+  })
+
   test('[R10] who is removed from below is off, and goes on judging those below', () => {
     const { story, g } = crew()
     const b = story.admit('F', g, 'B', 'ACUD')
