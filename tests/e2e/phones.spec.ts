@@ -7,6 +7,7 @@ import {
   addNode,
   addThings,
   changeText,
+  connectOnlyWhenAsked,
   copied,
   follow,
   historyOn,
@@ -142,6 +143,8 @@ test('[J9] what the first of three in a chain does reaches the last, and back, t
   await addThings(a.page(), collection, ['Ladder'])
   const link = await share(a.page(), collection)
   for (const { page } of [b, c]) await follow(page(), link)
+  // Else the one between would bring the two together.
+  for (const { page } of [a, b, c]) await connectOnlyWhenAsked(page(), true)
   await meetByCode(a.page(), b.page(), baseURL ?? '/')
   await b.page().getByRole('link', { name: 'Done' }).click()
   await meetByCode(b.page(), c.page(), baseURL ?? '/')

@@ -147,6 +147,14 @@ export const addNode = async (page: Page, node: NodeProcess): Promise<void> => {
   await expect(page.getByText('Connected.')).toBeVisible()
 }
 
+/** Has a phone that connects by itself connect only when its person says so, or the other way round. */
+export const connectOnlyWhenAsked = async (page: Page, isOn: boolean): Promise<void> => {
+  await page.goto('./#/settings/connections')
+  const choice = page.getByRole('switch', { name: /^Connect only when I say/ })
+  await choice.click()
+  await expect(choice).toBeChecked({ checked: isOn })
+}
+
 /** Waits until the screen says with whom everything is. */
 export const isUpToDate = async (page: Page, withWhom: string): Promise<void> => {
   await page.goto('./#/g/me/sync')
