@@ -173,9 +173,9 @@ test('[Q6] who was met by code in a tab that is closed is shown by none any more
 
 test('[Q6] a direct connection that went with its tab is made anew by the tab that is left, through the node that both know', async () => {
   const { first, second, friend, link } = await meetInSecondTab()
-  const node = await startNode(schemaOf(link))
+  const nodeLink = await startNode(schemaOf(link))
   for (const page of [first, friend]) {
-    await addNode(page, node)
+    await addNode(page, nodeLink)
     await sheet(page)
     await expect(state(page)).toHaveText('Up to date with 1 device and 1 node')
   }
@@ -201,11 +201,11 @@ test('[RP30] an engine learns that nobody sees its page, and of each other page 
   })
   const heard = () => first.evaluate(() => (globalThis as unknown as { heard: unknown[] }).heard)
   // Pages that Playwright drives are never hidden, so this one says that it is.
-  const see = (state: 'hidden' | 'visible') =>
+  const see = (visibility: 'hidden' | 'visible') =>
     second.evaluate((now) => {
       Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => now })
       document.dispatchEvent(new Event('visibilitychange'))
-    }, state)
+    }, visibility)
   await see('hidden')
   await expect.poll(heard).toEqual([false])
   await see('visible')
