@@ -1,16 +1,8 @@
 import type { AppSubject } from './harness/subject.ts'
 import { importBundle } from './support/app.ts'
+import { longTasksSince, watchTasks } from './support/long-tasks.ts'
 
 const runs = 5
-
-/** Runs in every page, before all else. */
-const watchTasks = (): void => {
-  const tasks: number[] = []
-  Object.assign(globalThis, { longTasks: tasks })
-  new PerformanceObserver((list) => {
-    for (const { startTime, duration } of list.getEntries()) tasks.push(startTime, duration)
-  }).observe({ type: 'longtask' })
-}
 
 export const subject: AppSubject = {
   name: 'longtask',
@@ -27,9 +19,7 @@ export const subject: AppSubject = {
       await page.waitForTimeout(3_000)
       const start = (await page.evaluate('performance.now()')) as number
       await importBundle(page, url, filled)
-      const tasks = (await page.evaluate('longTasks')) as readonly number[]
-      const durations = tasks.filter((_, at) => at % 2 === 1 && (tasks[at - 1] ?? 0) >= start)
-      longest.push(Math.max(0, ...durations))
+      longest.push(await longTasksSince(page, start))
       await context.close()
     }
     const quiet = longest.filter((duration) => duration <= 50).length

@@ -1,9 +1,5 @@
 import { median, type AppSubject } from './harness/subject.ts'
-import { openFilled, workersOf } from './support/app.ts'
-
-const megabyte = 1024 * 1024
-const heldBy = ({ usedSize = 0, backingStorageSize = 0 }: Record<string, number>): number =>
-  (usedSize + backingStorageSize) / megabyte
+import { heldNow, openFilled, workersOf } from './support/app.ts'
 
 export const subject: AppSubject = {
   name: 'memory',
@@ -18,9 +14,7 @@ export const subject: AppSubject = {
       await page.waitForTimeout(1_000)
       await session.send('HeapProfiler.collectGarbage')
       for (const worker of workers) await worker.send('HeapProfiler.collectGarbage')
-      let held = heldBy({ ...(await session.send('Runtime.getHeapUsage')) })
-      for (const worker of workers) held += heldBy(await worker.send('Runtime.getHeapUsage'))
-      all.push(held)
+      all.push(await heldNow(session, workers))
     }
     const value = median(all)
     return [

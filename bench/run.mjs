@@ -26,7 +26,9 @@ const load = async (file) => (await runnerImport(resolve(file), { configFile: fa
 
 const executablePath = findBrowser()
 if (!executablePath) throw new Error('Measuring needs Chromium or Chrome: install one, or set CHROMIUM to its path')
-const launch = { executablePath, args: [...browserArguments, '--enable-precise-memory-info'] }
+/** Two browsers of one machine may connect without a network; a camera is what tells a page its addresses. */
+const connectable = ['--allow-loopback-in-peer-connection', '--use-fake-device-for-media-stream']
+const launch = { executablePath, args: [...browserArguments, ...connectable, '--enable-precise-memory-info'] }
 
 const benches = await Promise.all(
   filesOf('.bench.ts').map(async ({ name, file }) => {

@@ -40,7 +40,7 @@ export interface Row {
   readonly where: Where | 'app'
   readonly name: string
   readonly value: number
-  readonly unit: 'ms' | 'MB' | 'KB' | 'B' | '%' | 'runs'
+  readonly unit: 'ms' | 'MB' | 'KB' | 'B' | '%' | 'runs' | 'times' | 'round trips' | 'entries/s'
   /** Each run, in order. */
   readonly all: readonly number[]
   readonly items?: number

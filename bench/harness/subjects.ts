@@ -1,7 +1,7 @@
 import type { Subject } from './subject.ts'
 
-/** All `bench/<name>.bench.ts`, by name; each is loaded when it is asked for. */
-const files = import.meta.glob<{ readonly subject: Subject }>('../*.bench.ts')
+/** All `bench/<name>.bench.ts` that a browser can load, by name; each is loaded when it is asked for. */
+const files = import.meta.glob<{ readonly subject: Subject }>(['../*.bench.ts', '!../node.bench.ts'])
 
 export const subjectNames: readonly string[] = Object.keys(files).map((file) =>
   file.replace(/^.*\/(.+)\.bench\.ts$/, '$1'),

@@ -5,24 +5,26 @@ import { fromTemplate } from '../../src/app/data/templates.ts'
 import { createCollection } from '../../src/app/data/write-collection.ts'
 import { templates } from '../../src/app/messages/en/templates.ts'
 import { nodeOver } from '../../src/sdk/node-over.ts'
-import type { DocumentId, Draft } from '../../src/sdk/types.ts'
+import type { DocumentId, Draft, SchemaId } from '../../src/sdk/types.ts'
 import { count, makeKeys, makeThings, openEngine, valueOf } from './engine.ts'
 
 /** What the measured apps are filled with. */
 export interface AppBundle {
   readonly file: string
   readonly collection: DocumentId
+  /** Of its things. */
+  readonly schemaId: SchemaId
 }
 
-/** Writes a bundle of one collection, a shopping list of 10,000 things as the app's own template makes it. Runs in Node. */
-export const writeAppBundle = async (file: string): Promise<AppBundle> => {
+/** Writes a bundle of one collection, a shopping list of so many things as the app's own template makes it. Runs in Node. */
+export const writeAppBundle = async (file: string, things = count): Promise<AppBundle> => {
   await installFastBlake3()
   const api = openEngine(await makeKeys(), openMemoryStore())
   const node = await nodeOver(api, () => undefined)
   const collection = await createCollection(node, fromTemplate('shopping', templates))
   const schema = valueOf(await api.schemas()).find(({ definition }) => definition !== undefined)
   if (!schema) throw new Error('The collection has no schema')
-  const drafts = makeThings(count).map(({ title, amount, done, note }): Draft => ({
+  const drafts = makeThings(things).map(({ title, amount, done, note }): Draft => ({
     action: 'create',
     schema: schema.id,
     fields: {
@@ -38,5 +40,5 @@ export const writeAppBundle = async (file: string): Promise<AppBundle> => {
   for await (const chunk of await node.export({ all: true })) chunks.push(chunk)
   await writeFile(file, Buffer.concat(chunks))
   await node.close()
-  return { file, collection }
+  return { file, collection, schemaId: schema.id }
 }

@@ -66,3 +66,14 @@ export const workersOf = async (session: CDPSession): Promise<readonly WorkerTar
   await new Promise((resolve) => setTimeout(resolve, 500))
   return found
 }
+
+const megabyte = 1024 * 1024
+const heldBy = ({ usedSize = 0, backingStorageSize = 0 }: Record<string, number>): number =>
+  (usedSize + backingStorageSize) / megabyte
+
+/** Used heap and backing storage of a page and its workers, in MB. */
+export const heldNow = async (session: CDPSession, workers: readonly WorkerTarget[]): Promise<number> => {
+  const page = heldBy({ ...(await session.send('Runtime.getHeapUsage')) })
+  const held = await Promise.all(workers.map((worker) => worker.send('Runtime.getHeapUsage')))
+  return held.reduce((sum, usage) => sum + heldBy(usage), page)
+}

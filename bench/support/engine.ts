@@ -13,7 +13,7 @@ import { helloClaim } from '../../src/core/hello-claim.ts'
 import type { PublicKey, SchemaId, Signature } from '../../src/core/ids.ts'
 import type { Result } from '../../src/core/result.ts'
 import type { Draft, EngineApi, Values } from '../../src/engine/api.ts'
-import { createEngine } from '../../src/engine/engine.ts'
+import { createEngine, type LocalEngine } from '../../src/engine/engine.ts'
 import type { Keys } from '../../src/ports/keys.ts'
 import type { Store } from '../../src/ports/store.ts'
 import type { Verifier } from '../../src/ports/verifier.ts'
@@ -41,7 +41,11 @@ export const makeKeys = async (): Promise<Keys & { readonly sign: (bytes: Uint8A
 }
 
 /** The engine of a page's worker; what is in workers of its own there comes from threads.ts. */
-export const openEngine = (keys: Keys, store: Store, verifier: Verifier = webCryptoVerifier()): EngineApi =>
+export const openEngine = (keys: Keys, store: Store, verifier?: Verifier): EngineApi =>
+  openDevice(keys, store, verifier)
+
+/** The same, with what takes channels to peers. */
+export const openDevice = (keys: Keys, store: Store, verifier: Verifier = webCryptoVerifier()): LocalEngine =>
   createEngine(
     {
       store,
