@@ -251,9 +251,12 @@ const cuttingFlags: readonly Flag[] = ['accepted', 'authorise']
 function isRetracted(strata: Strata, standing: readonly Voice[], removal: Voice): boolean {
   if (isLiftedFromAbove(strata, removal)) return true
   if (removal.speaker === removal.membership.subject) return false
+  const later = standing.filter(
+    (voice) => voice.speaker === removal.speaker && voice.membership.document === removal.membership.document,
+  )
   return isRaisedAgain(
     removal,
-    standing.filter((voice) => voice.speaker === removal.speaker && hasKept(strata, standing, voice)),
+    later.filter((voice) => hasKept(strata, standing, voice)),
   )
 }
 
