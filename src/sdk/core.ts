@@ -97,6 +97,7 @@ export {
   type Row,
   type Subject,
 } from '../core/authority/entry.ts'
+export type { Ground, Verdict } from '../core/authority/covers.ts'
 export type { NamedPlace } from '../core/authority/rows.ts'
 
 export { bundleHeader, encodeBundleItem, readBundle } from '../core/bundle/bundle.ts'

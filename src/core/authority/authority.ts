@@ -1,6 +1,6 @@
 import type { DocumentId, LogId, OperationId, PublicKey } from '../ids.ts'
 import { type ControlSet, addEntry, addFork, emptyControlSet } from './control-set.ts'
-import { covers } from './covers.ts'
+import { type Verdict, covers, judge } from './covers.ts'
 import { type ControlEntry, type GrantRange, type Permission, type Place, type Subject, permissions } from './entry.ts'
 import { emptyEver, growEver, mayGrowEver } from './ever.ts'
 import { type Resolution, type StateCache, closureOf, resolve } from './resolution.ts'
@@ -41,6 +41,8 @@ export interface Authority {
   readonly group: (group: DocumentId) => GroupSummary
   /** What the entry of a key at a place may do in a group, to things of a schema, or of all (R18). */
   readonly allowed: (group: DocumentId, place: NamedPlace, range: GrantRange) => readonly Permission[]
+  /** One of these, with its reason. */
+  readonly judge: (group: DocumentId, place: NamedPlace, permission: Permission, range: GrantRange) => Verdict
 }
 
 interface Kept<Value> {
@@ -84,6 +86,8 @@ export function createAuthority(): Authority {
       const { view } = resolutionOf(group)
       return permissions.filter((permission) => covers(view, state, place, permission, range))
     },
+    judge: (group, place, permission, range) =>
+      judge(resolutionOf(group).view, stateOf(group), place, permission, range),
   }
 }
 

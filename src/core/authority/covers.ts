@@ -1,4 +1,4 @@
-import type { DocumentId } from '../ids.ts'
+import type { DocumentId, OperationId } from '../ids.ts'
 import type { GrantRange, Permission, Subject } from './entry.ts'
 import { keySubject, lowers, reaches, subjectGroup } from './entry.ts'
 import { type Limit, countsAsLimit } from './limits.ts'
@@ -11,7 +11,59 @@ import { isOn, standingLowering, voicesOf } from './switches.ts'
 const maxDepth = 8
 
 /** Why a subject may do something, or may not. Strongest first. */
-type Ground = 'active' | 'kept' | 'left-with-rows' | 'voided' | 'banned' | 'not-given'
+export type Ground = 'active' | 'kept' | 'left-with-rows' | 'voided' | 'banned' | 'not-given'
+
+/** Whether something is allowed, by which of the subjects a key acts for, and why (R18). */
+export interface Verdict {
+  readonly isAllowed: boolean
+  /** `inert`: the group has no founder. `stranger`: the key acts for nobody in it. */
+  readonly ground: Ground | 'inert' | 'stranger'
+  readonly subject?: Subject
+  /** The statements that took the right, where it was there: lowerings that stand, or `void` limits. */
+  readonly by: readonly OperationId[]
+}
+
+/** What keeps somebody from something, the most telling first. */
+const refusals: readonly Ground[] = ['voided', 'banned', 'not-given']
+
+/** `covers` with its reason. Of several subjects that are refused, the one that came closest is told. */
+export function judge(
+  view: View,
+  state: GroupState | undefined,
+  place: NamedPlace,
+  permission: Permission,
+  range: GrantRange,
+): Verdict {
+  if (state?.founder === undefined) return { isAllowed: false, ground: 'inert', by: [] }
+  const judged = [...view.subjectsOf(place.publicKey)]
+    .filter((subject) => state.memberships.has(subject))
+    .map((subject) => ({ subject, ground: groundOf(view, state, subject, place, permission, range) }))
+  const allowed = judged.find(
+    ({ subject, ground }) => isAllowed(ground) && actsFor(view, state.path, subject, place, permission, range),
+  )
+  if (allowed !== undefined) return { isAllowed: true, ...allowed, by: [] }
+  // The subject may, the key may not act for it: it was never given that there, or no longer is.
+  const refused = judged.map(
+    ({ subject, ground }) => ({ subject, ground: isAllowed(ground) ? 'not-given' : ground }) as const,
+  )
+  const told = refusals.flatMap((ground) => refused.find((one) => one.ground === ground) ?? [])[0]
+  if (told === undefined) return { isAllowed: false, ground: 'stranger', by: [] }
+  return { isAllowed: false, ...told, by: takenBy(view, state, told, place, range) }
+}
+
+/** The statements by which a subject lost something. */
+function takenBy(
+  view: View,
+  state: GroupState,
+  { subject, ground }: { readonly subject: Subject; readonly ground: Ground },
+  place: NamedPlace,
+  range: GrantRange,
+): readonly OperationId[] {
+  const memberships = membershipsFor(state, subject, range)
+  if (ground === 'voided') return voidsOf(view, state, subject, memberships, place, range)
+  if (ground !== 'banned') return []
+  return memberships.flatMap((membership) => standingLowering(state, membership, 'accepted')?.id ?? [])
+}
 
 /** Whether the entry of a key at a place has a permission in a group (R18): through some subject that the key acts for. */
 export function covers(
@@ -58,9 +110,9 @@ function groundOf(
   permission: Permission,
   range: GrantRange,
 ): Ground {
-  const memberships = (state.memberships.get(subject) ?? []).filter(({ document }) => reaches(document.range, range))
+  const memberships = membershipsFor(state, subject, range)
   if (!holds(state.rights, subject, permission, range)) return 'not-given'
-  if (isVoided(view, state, subject, memberships, place, range)) return 'voided'
+  if (voidsOf(view, state, subject, memberships, place, range).length > 0) return 'voided'
   const isBanned = memberships.some((membership) => standingLowering(state, membership, 'accepted') !== undefined)
   const isGiven = memberships.some(
     (membership) => isOn(state, membership, 'accepted') && isOn(state, membership, permission),
@@ -71,24 +123,29 @@ function groundOf(
   return isBanned ? 'banned' : 'not-given'
 }
 
-/** Whether somebody from the subject's level or above voided the place. About oneself that does not count (R25b). */
-function isVoided(
+const membershipsFor = (state: GroupState, subject: Subject, range: GrantRange): readonly Membership[] =>
+  (state.memberships.get(subject) ?? []).filter(({ document }) => reaches(document.range, range))
+
+/** The limits by which somebody from the subject's level or above voided the place. About oneself that does not count (R25b). */
+function voidsOf(
   view: View,
   state: GroupState,
   subject: Subject,
   memberships: readonly Membership[],
   place: NamedPlace,
   range: GrantRange,
-): boolean {
+): readonly OperationId[] {
   const level = levelOf(state, subject, range)
-  return memberships.some(({ document }) =>
-    document.limits.some(
-      (limit) =>
-        limit.operation.mode === 'void' &&
-        countsAsLimit(view, state.id, limit) &&
-        covered(view.set, limit.operation.publicKey, limit.operation.rows, place) &&
-        voicesOf(state, limit).some((voice) => voice.level <= level),
-    ),
+  return memberships.flatMap(({ document }) =>
+    document.limits
+      .filter(
+        (limit) =>
+          limit.operation.mode === 'void' &&
+          countsAsLimit(view, state.id, limit) &&
+          covered(view.set, limit.operation.publicKey, limit.operation.rows, place) &&
+          voicesOf(state, limit).some((voice) => voice.level <= level),
+      )
+      .map(({ id }) => id),
   )
 }
 

@@ -221,6 +221,33 @@ describe('what somebody may do', () => {
     expect(['paper', 'phone', 'bot', 'stranger'].map((key) => story.known().can(g, key))).toEqual(['CU', 'CU', 'C', ''])
   })
 
+  test('[R18] each verdict has its reason, and names the statements that took the right', () => {
+    const { story, g } = crew()
+    const b = story.admit('F', g, 'B', 'CU')
+    const c = story.admit('F', g, 'C', 'CU')
+    const place = story.data('C')
+    const removal = story.remove('F', b)
+    const voids = story.void('F', c, 'C', { only: [[place.logId, 1n, 1n]] })
+    const { authority } = story.known()
+    const why = (publicKey: string, permission: 'update' | 'delete' = 'update', at: object = place) =>
+      authority.judge(
+        g as never,
+        { ...place, logId: 99n as never, ...at, publicKey: publicKey as never },
+        permission,
+        '*',
+      )
+    expect(why('C', 'update', { logId: 99n })).toEqual({ isAllowed: true, subject: 'k:C', ground: 'active', by: [] })
+    expect(why('C', 'delete', { logId: 99n })).toEqual({
+      isAllowed: false,
+      subject: 'k:C',
+      ground: 'not-given',
+      by: [],
+    })
+    expect(why('C')).toEqual({ isAllowed: false, subject: 'k:C', ground: 'voided', by: [voids] })
+    expect(why('B')).toEqual({ isAllowed: false, subject: 'k:B', ground: 'banned', by: [removal] })
+    expect(why('stranger')).toEqual({ isAllowed: false, ground: 'stranger', by: [] })
+  })
+
   test('[R18] eight groups lead to a key, nine do not', () => {
     const story = history()
     const groups = [story.group('K0')]
