@@ -1,4 +1,4 @@
-/** Writes the table of the last results into bench/README.md. `bench/run.mjs` calls it at its end. */
+/** Writes docs/measured.md, the table of the last results. `bench/run.mjs` calls it at its end. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -6,8 +6,10 @@ import { join } from 'node:path'
 /** @typedef {{ subject: string, date: string, commit: string, chromium: string, node: string, machine: { cpu?: string, cores: number, load?: number }, rows: readonly Row[] }} Result */
 
 const here = import.meta.dirname
-const begin = '<!-- results -->'
-const end = '<!-- /results -->'
+const head = `# Measured
+
+The last run of each subject, by \`npm run bench\`, which writes this page. [bench/README.md](../bench/README.md) tells what the subjects are and how to read them.
+`
 
 /** @param {Row} row */
 const amount = ({ value, unit }) => `${value.toFixed(value < 100 ? 1 : 0)} ${unit}`
@@ -31,7 +33,7 @@ const line = (row, rows) => {
   return `| ${cells.join(' | ')} |`
 }
 
-/** Puts the newest results of every subject into the README. */
+/** Puts the newest results of every subject into the page. */
 export const writeTable = () => {
   /** @type {readonly Result[]} */
   const results = readdirSync(join(here, 'results'))
@@ -50,9 +52,5 @@ export const writeTable = () => {
     '',
     ...runs,
   ]
-  const file = join(here, 'README.md')
-  const text = readFileSync(file, 'utf8')
-  const [before = '', rest = ''] = text.split(begin)
-  const after = rest.split(end)[1] ?? ''
-  writeFileSync(file, `${before}${begin}\n\n${table.join('\n')}\n\n${end}${after}`)
+  writeFileSync(join(here, '../docs/measured.md'), `${[head, ...table].join('\n')}\n`)
 }
