@@ -15,6 +15,7 @@ import { keepTime } from './keep-time.ts'
 import { type PeerRecord, type PeerRegistry } from './peer-registry.ts'
 import { readOwnHeads } from './own-heads.ts'
 import { type Sessions, createSessions } from './sessions.ts'
+import type { RangesAhead } from './take-entries.ts'
 import { scopesFor } from './scopes-for.ts'
 import type { ScopeRecord } from './shared-scopes.ts'
 import { type Wire, createWire } from './wire.ts'
@@ -179,7 +180,7 @@ export function runConnection(
   }
 
   /** @param bytes of its frame */
-  const handle = (message: Message, bytes: number): Handled => {
+  const handle = (message: Message, bytes: number, ahead?: RangesAhead): Handled => {
     if (message.type === 'Hello') return onHello(message)
     if (!hello) return Promise.resolve(unexpected(message))
     switch (message.type) {
@@ -198,12 +199,14 @@ export function runConnection(
       case 'Signal':
         return Promise.resolve(common.onSignal(message))
       default:
-        return sessions.handle(message, bytes)
+        return sessions.handle(message, bytes, ahead)
     }
   }
 
+  /** Entries that come in a row: the next are read and judged while one message of them is stored. */
   const receive = async (): Promise<void> => {
     const reader = frameReader()
+    let underWay: Promise<void> = Promise.resolve()
     for await (const chunk of secure.received) {
       if (over.signal.aborted) return
       const { messages, sizes, failure: broken } = reader.push(chunk)
@@ -212,14 +215,24 @@ export function runConnection(
         time.heard()
         if (message.type !== 'Beat') time.stir()
         registry.count(record, message, 'in', bytes)
-        await inTurn(() => handle(message, bytes))
+        const ahead = message.type === 'LogRanges' ? sessions.lookAhead(message) : undefined
+        await underWay
+        underWay = inTurn(() => handle(message, bytes, ahead))
+        if (!ahead) await underWay
       }
-      await inTurn(() => sessions.endOfChunk())
-      // Once for all that came together, so that answers share packets.
-      wire.flush()
+      if (messages.length > 0)
+        underWay = inTurn(async () => {
+          const taken = await sessions.endOfChunk()
+          // Once for all that came together, so that answers share packets.
+          wire.flush()
+          return taken
+        })
+      const mayRunOn = messages.length === 0 || messages.at(-1)?.type === 'LogRanges'
+      if (broken || !mayRunOn) await underWay
       if (broken) stop(broken)
       if (over.signal.aborted) return
     }
+    await underWay
     stop(reader.isBetweenFrames() ? undefined : { code: 'channel/cut-off' })
   }
   const time = keepTime(

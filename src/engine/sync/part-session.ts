@@ -45,6 +45,10 @@ export interface PartSession {
   /** Of all messages of the reconciliation. */
   reconcileBytes: number
   hasSentHeads: boolean
+  /** The heads that changed here were told, in a session that resumes. */
+  hasToldChanges: boolean
+  /** Nothing differs, so heads that the peer told along with its question are no news. */
+  readsOverChanges: boolean
   /** The peer said that it has all heads of this side. */
   lacksNothing: boolean
   /** Pieces of a list that came so far. */
@@ -99,6 +103,8 @@ export const openPartSession = (
   need: new Set(),
   reconcileBytes: 0,
   hasSentHeads: false,
+  hasToldChanges: false,
+  readsOverChanges: false,
   lacksNothing: false,
   pieces: [],
   pieceCount: 0,

@@ -26,6 +26,8 @@ const maxRefused = 256
 /** What is known of a peer's part. */
 export interface PeerCursor extends Cursor {
   readonly refusals: Refusals
+  /** This side's number up to which the peer had everything when the two last were the same. */
+  readonly ownNumber?: number
 }
 
 /** A device had everything of a part up to this number of it: that of the fingerprint which both had. */
@@ -57,12 +59,17 @@ export const readCursor = async (store: Store, peer: PublicKey, key: PartKey): P
   ...((await store.local(cursorKey(peer, key))) as Partial<PeerCursor> | undefined),
 })
 
-export const putCursor = (peer: PublicKey, key: PartKey, { storeId, number, refusals }: PeerCursor): Change => ({
+export const putCursor = (
+  peer: PublicKey,
+  key: PartKey,
+  { storeId, number, refusals, ownNumber }: PeerCursor,
+): Change => ({
   put: 'local',
   key: cursorKey(peer, key),
   value: {
     storeId,
     number,
+    ...(ownNumber !== undefined && { ownNumber }),
     refusals: { here: refusals.here.slice(-maxRefused), there: refusals.there.slice(-maxRefused) },
   },
 })

@@ -2,11 +2,8 @@ import type { LogKey } from '../../core/entry/entry.ts'
 import { decodeEntry } from '../../core/entry/decode.ts'
 import { logName } from '../../core/entry/log-name.ts'
 import type { DocumentId, Hash, SeqNum } from '../../core/ids.ts'
-import { type Result, ok } from '../../core/result.ts'
 import type { Head, Store } from '../../ports/store.ts'
-import type { BodyFailure } from '../../sync/body.ts'
-import { openLogRanges, rebuildEntries } from '../../sync/log-ranges.ts'
-import type { LogRanges } from '../../sync/messages.ts'
+import { type OpenedRanges, rebuildEntries } from '../../sync/log-ranges.ts'
 import type { IngestItem } from '../ingest-prepare.ts'
 
 /** What a compact message holds. `unlinked`: ranges that build on an entry which is not here at its place; perhaps a fork. */
@@ -18,24 +15,22 @@ export interface Rebuilt {
 type Place = LogKey & { readonly seqNum: SeqNum }
 const placeName = (place: Place): string => `${logName(place)}/${place.seqNum}`
 
-/** Makes the entries of a `LogRanges` again, with what is stored of their logs; or `message/body-malformed`. Verifies nothing. */
-export async function rebuildMessage(store: Store, message: LogRanges): Promise<Result<Rebuilt, BodyFailure>> {
-  const opened = openLogRanges(message)
-  if (!opened.ok) return opened
-  const { publicKey, links } = opened.value
+/** Makes the entries of a `LogRanges` again, with what is stored of their logs. Verifies nothing. */
+export async function rebuildRanges(store: Store, opened: OpenedRanges): Promise<Rebuilt> {
+  const { publicKey, links } = opened
   const held = await readHashes(
     store,
     links.map(({ logId, seqNum }) => ({ publicKey, logId, seqNum })),
   )
-  const ranges = rebuildEntries(opened.value, ({ logId, seqNum }) => held.get(placeName({ publicKey, logId, seqNum })))
-  return ok({
+  const ranges = rebuildEntries(opened, ({ logId, seqNum }) => held.get(placeName({ publicKey, logId, seqNum })))
+  return {
     items: ranges.flatMap((range) =>
       range.isLinked ? range.entries.map(({ entry, operation }) => ({ entry: entry.bytes, operation })) : [],
     ),
     unlinked: ranges.flatMap((range) =>
       range.isLinked ? [] : [{ publicKey, logId: range.logId, toSeq: range.seqNums.at(-1)! }],
     ),
-  })
+  }
 }
 
 /** The hashes of stored entries, by place. Mostly they are heads; only further down a document has to be read. */

@@ -1,5 +1,6 @@
 import type { LogKey } from '../../core/entry/entry.ts'
 import type { DocumentId, Hash, OperationId, SeqNum } from '../../core/ids.ts'
+import { maxIngestBatch } from '../../core/limits.ts'
 import { fail } from '../../core/result.ts'
 import { schemaIdParts } from '../../core/schema/schema-id.ts'
 import { systemSchemaId } from '../../core/schema/system/index.ts'
@@ -31,17 +32,28 @@ const isForgivable = ({ code }: Failure): boolean =>
   code === 'entry/too-many-waiting' ||
   /^(?:operation|schema|document|store)\//.test(code)
 
+/** Entries of a peer, prepared like all others: the half of taking them in that asks the verifier alone. */
+export async function prepareReceived(
+  deps: EngineDeps,
+  items: readonly IngestItem[],
+  signal: AbortSignal,
+): Promise<readonly PreparedItem[]> {
+  const prepared: PreparedItem[] = []
+  for (let at = 0; at < items.length; at += maxIngestBatch)
+    prepared.push(
+      ...(await prepare(deps, items.slice(at, at + maxIngestBatch), { origin: 'peer', mark: 'shared' }, signal)),
+    )
+  return prepared
+}
+
 /**
- * Entries of a peer, through the one door: prepared like all others, those that do not belong to the scope taken out, the rest committed.
- * Documents that begin here are shared; those that no rule brings into the scope (definitions' fields, files) belong to it because they came in it.
+ * At most 500 prepared entries, through the one door: those that do not belong to the scope are taken out, the rest committed. Documents that begin here are shared; those that no rule brings into the scope (definitions' fields, files) belong to it because they came in it.
  */
 export async function receiveEntries(
   deps: EngineDeps,
   scope: ScopeRecord,
-  items: readonly IngestItem[],
-  signal: AbortSignal,
+  prepared: readonly PreparedItem[],
 ): Promise<ReceivedEntries> {
-  const prepared = await prepare(deps, items, { origin: 'peer', mark: 'shared' }, signal)
   const sound = prepared.flatMap((item) => (item.ok ? [item.value] : []))
   const foreign = await foreignItems(deps, scope, sound)
   const judged = prepared.map((item): PreparedItem => {

@@ -26,6 +26,7 @@ export async function rememberMeeting(
   const { theirs, view, settled, refusals, forNow } = session
   const changes: Change[] = []
   if (isComplete && theirs) session.cursor = { ...session.cursor, ...theirs }
+  if (isComplete && settled) session.cursor = { ...session.cursor, ownNumber: settled.number }
   changes.push(putCursor(remoteKey, view.key, { ...session.cursor, refusals: lasting(refusals, forNow) }))
   const done = isComplete && settled ? await rowsDone(store, remoteKey, { ...view, ...settled }) : []
   changes.push(...done)

@@ -157,10 +157,18 @@ const cursorsOf = (session: PartSession, own: PartSummary) => {
   }
 }
 
-/** The dialling side's first word to somebody it met before, or meets for the first time. */
-export function sayResume(host: SessionHost, session: PartSession): void {
+/**
+ * The dialling side's first word to somebody it met before, or meets for the first time. What changed here since the two were the same goes along, so
+ * that the other can ask for it with its first answer.
+ */
+export async function sayResume(host: SessionHost, session: PartSession): Promise<void> {
   const { id, scope, part } = session.state
-  host.say({ type: 'Resume', session: id, scope, part, keep: 0, ...cursorsOf(session, session.began.own) })
+  const { own } = session.began
+  host.say({ type: 'Resume', session: id, scope, part, keep: 0, ...cursorsOf(session, own) })
+  const { ownNumber } = session.cursor
+  if (ownNumber === undefined) return
+  const changes = await changesFor(host, session, own, { yourStoreId: own.storeId, yourNumber: ownNumber })
+  if (changes && changes.length > 0) sayChanged(host, session, own, changes)
 }
 
 /** Where this side stands, in a session that is over: the peer may move its cursor. */
@@ -211,6 +219,7 @@ export function sayChanged(
   own: PartSummary,
   heads: readonly LogsOf<LogHead>[],
 ): void {
+  session.hasToldChanges = true
   host.say({ type: 'Changed', session: session.state.id, heads, ...cursorsOf(session, own) })
 }
 
@@ -373,7 +382,7 @@ export async function onChangedList(
   if (session.state.isAsker && !isSame) {
     const changes = await changesFor(host, session, own, message)
     if (!changes) return ok('compare-everything')
-    sayChanged(host, session, own, changes)
+    if (!session.hasToldChanges) sayChanged(host, session, own, changes)
   }
   const held = await heldOf(host.deps.store, session.view, heads)
   const comparison = isSame ? nothingWanted : compareHeads(heads, held)

@@ -37,7 +37,7 @@ import { leaveOut, stillRefused, viewOf } from './refusals.ts'
 import { rememberMeeting } from './remember.ts'
 import { scopesFor } from './scopes-for.ts'
 import { type ScopeRecord, partOf } from './shared-scopes.ts'
-import { type Faults, takeEntries, takeRanges } from './take-entries.ts'
+import { type Faults, type RangesAhead, lookAhead, takeEntries, takeRanges } from './take-entries.ts'
 
 /** Sessions that a peer may open in an hour: each may cost telling everything. Entries that are taken in at once. */
 const maxSessions = 256
@@ -68,8 +68,10 @@ export interface SessionsPorts {
 
 /** The sessions of one connection. Everything here runs in its turn among the messages. */
 export interface Sessions {
-  /** @param bytes of its frame */
-  readonly handle: (message: SessionMessage, bytes: number) => Handled
+  /** Begins with what of a message needs no turn. Whoever reads messages sees to it that few are begun. */
+  readonly lookAhead: (message: MessageOf<'LogRanges'>) => RangesAhead | undefined
+  /** @param bytes of its frame @param ahead what was begun of it */
+  readonly handle: (message: SessionMessage, bytes: number, ahead?: RangesAhead) => Handled
   /** What was said so far is whole: entries that wait for company are taken in. */
   readonly endOfChunk: () => Handled
   /** Opens sessions with somebody met before, without waiting for what it says. */
@@ -145,7 +147,7 @@ export function createSessions(ports: SessionsPorts): Sessions {
   }
   const resume = async (scope: ScopeRecord): Promise<void> => {
     await deps.materialiser.settled()
-    sayResume(host, await openOwn(scope, 'resume'))
+    await sayResume(host, await openOwn(scope, 'resume'))
   }
   /** Compares everything, in a session of its own that takes the place of the other. */
   const compareEverything = async (before: PartSession, isSecond: boolean): Promise<void> => {
@@ -191,7 +193,9 @@ export function createSessions(ports: SessionsPorts): Sessions {
     if (!scope) return refuse(id, noSuchScope)
     const other = sessionOf(scope)
     const isAnswer = other?.state.mode === 'resume' && !other.state.isListed
-    if (other && !other.state.isOver && !isAnswer && other.state.id < id) return refuse(id, otherSession)
+    // Whoever opened the other one has given it up.
+    const isAnew = other && other.state.id % 2 === id % 2
+    if (other && !other.state.isOver && !isAnswer && !isAnew && other.state.id < id) return refuse(id, otherSession)
     if (other) drop(other)
     return openSession(scope, { id, isAsker: false, mode })
   }
@@ -205,6 +209,7 @@ export function createSessions(ports: SessionsPorts): Sessions {
     const { own } = session.began
     session.theirs = { storeId: message.myStoreId, number: message.myNumber }
     const isSame = isSameAs(own, message)
+    session.readsOverChanges = isSame
     const changes = isSame ? [] : await changesFor(host, session, own, message)
     if (changes) sayChanged(host, session, own, changes)
     else await compareEverything(session, false)
@@ -234,6 +239,10 @@ export function createSessions(ports: SessionsPorts): Sessions {
   /** In a session that is over it says where the peer stands; before, what changed there. */
   const onChanged = async (session: PartSession, message: MessageOf<'Changed'>): Handled => {
     if (!session.state.isOver) {
+      if (session.readsOverChanges) {
+        session.readsOverChanges = message.hasMore === true
+        return done
+      }
       if (session.state.mode !== 'resume' || session.state.isListed)
         return fail({ code: 'sync/message-unexpected', type: 'Changed' })
       const outcome = await onChangedList(host, session, message)
@@ -262,7 +271,12 @@ export function createSessions(ports: SessionsPorts): Sessions {
     if (presences.take('all')) common.onPresence(message, session.scope, remoteKey)
   }
 
-  const inSession = async (session: PartSession, message: SessionMessage, bytes: number): Handled => {
+  const inSession = async (
+    session: PartSession,
+    message: SessionMessage,
+    bytes: number,
+    ahead: RangesAhead | undefined,
+  ): Handled => {
     switch (message.type) {
       case 'Changed':
         return onChanged(session, message)
@@ -279,7 +293,7 @@ export function createSessions(ports: SessionsPorts): Sessions {
       case 'WantPool':
         return onWantPool(host, session, message)
       case 'LogRanges':
-        return takeRanges(host, session, message, bytes, faults)
+        return takeRanges(host, session, ahead ?? lookAhead(host, message), bytes, faults)
       case 'Forks':
         return onForks(host, session, message)
       case 'Gap':
@@ -323,7 +337,8 @@ export function createSessions(ports: SessionsPorts): Sessions {
 
   return {
     endOfChunk,
-    handle: async (message, bytes) => {
+    lookAhead: (message) => (open.has(message.session) ? lookAhead(host, message) : undefined),
+    handle: async (message, bytes, ahead) => {
       if (message.type === 'Resume') return onResume(message)
       if (message.type === 'SyncRequest') return onSyncRequest(message)
       const session = open.get(message.session)
@@ -331,7 +346,7 @@ export function createSessions(ports: SessionsPorts): Sessions {
         return ended.has(message.session) ? done : fail({ code: 'sync/message-unexpected', type: message.type })
       if (message.type === 'Entry') return onEntry(session, message, bytes)
       const taken = await endOfChunk()
-      return taken.ok ? inSession(session, message, bytes) : taken
+      return taken.ok ? inSession(session, message, bytes, ahead) : taken
     },
     resumeKnown: async (own) => {
       for (const scope of own) {

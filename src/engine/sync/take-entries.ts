@@ -1,13 +1,15 @@
 import { logName } from '../../core/entry/log-name.ts'
 import type { SeqNum } from '../../core/ids.ts'
+import { maxIngestBatch } from '../../core/limits.ts'
 import { type Result, fail, ok } from '../../core/result.ts'
+import { type OpenedRanges, openLogRanges } from '../../sync/log-ranges.ts'
 import type { MessageOf } from '../../sync/messages.ts'
 import type { Failure } from '../failure.ts'
-import type { IngestItem } from '../ingest-prepare.ts'
+import type { PreparedItem } from '../ingest-prepare.ts'
 import { askForFileData, noteBare } from './file-data.ts'
 import { type PartSession, grantAfter } from './part-session.ts'
-import { receiveEntries } from './receive.ts'
-import { rebuildMessage } from './rebuild.ts'
+import { type Rebuilt, rebuildRanges } from './rebuild.ts'
+import { prepareReceived, receiveEntries } from './receive.ts'
 import { takeBack } from './refusals.ts'
 import { type SessionHost, feed } from './session-driver.ts'
 
@@ -37,36 +39,76 @@ export async function takeEntries(
   faults: Faults,
 ): Handled {
   session.ungranted += bytes
-  return takeItems(host, session, messages, faults)
+  return takePrepared(host, session, await prepareReceived(host.deps, messages, host.signal), faults)
+}
+
+/** Entries of a compact message, made again and judged each alone. */
+interface ReadRanges {
+  readonly unlinked: Rebuilt['unlinked']
+  readonly prepared: readonly PreparedItem[]
+}
+
+/** What of a compact message needs no turn among the others: so the next is read while one is stored. */
+export interface RangesAhead {
+  readonly opened: ReturnType<typeof openLogRanges>
+  /** Where nothing of it goes on from what is stored, or is about to be. */
+  readonly read?: Promise<ReadRanges>
+}
+
+export function lookAhead(host: SessionHost, message: MessageOf<'LogRanges'>): RangesAhead {
+  const opened = openLogRanges(message)
+  if (!opened.ok || opened.value.links.length > 0) return { opened }
+  const read = readRanges(host, opened.value)
+  // Heard in its turn.
+  read.catch(() => undefined)
+  return { opened, read }
+}
+
+async function readRanges({ deps, signal }: SessionHost, opened: OpenedRanges): Promise<ReadRanges> {
+  const { items, unlinked } = await rebuildRanges(deps.store, opened)
+  return { unlinked, prepared: await prepareReceived(deps, items, signal) }
 }
 
 /** Entries without what can be recomputed: made again, then taken like others. Where one builds on what is not here, all of its log are asked for. */
 export async function takeRanges(
   host: SessionHost,
   session: PartSession,
-  message: MessageOf<'LogRanges'>,
+  { opened, read }: RangesAhead,
   bytes: number,
   faults: Faults,
 ): Handled {
   session.ungranted += bytes
-  const rebuilt = await rebuildMessage(host.deps.store, message)
-  if (!rebuilt.ok) return rebuilt
-  for (const { publicKey, logId, toSeq } of rebuilt.value.unlinked)
+  if (!opened.ok) return opened
+  const { unlinked, prepared } = await (read ?? readRanges(host, opened.value))
+  for (const { publicKey, logId, toSeq } of unlinked)
     host.say({ type: 'WantPool', session: session.state.id, publicKey, logId, seqNums: [1n as SeqNum, toSeq] })
-  const taken = await takeItems(host, session, rebuilt.value.items, faults)
+  const taken = await takePrepared(host, session, prepared, faults)
   // Their bytes are our own work, so a signature that does not hold is a lie about them.
   const isForged = !taken.ok && taken.error.code === 'entry/signature-invalid'
-  return isForged ? fail({ code: 'sync/entry-forged', publicKey: message.publicKey }) : taken
+  return isForged ? fail({ code: 'sync/entry-forged', publicKey: opened.value.publicKey }) : taken
 }
 
-async function takeItems(
+async function takePrepared(
   host: SessionHost,
   session: PartSession,
-  items: readonly IngestItem[],
+  prepared: readonly PreparedItem[],
   faults: Faults,
 ): Handled {
-  const received = await receiveEntries(host.deps, session.scope, items, host.signal)
-  session.record.entriesIn += items.length
+  for (let at = 0; at < prepared.length; at += maxIngestBatch) {
+    const taken = await takeBatch(host, session, prepared.slice(at, at + maxIngestBatch), faults)
+    if (!taken.ok) return taken
+  }
+  return ok(undefined)
+}
+
+async function takeBatch(
+  host: SessionHost,
+  session: PartSession,
+  prepared: readonly PreparedItem[],
+  faults: Faults,
+): Handled {
+  const received = await receiveEntries(host.deps, session.scope, prepared)
+  session.record.entriesIn += prepared.length
   for (const log of received.logs) {
     if (!session.live) session.came.set(logName(log), log)
     if (log.seqNum > (session.heights.get(logName(log)) ?? 0n)) session.heights.set(logName(log), log.seqNum)

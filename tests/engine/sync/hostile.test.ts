@@ -317,6 +317,24 @@ describe('entries', () => {
     expect(valueOf(await ada.engine.peers())).toMatchObject([{ state: 'ready' }])
   })
 
+  test('[RP8] are taken in, however many small ones one message holds', async () => {
+    await using world = aWorld()
+    const { ada, schema, scope } = await aDevice(world)
+    const peer = await rawPeer(world, ada)
+    await peer.meet(scope)
+    await openSession(peer, scope)
+    const author = anAuthor(40)
+    const bare = Array.from({ length: 600 }, (_, n) => author.create({ title: text(`${n}`) }, schema))
+    const messages = packEntries(
+      0,
+      bare.map(({ entry: one }) => ({ entry: one, operation: null })),
+    )
+    expect(messages).toHaveLength(1)
+    await peer.say(...messages, entry(thing(41, schema, 'after them')))
+    await world.until(async () => (await titlesOf(ada, schema)).includes('after them'))
+    expect(valueOf(await ada.engine.sessions())).toMatchObject([{ entriesIn: 601 }])
+  })
+
   test('[RP11] that the schema refuses are named to the peer, left out by both, and no fault of its own', async () => {
     await using world = aWorld()
     const { ada, schema, scope } = await aDevice(world)

@@ -41,14 +41,16 @@ export function newLife(onEnd: () => void): Life {
     ended,
     call: async (make) => {
       if (isOver) return nothingMore
-      const isLast = death !== undefined && death.left-- === 0
-      if (isLast && death?.when === 'before') end()
+      const meant = death
+      const isLast = meant !== undefined && meant.left-- === 0
+      if (isLast && meant.when === 'before') end()
       if (isOver) return nothingMore
       const answer = await make().catch((thrown: unknown) => {
         if (isOver) return nothingMore
         throw thrown
       })
-      if (isLast) end()
+      // A call may last, as a sleep does, and the death be put off meanwhile.
+      if (isLast && death === meant) end()
       return isOver ? nothingMore : answer
     },
   }
