@@ -49,7 +49,7 @@ export interface SignedBatch {
 type PublishDeps = Pick<EngineDeps, 'store' | 'schemas' | 'keys' | 'verifier'>
 
 /** Entries in one message to the signer. */
-const signedAtOnce = 128
+const signedAtOnce = 64
 
 /** A draft with its place in a log, waiting for its signature. */
 interface Unsigned {
