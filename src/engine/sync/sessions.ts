@@ -6,6 +6,7 @@ import type { Message, MessageOf, ScopeToken, SessionId } from '../../sync/messa
 import type { Failure } from '../failure.ts'
 import type { ConnectionDeps } from './connection.ts'
 import { askForFileData } from './file-data.ts'
+import { givesWayTo } from './gives-way.ts'
 import { pushNew } from './live-feed.ts'
 import { createAllowance } from './allowance.ts'
 import { type PartSession, isDueAgain, isUnsettled, nextSessionId, openPartSession } from './part-session.ts'
@@ -192,10 +193,7 @@ export function createSessions(ports: SessionsPorts): Sessions {
     )
     if (!scope) return refuse(id, noSuchScope)
     const other = sessionOf(scope)
-    const isAnswer = other?.state.mode === 'resume' && !other.state.isListed
-    // Whoever opened the other one has given it up.
-    const isAnew = other && other.state.id % 2 === id % 2
-    if (other && !other.state.isOver && !isAnswer && !isAnew && other.state.id < id) return refuse(id, otherSession)
+    if (other && !givesWayTo(other, id)) return refuse(id, otherSession)
     if (other) drop(other)
     return openSession(scope, { id, isAsker: false, mode })
   }
@@ -271,12 +269,7 @@ export function createSessions(ports: SessionsPorts): Sessions {
     if (presences.take('all')) common.onPresence(message, session.scope, remoteKey)
   }
 
-  const inSession = async (
-    session: PartSession,
-    message: SessionMessage,
-    bytes: number,
-    ahead: RangesAhead | undefined,
-  ): Handled => {
+  const inSession = async (session: PartSession, message: SessionMessage): Handled => {
     switch (message.type) {
       case 'Changed':
         return onChanged(session, message)
@@ -292,8 +285,6 @@ export function createSessions(ports: SessionsPorts): Sessions {
         return onWantLog(host, session, message)
       case 'WantPool':
         return onWantPool(host, session, message)
-      case 'LogRanges':
-        return takeRanges(host, session, ahead ?? lookAhead(host, message), bytes, faults)
       case 'Forks':
         return onForks(host, session, message)
       case 'Gap':
@@ -346,7 +337,9 @@ export function createSessions(ports: SessionsPorts): Sessions {
         return ended.has(message.session) ? done : fail({ code: 'sync/message-unexpected', type: message.type })
       if (message.type === 'Entry') return onEntry(session, message, bytes)
       const taken = await endOfChunk()
-      return taken.ok ? inSession(session, message, bytes, ahead) : taken
+      if (!taken.ok) return taken
+      if (message.type !== 'LogRanges') return inSession(session, message)
+      return takeRanges(host, session, ahead ?? lookAhead(host, message), bytes, faults)
     },
     resumeKnown: async (own) => {
       for (const scope of own) {

@@ -199,7 +199,8 @@ export const sync = (format: Format): Messages['sync'] => {
         },
       },
       asked: 'Nur verbinden, wenn ich es sage',
-      askedText: 'Knoten, Relays und andere Geräte bleiben in Ruhe, bis du „Jetzt verbinden“ drückst. Treffen mit Code fragen immer.',
+      askedText:
+        'Knoten, Relays und andere Geräte bleiben in Ruhe, bis du „Jetzt verbinden“ drückst. Treffen mit Code fragen immer.',
       text: 'Takibi ruft niemanden außer den Knoten und Relays oben und den Geräten, die etwas mit dir teilen und dort zu treffen sind. Was nicht geteilt ist, geht nirgendwohin.',
     },
     hood: {

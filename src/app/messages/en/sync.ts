@@ -197,7 +197,8 @@ export const sync = (format: Format) => {
         },
       },
       asked: 'Connect only when I say',
-      askedText: 'Nodes, relays and other devices are left alone until you press “Connect now”. Meeting by code always asks.',
+      askedText:
+        'Nodes, relays and other devices are left alone until you press “Connect now”. Meeting by code always asks.',
       text: 'Takibi calls nobody but the nodes and relays above, and the devices that share something with you and are met there. What is not shared goes nowhere.',
     },
     hood: {
