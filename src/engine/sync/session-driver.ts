@@ -12,13 +12,13 @@ import {
 import { decodeHave, haveMessages } from '../../sync/heads-body.ts'
 import type { LogHead, LogsOf, Message, MessageOf, StoreId } from '../../sync/messages.ts'
 import { initiate, reconcile, respond } from '../../sync/negentropy/reconcile.ts'
-import { type PartSummary, type SessionInput, canResume, stepSession } from '../../sync/session.ts'
+import { type PartSummary, type SessionInput, stepSession } from '../../sync/session.ts'
 import type { EngineDeps } from '../deps.ts'
 import { proofsOf, takeProofs } from './forks-exchange.ts'
 import type { Failure } from '../failure.ts'
 import type { AskedFor } from './asked-for.ts'
 import { leaveOut, takeBack } from './refusals.ts'
-import { heldLogs, heldOf, itemsOf, logsSince, summarise } from './part-reads.ts'
+import { heldLogs, itemsOf, logsSince, summarise } from './part-reads.ts'
 import type { PartSession, Standing } from './part-session.ts'
 import { serve } from './transfer.ts'
 
@@ -49,8 +49,6 @@ export interface SessionHost {
 const fewLogs = 64
 /** Bytes of a reconciliation after which telling everything is cheaper. */
 const maxReconcileTotal = 16 * 1024
-/** Changed heads up to which they are told; beyond, everything is told, compressed. */
-const maxChanged = 320
 /** Logs that one list may name. */
 const maxListed = 1_000_000
 /** `Refuse` with ids: these heads could not be stored; or not now, and may come again in another session. */
@@ -67,7 +65,7 @@ const done = ok(undefined)
 export const summaryOf = (host: SessionHost, session: Pick<PartSession, 'view'>): Promise<PartSummary> =>
   summarise(host.deps.store, session.view, host.storeId, host.signal)
 
-const allLogs = (host: SessionHost, session: PartSession, since = 0): Promise<readonly HeldLog[]> =>
+export const allLogs = (host: SessionHost, session: PartSession, since = 0): Promise<readonly HeldLog[]> =>
   logsSince(host.deps.store, session.view, since, host.signal)
 
 /** Feeds the pure session, and does what it says. */
@@ -144,40 +142,6 @@ export async function lookAt(host: SessionHost, session: Pick<PartSession, 'view
   return { arrival, own: await summaryOf(host, session) }
 }
 
-const cursorsOf = (session: PartSession, own: PartSummary) => {
-  session.toldNumber = own.number
-  const { storeId, number } = session.cursor
-  return {
-    fingerprint: own.fingerprint,
-    count: own.count,
-    myStoreId: own.storeId,
-    myNumber: own.number,
-    yourStoreId: storeId,
-    yourNumber: number,
-  }
-}
-
-/**
- * The dialling side's first word to somebody it met before, or meets for the first time. What changed here since the two were the same goes along, so
- * that the other can ask for it with its first answer.
- */
-export async function sayResume(host: SessionHost, session: PartSession): Promise<void> {
-  const { id, scope, part } = session.state
-  const { own } = session.began
-  host.say({ type: 'Resume', session: id, scope, part, keep: 0, ...cursorsOf(session, own) })
-  const { ownNumber } = session.cursor
-  if (ownNumber === undefined) return
-  const changes = await changesFor(host, session, own, { yourStoreId: own.storeId, yourNumber: ownNumber })
-  if (changes && changes.length > 0) sayChanged(host, session, own, changes)
-}
-
-/** Where this side stands, in a session that is over: the peer may move its cursor. */
-export async function sayWhere(host: SessionHost, session: PartSession): Promise<void> {
-  const own = await summaryOf(host, session)
-  if (own.number === session.toldNumber) return
-  host.say({ type: 'Changed', session: session.state.id, heads: [], ...cursorsOf(session, own) })
-}
-
 /** Begins to compare everything: by telling all heads where there are few, else by ranges. */
 export async function beginComparing(host: SessionHost, session: PartSession): Promise<void> {
   const { id, scope, part, mode } = session.state
@@ -200,31 +164,8 @@ function sayHave(host: SessionHost, session: PartSession, logs: readonly HeldLog
   for (const message of haveMessages(session.state.id, groupHeads(logs))) host.say(message)
 }
 
-/** The heads that changed here since the peer last had everything; nothing where that is not known, or where they are too many. */
-export async function changesFor(
-  host: SessionHost,
-  session: PartSession,
-  own: PartSummary,
-  peer: { readonly yourStoreId: StoreId | null; readonly yourNumber: number },
-): Promise<readonly LogsOf<LogHead>[] | undefined> {
-  if (!canResume(own, peer.yourStoreId, peer.yourNumber)) return undefined
-  const logs = await allLogs(host, session, peer.yourNumber)
-  return logs.length > maxChanged ? undefined : groupHeads(logs)
-}
-
-/** Tells the heads that changed, and where this side stands. */
-export function sayChanged(
-  host: SessionHost,
-  session: PartSession,
-  own: PartSummary,
-  heads: readonly LogsOf<LogHead>[],
-): void {
-  session.hasToldChanges = true
-  host.say({ type: 'Changed', session: session.state.id, heads, ...cursorsOf(session, own) })
-}
-
 /** A list in pieces: the whole of it, once its last piece is there. */
-function gather(session: PartSession, heads: readonly LogsOf<LogHead>[], hasMore: boolean | undefined) {
+export function gather(session: PartSession, heads: readonly LogsOf<LogHead>[], hasMore: boolean | undefined) {
   session.pieces.push(...heads)
   session.pieceCount += heads.reduce((sum, { logs }) => sum + logs.length, 0)
   if (session.pieceCount > maxListed) return tooLong
@@ -236,7 +177,7 @@ function gather(session: PartSession, heads: readonly LogsOf<LogHead>[], hasMore
 }
 
 /** Heads without those that this side refused. Those that the peer refused and now names it has got since. */
-function withoutRefused(session: PartSession, heads: readonly LogsOf<LogHead>[]): readonly LogsOf<LogHead>[] {
+export function withoutRefused(session: PartSession, heads: readonly LogsOf<LogHead>[]): readonly LogsOf<LogHead>[] {
   const { refused } = session.view
   if (refused.size === 0) return heads
   takeBack(
@@ -364,30 +305,3 @@ export const isSameAs = (
   own: PartSummary | undefined,
   { fingerprint, count }: Pick<PartSummary, 'fingerprint' | 'count'>,
 ): boolean => own?.fingerprint === fingerprint && own.count === count
-
-/** The heads that changed over there. What to do with them depends on who asked, and on what this side can tell in turn. */
-export async function onChangedList(
-  host: SessionHost,
-  session: PartSession,
-  message: MessageOf<'Changed'>,
-): Promise<Result<'more' | 'compared' | 'compare-everything', Failure>> {
-  const whole = gather(session, message.heads, message.hasMore)
-  if (!whole) return ok('more')
-  if (!whole.ok) return whole
-  const heads = withoutRefused(session, whole.value)
-  const own = await summaryOf(host, session)
-  session.theirs = { storeId: message.myStoreId, number: message.myNumber }
-  session.isAsBegun = isSameAs(session.began.own, message)
-  const isSame = session.isAsBegun || isSameAs(own, message)
-  if (session.state.isAsker && !isSame) {
-    const changes = await changesFor(host, session, own, message)
-    if (!changes) return ok('compare-everything')
-    if (!session.hasToldChanges) sayChanged(host, session, own, changes)
-  }
-  const held = await heldOf(host.deps.store, session.view, heads)
-  const comparison = isSame ? nothingWanted : compareHeads(heads, held)
-  // A fork that is no news over there is not told by itself: both lists are of changes only.
-  const asking = { ...comparison, strangers: [...comparison.strangers, ...comparison.promised] }
-  await feed(host, session, { on: 'compared', comparison: asking, isLast: true })
-  return ok('compared')
-}

@@ -16,26 +16,22 @@ import { onWant, onWantLog, onWantPool } from './questions.ts'
 import {
   type SessionHost,
   beginComparing,
-  changesFor,
   feed,
   isSameAs,
   lookAt,
   modeFor,
   notNow,
   nothingWanted,
-  onChangedList,
   onForks,
   onGap,
   onHave,
   onHeads,
   onReconcile,
-  sayChanged,
-  sayResume,
-  sayWhere,
   summaryOf,
 } from './session-driver.ts'
 import { leaveOut, stillRefused, viewOf } from './refusals.ts'
 import { rememberMeeting } from './remember.ts'
+import { changesFor, onChangedList, sayChanged, sayResume, sayWhere } from './resume.ts'
 import { scopesFor } from './scopes-for.ts'
 import { type ScopeRecord, partOf } from './shared-scopes.ts'
 import { type Faults, type RangesAhead, lookAhead, takeEntries, takeRanges } from './take-entries.ts'

@@ -2,7 +2,8 @@ import type { PublicKey } from '../../core/ids.ts'
 import type { Call } from '../../engine/api.ts'
 import type { PeerInfo, SyncApi, SyncHost } from '../../engine/sync/api.ts'
 import type { Log, TransportKey } from '../../ports/index.ts'
-import type { NodesApi, NodesState } from '../nodes/api.ts'
+import type { NodesApi } from '../nodes/api.ts'
+import { connectsUnasked } from '../nodes/saving.ts'
 import type { DirectApi, DirectNews } from './api.ts'
 
 export interface DirectDeps {
@@ -17,9 +18,6 @@ export interface DirectDeps {
 
 type News = DirectNews extends infer N ? (N extends DirectNews ? Omit<N, 'own'> : never) : never
 
-/** Connections come about by themselves, and stay. */
-const isFree = ({ connecting, saving, shortages }: NodesState): boolean =>
-  connecting === 'always' && saving !== 'always' && (saving === 'never' || shortages.length === 0)
 const isDirect = ({ medium, state }: PeerInfo): boolean => medium === 'webrtc' && state === 'ready'
 
 /** Tells which direct connections came, and which devices have none any more. */
@@ -74,7 +72,7 @@ export function serveDirect({ host, peers, nodes, transportKey, log }: DirectDep
     signal.addEventListener('abort', () => stop?.(), { once: true })
     const see = directChanges(tell)
     await Promise.all([
-      nodes.watchNodes({ signal, report: (state) => state.ok && beOn(isFree(state.value)) }),
+      nodes.watchNodes({ signal, report: (state) => state.ok && beOn(connectsUnasked(state.value)) }),
       peers.watchPeers({ signal, report: (seen) => seen.ok && see(seen.value) }),
     ])
   }

@@ -5,7 +5,8 @@ import { attempt } from '../../engine/attempt.ts'
 import type { Failure } from '../../engine/failure.ts'
 import type { Broadcast, Locks, Store } from '../../ports/index.ts'
 import type { Shortage } from '../page-state.ts'
-import { watched } from '../relays/watched.ts'
+import { inOneOfAll } from '../tabs/one-of-all.ts'
+import { watched } from '../watched.ts'
 import type { NodesApi, NodesState } from './api.ts'
 import type { DialDeps, DialReport } from './dial-node.ts'
 import { createDiallers } from './diallers.ts'
@@ -19,6 +20,7 @@ import {
   readNodes,
   readSaving,
 } from './node-rows.ts'
+import { isSaving } from './saving.ts'
 
 export interface NodesDeps extends DialDeps {
   readonly store: Store
@@ -77,7 +79,7 @@ export function keepNodes(deps: NodesDeps, life: AbortSignal): KeptNodes {
     const [connecting, saving, nodes] = await Promise.all([readConnecting(store), readSaving(store), readNodes(store)])
     if (!isDialler || life.aborted) return
     const isOnce = connecting === 'asked'
-    const isBurst = saving === 'always' || (saving === 'auto' && shortages.length > 0)
+    const isBurst = isSaving({ saving, shortages })
     const wanted = nodes.filter(({ isPaused }) => !isPaused)
     diallers.be(wanted, { isOnce, isBurst }, !isOnce || isAsked)
     if (isAsked) diallers.nudge()
@@ -113,14 +115,7 @@ export function keepNodes(deps: NodesDeps, life: AbortSignal): KeptNodes {
     told = new Map()
     diallers.end()
   }
-  /** Dials as soon as nobody else on this database does, until the page is put aside. */
-  const dialWhileHere = (): AbortController => {
-    const left = new AbortController()
-    const here = AbortSignal.any([life, left.signal])
-    deps.locks.hold(`takibi/${deps.database}/dial`, () => dialForAll(here), here).catch(() => undefined)
-    return left
-  }
-  let leaving: AbortController | undefined = dialWhileHere()
+  const setAway = inOneOfAll(deps.locks, `takibi/${deps.database}/dial`, dialForAll, life)
   post({ say: 'look' })
 
   const now = async (): Promise<NodesState> => ({
@@ -182,10 +177,7 @@ export function keepNodes(deps: NodesDeps, life: AbortSignal): KeptNodes {
       if (isSeen && !isVisible) comeBack()
       isVisible = isSeen
     },
-    setAway: (isAway) => {
-      if (isAway) leaving?.abort()
-      leaving = isAway ? undefined : (leaving ?? dialWhileHere())
-    },
+    setAway,
     setShortages: (short) => {
       if (short.join() === shortages.join()) return
       shortages = short

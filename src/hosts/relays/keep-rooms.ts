@@ -6,10 +6,12 @@ import type { Failure } from '../../engine/failure.ts'
 import type { SharedScope, SyncApi } from '../../engine/sync/api.ts'
 import type { Broadcast, Clock, Locks, Store } from '../../ports/index.ts'
 import { readConnecting, readSaving } from '../nodes/node-rows.ts'
+import { connectsUnasked } from '../nodes/saving.ts'
 import type { Shortage } from '../page-state.ts'
 import type { RelaysApi, RelaysState, Rooms, RoomsApi } from './api.ts'
 import { deleteOn, putOn, putServers, readOn, readServers } from './relay-rows.ts'
-import { watched } from './watched.ts'
+import { inOneOfAll } from '../tabs/one-of-all.ts'
+import { watched } from '../watched.ts'
 
 export interface RoomsDeps {
   readonly sync: Pick<SyncApi, 'shared' | 'watchShared'>
@@ -66,7 +68,7 @@ export function keepRooms(deps: RoomsDeps, life: AbortSignal): KeptRooms {
   const isWanted = async (): Promise<boolean> => {
     if (clock.now() < askedUntil) return true
     const [connecting, saving] = await Promise.all([readConnecting(store), readSaving(store)])
-    return connecting === 'always' && saving !== 'always' && (saving === 'never' || shortages.length === 0)
+    return connectsUnasked({ connecting, saving, shortages })
   }
   const rooms = async (): Promise<Rooms> => {
     const [servers, on] = await Promise.all([readServers(store), readOn(store)])
@@ -115,14 +117,7 @@ export function keepRooms(deps: RoomsDeps, life: AbortSignal): KeptRooms {
     shared = []
     changes.touch()
   }
-  /** Leads as soon as nobody else on this database does, until the page is put aside. */
-  const leadWhileHere = (): AbortController => {
-    const left = new AbortController()
-    const here = AbortSignal.any([life, left.signal])
-    locks.hold(`takibi/${deps.database}/rooms`, () => lead(here), here).catch(() => undefined)
-    return left
-  }
-  let leaving: AbortController | undefined = leadWhileHere()
+  const setAway = inOneOfAll(locks, `takibi/${deps.database}/rooms`, lead, life)
   broadcast.subscribe((message) => {
     const word = message as Word
     if (word.say === 'connect') connect()
@@ -203,10 +198,7 @@ export function keepRooms(deps: RoomsDeps, life: AbortSignal): KeptRooms {
       if (isLead) connect()
       else broadcast.post({ say: 'connect' } satisfies Word)
     },
-    setAway: (isAway) => {
-      if (isAway) leaving?.abort()
-      leaving = isAway ? undefined : (leaving ?? leadWhileHere())
-    },
+    setAway,
     setShortages: (now) => {
       if (now.join() === shortages.join()) return
       shortages = now

@@ -1,9 +1,8 @@
 import { Pause, Play, QrCode, RotateCw, Server, Trash2 } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
 import { type NodeInfo, readNodeLink } from '../../../sdk/index.ts'
 import { useNode, useNodes, useRelays } from '../../../sdk/react/index.ts'
 import { Button, ButtonLink } from '../../components/button.tsx'
-import { Choices, Switch, TextField } from '../../components/field.tsx'
+import { Choices, Switch } from '../../components/field.tsx'
 import { Menu } from '../../components/menu.tsx'
 import { Row } from '../../components/rows.tsx'
 import { Tile } from '../../components/tile.tsx'
@@ -12,7 +11,8 @@ import { useNodeState } from '../../data/use-node-state.ts'
 import { useMessages } from '../../messages/messages.tsx'
 import { go, path } from '../../paths.ts'
 import { toast } from '../../state/toasts.ts'
-import { attempt } from '../../state/trouble.ts'
+import { attempt, succeeds } from '../../state/trouble.ts'
+import { AddressForm } from './address-form.tsx'
 import { Relays } from './relays.tsx'
 import css from './settings.module.css'
 
@@ -57,11 +57,7 @@ const NodeRow = ({ node }: { readonly node: NodeInfo }) => {
   const stateOf = useNodeState()
   const host = hostOf(node.address)
   const remove = async (): Promise<void> => {
-    const isRemoved = await attempt(t, async () => {
-      await nodes.remove(node.transportKey)
-      return true
-    })
-    if (isRemoved === true) toast(say.removed(host))
+    if (await succeeds(t, () => nodes.remove(node.transportKey))) toast(say.removed(host))
   }
   return (
     <Row
@@ -103,41 +99,18 @@ const NodeRow = ({ node }: { readonly node: NodeInfo }) => {
 
 /** A node comes as a link; it is looked at before anything is connected. */
 const AddNode = () => {
-  const t = useMessages()
-  const say = t.sync.nodes
-  const [isWrong, setIsWrong] = useState(false)
-  const [text, setText] = useState('')
-  const look = (event: FormEvent): void => {
-    event.preventDefault()
-    const found = /#\/node\/([\w-]+)/.exec(text)?.[1] ?? text.trim()
+  const say = useMessages().sync.nodes
+  const look = async (text: string): Promise<boolean> => {
+    const found = /#\/node\/([\w-]+)/.exec(text)?.[1] ?? text
     try {
       readNodeLink(found)
-      go(path.node(found))
     } catch {
-      setIsWrong(true)
+      return false
     }
+    go(path.node(found))
+    return true
   }
-  return (
-    <form onSubmit={look} className={css.group}>
-      <TextField
-        label={say.address}
-        hint={say.addressHint}
-        value={text}
-        autoComplete="off"
-        dir="ltr"
-        onChange={(event) => {
-          setText(event.target.value)
-          setIsWrong(false)
-        }}
-        error={isWrong ? say.wrong : undefined}
-      />
-      <div className={css.actions}>
-        <Button type="submit" icon={<Server size={20} aria-hidden />} disabled={text.trim() === ''}>
-          {say.look}
-        </Button>
-      </div>
-    </form>
-  )
+  return <AddressForm words={say} icon={<Server size={20} aria-hidden />} action={say.look} onEnter={look} />
 }
 
 /** When to let go between two looks at what is new, and why just now. */

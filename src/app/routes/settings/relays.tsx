@@ -1,8 +1,5 @@
 import { Compass, Radio, Trash2 } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
 import { useNode, useRelays } from '../../../sdk/react/index.ts'
-import { Button } from '../../components/button.tsx'
-import { TextField } from '../../components/field.tsx'
 import { Menu } from '../../components/menu.tsx'
 import { RelaySwitch } from '../../components/relay-switch.tsx'
 import { Row } from '../../components/rows.tsx'
@@ -12,6 +9,7 @@ import { useSync } from '../../data/use-sync.tsx'
 import { useMessages } from '../../messages/messages.tsx'
 import { toast } from '../../state/toasts.ts'
 import { attempt, codeOf, succeeds } from '../../state/trouble.ts'
+import { AddressForm } from './address-form.tsx'
 import css from './settings.module.css'
 
 /** Relays that a person named, and what looks for others there. Nothing is called while there is none. */
@@ -91,39 +89,15 @@ const AddServer = () => {
   const t = useMessages()
   const say = t.sync.relays
   const { relays } = useNode().sync
-  const [isWrong, setIsWrong] = useState(false)
-  const [text, setText] = useState('')
-  const add = async (event: FormEvent): Promise<void> => {
-    event.preventDefault()
-    await attempt(t, async () => {
+  const add = (address: string): Promise<boolean | undefined> =>
+    attempt(t, async () => {
       try {
-        await relays.add(text.trim())
-        setText('')
+        await relays.add(address)
+        return true
       } catch (thrown) {
         if (codeOf(thrown) !== 'dial/unsupported') throw thrown
-        setIsWrong(true)
+        return false
       }
     })
-  }
-  return (
-    <form onSubmit={(event) => void add(event)} className={css.group}>
-      <TextField
-        label={say.address}
-        hint={say.addressHint}
-        value={text}
-        autoComplete="off"
-        dir="ltr"
-        onChange={(event) => {
-          setText(event.target.value)
-          setIsWrong(false)
-        }}
-        error={isWrong ? say.wrong : undefined}
-      />
-      <div className={css.actions}>
-        <Button type="submit" icon={<Radio size={20} aria-hidden />} disabled={text.trim() === ''}>
-          {say.add}
-        </Button>
-      </div>
-    </form>
-  )
+  return <AddressForm words={say} icon={<Radio size={20} aria-hidden />} action={say.add} onEnter={add} />
 }

@@ -1,12 +1,11 @@
-import { Check, Clock, RotateCw, WifiOff } from 'lucide-react'
+import { Check, Clock, WifiOff } from 'lucide-react'
 import type { OutboxState } from '../../../sdk/index.ts'
-import { useNode, useNodes } from '../../../sdk/react/index.ts'
-import { Button } from '../../components/button.tsx'
+import { useNodes } from '../../../sdk/react/index.ts'
 import { useIsOnline } from '../../data/use-is-online.ts'
 import { useSpeech } from '../../messages/messages.tsx'
-import { attempt } from '../../state/trouble.ts'
 import css from '../share/share.module.css'
 import { RefusedRows } from './refused-rows.tsx'
+import { TryAgain } from './try-again.tsx'
 
 /** So many are counted; more of them may wait. */
 const counted = 1_000
@@ -15,7 +14,6 @@ const counted = 1_000
 export const Outgoing = ({ outbox }: { readonly outbox: OutboxState }) => {
   const { t } = useSpeech()
   const say = t.outgoing
-  const node = useNode()
   const { target, waiting, refused } = outbox
   const open = waiting - refused.length
   return (
@@ -28,12 +26,7 @@ export const Outgoing = ({ outbox }: { readonly outbox: OutboxState }) => {
       {refused.length > 0 && <RefusedRows refused={refused} title={say.refusedOne} />}
       {waiting > 0 && (
         <div className={css.actions}>
-          <Button
-            icon={<RotateCw size={20} aria-hidden />}
-            onClick={() => void attempt(t, () => node.sync.retryRefused(target))}
-          >
-            {say.again}
-          </Button>
+          <TryAgain target={target} label={say.again} />
         </div>
       )}
     </>

@@ -1,17 +1,14 @@
-import { RotateCw } from 'lucide-react'
-import { useNode, useOutbox } from '../../../sdk/react/index.ts'
-import { Button } from '../../components/button.tsx'
+import { useOutbox } from '../../../sdk/react/index.ts'
 import { Heading } from '../../components/screen.tsx'
 import { hostOf } from '../../data/host-of.ts'
 import { useMessages } from '../../messages/messages.tsx'
-import { attempt } from '../../state/trouble.ts'
 import { RefusedRows } from './refused-rows.tsx'
+import { TryAgain } from './try-again.tsx'
 
 /** What nodes did not take, in their own words, and the way to try again. Nothing where nothing was refused. */
 export const Refused = () => {
   const t = useMessages()
   const say = t.sync.refused
-  const node = useNode()
   const nodes = useOutbox().nodes.filter(({ refused }) => refused.length > 0)
   if (nodes.length === 0) return null
   return (
@@ -20,12 +17,7 @@ export const Refused = () => {
       {nodes.map(({ target, url, refused }) => (
         <div key={target}>
           <RefusedRows refused={refused} title={t.sync.node(hostOf(url))} />
-          <Button
-            icon={<RotateCw size={20} aria-hidden />}
-            onClick={() => void attempt(t, () => node.sync.retryRefused(target))}
-          >
-            {say.again}
-          </Button>
+          <TryAgain target={target} label={say.again} />
         </div>
       ))}
     </section>
