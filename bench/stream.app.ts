@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { takibi } from '../scripts/takibi-process.mjs'
 import type { AppSubject } from './harness/subject.ts'
 import { writeAppBundle } from './support/app-bundle.ts'
 import { heldNow, workersOf } from './support/app.ts'
 import { longTasksSince, watchTasks } from './support/long-tasks.ts'
-import { nodeLink, startNode, takibi } from './support/node-process.ts'
+import { nodeLink, startNode } from './support/node-process.ts'
 import { followBundle, isUpToDate, openPhone } from './support/two-phones.ts'
 
 const things = 100_000

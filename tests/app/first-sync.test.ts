@@ -1,17 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { busyPeers, cutShort, pausedMidway, transferOf } from '../../src/app/data/first-sync.ts'
 import type { NodeInfo, PeerInfo, SessionInfo } from '../../src/sdk/index.ts'
+import { peer } from './peers.ts'
 
-type Key = NonNullable<PeerInfo['publicKey']>
-const key = (digit: string) => digit.repeat(64) as Key
-const session = (peer: number, more: Partial<SessionInfo> = {}): SessionInfo => ({
-  peer,
+const session = (of: number, more: Partial<SessionInfo> = {}): SessionInfo => ({
+  peer: of,
   session: 0,
   scope: 'schema:a' as SessionInfo['scope'],
   part: 1,
   mode: 'ranges',
   state: 'transferring',
-  since: peer,
+  since: of,
   entriesIn: 0,
   entriesOut: 0,
   bytesIn: 0,
@@ -19,17 +18,6 @@ const session = (peer: number, more: Partial<SessionInfo> = {}): SessionInfo => 
   logsAwaited: 0,
   timeline: [],
   ...more,
-})
-const peer = (id: number): PeerInfo => ({
-  id,
-  medium: 'websocket',
-  isDialled: true,
-  state: 'ready',
-  publicKey: key(String(id)),
-  transportKey: key(String(id + 4)),
-  bytesIn: 0,
-  bytesOut: 0,
-  since: 0,
 })
 const nodeOf = ({ transportKey }: PeerInfo, isPaused: boolean): NodeInfo => ({
   address: 'ws://shed/sync',

@@ -3,23 +3,11 @@ import { nodeOfPeer } from '../../src/app/data/node-of-peer.ts'
 import { hostOf } from '../../src/app/data/host-of.ts'
 import { summarise } from '../../src/app/data/sync-summary.ts'
 import { watchWaiting } from '../../src/app/data/waiting.ts'
-import type { PeerInfo, SharedScope } from '../../src/sdk/index.ts'
+import type { SharedScope } from '../../src/sdk/index.ts'
 import { openTestNode } from '../../src/sdk/testing.ts'
+import { key, peer } from './peers.ts'
 
 type Talk = SharedScope['peers'][number]['state']
-const key = (digit: string) => digit.repeat(64) as NonNullable<PeerInfo['publicKey']>
-const peer = (id: number, more: Partial<PeerInfo> = {}): PeerInfo => ({
-  id,
-  medium: 'webrtc',
-  isDialled: true,
-  state: 'ready',
-  publicKey: key(String(id)),
-  transportKey: key(String(id + 4)),
-  bytesIn: 0,
-  bytesOut: 0,
-  since: 0,
-  ...more,
-})
 /** A shared family, and how its session with each connection stands, by number. */
 const scope = (talks: Readonly<Record<number, Talk>>, name = 'a'): SharedScope => ({
   scope: `schema:${name}` as SharedScope['scope'],

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
+import { takibi } from '../../scripts/takibi-process.mjs'
 import { expect } from './fixtures.ts'
 import { manyThings } from './many-things.ts'
-import { takibi } from './node-process.ts'
 import { addNode, follow, shareLink, test } from './phones.ts'
 
 /** The first sync of a large collection, as its person sees it. */

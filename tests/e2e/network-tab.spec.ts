@@ -1,69 +1,37 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { BrowserContext, Page } from '@playwright/test'
-import type { SchemaId } from '../../src/core/ids.ts'
-import { nodeLinkText } from '../../src/core/meeting/node-link.ts'
-import { parseShareLink } from '../../src/core/meeting/share-link.ts'
-import { type RunningNode, serve } from '../../src/sdk/node.ts'
 import { makeCollection, title } from './app.ts'
 import { expect, test } from './fixtures.ts'
 import { meetByCode } from './meet-by-code.ts'
+import { schemaOf } from './phones.ts'
+import { add, anOwnNode, copiedLink, openPhoneContext, type OwnNode } from './sharing.ts'
 import { launchOptions } from './two-browsers.ts'
 
 /** Tabs of one browser: one of them dials, all show the same. */
 test.use({ launchOptions })
 test.describe.configure({ timeout: 180_000 })
 
-let node: RunningNode | undefined
-let folder: string
+let node: OwnNode
 let home: string
 let open: () => Promise<BrowserContext>
-/** Starts a node that takes part in a schema, and returns its link. */
-let startNode: (schemaId: SchemaId) => Promise<string>
 test.beforeEach(async ({ browser, watch, baseURL }) => {
   home = baseURL ?? '/'
-  folder = await mkdtemp(join(tmpdir(), 'takibi-node-'))
-  startNode = async (schemaId) => {
-    node = await serve({ dataDir: folder, port: 0, host: '127.0.0.1', follow: [schemaId] })
-    const { port } = new URL(node.url)
-    watch.home(`http://localhost:${port}`)
-    return nodeLinkText({ address: `ws://localhost:${port}/sync`, transportKey: node.transportKey, token: '' })
-  }
-  open = async () => {
-    const context = await browser.newContext({
-      baseURL: home,
-      locale: 'en-GB',
-      viewport: { width: 390, height: 844 },
-      permissions: ['camera', 'clipboard-read', 'clipboard-write'],
-    })
-    await watch.context(context)
-    return context
-  }
+  node = await anOwnNode(watch)
+  open = () => openPhoneContext(browser, watch, home)
 })
 test.afterEach(async ({ browser }) => {
   for (const context of browser.contexts()) await context.close()
-  await node?.stop()
-  node = undefined
-  await rm(folder, { recursive: true, force: true })
+  await node.remove()
 })
 
 /** Shares a collection with one thing in it, and returns its link. */
 const share = async (page: Page): Promise<string> => {
   await makeCollection(page, 'Shopping')
-  await page.getByRole('textbox', { name: 'Add item' }).fill('Oats')
-  await page.keyboard.press('Enter')
+  await add(page, 'Oats')
   await page.getByRole('main').getByRole('button', { name: 'More' }).click()
   await page.getByRole('menuitem', { name: 'Share…' }).click()
   await page.getByRole('button', { name: 'Share Shopping' }).click()
   await expect(title(page)).toHaveText('Shopping is shared')
-  await page.getByRole('button', { name: 'Copy link' }).click()
-  return page.evaluate(() => navigator.clipboard.readText())
-}
-const schemaOf = (link: string): SchemaId => {
-  const parsed = parseShareLink(link.split('/').at(-1) ?? '')
-  if (!parsed.ok) throw new Error(`${link} is no share link`)
-  return parsed.value.schemaId
+  return copiedLink(page)
 }
 const addNode = async (page: Page, link: string): Promise<void> => {
   await page.goto(`${home}#/node/${link}`)
@@ -75,7 +43,7 @@ const state = (page: Page) => page.getByRole('region', { name: 'Sync' }).getByRo
 const twoTabs = async (): Promise<readonly [Page, Page]> => {
   const context = await open()
   const holder = await context.newPage()
-  await addNode(holder, await startNode(schemaOf(await share(holder))))
+  await addNode(holder, await node.start(schemaOf(await share(holder))))
   await sheet(holder)
   await expect(state(holder)).toHaveText('Up to date with 1 node', { timeout: 60_000 })
   const other = await context.newPage()
@@ -173,7 +141,7 @@ test('[Q6] who was met by code in a tab that is closed is shown by none any more
 
 test('[Q6] a direct connection that went with its tab is made anew by the tab that is left, through the node that both know', async () => {
   const { first, second, friend, link } = await meetInSecondTab()
-  const nodeLink = await startNode(schemaOf(link))
+  const nodeLink = await node.start(schemaOf(link))
   for (const page of [first, friend]) {
     await addNode(page, nodeLink)
     await sheet(page)
@@ -217,7 +185,7 @@ test('[Q7] a browser that is set to save data connects with nodes now and then, 
   const page = await context.newPage()
   const protocol = await context.newCDPSession(page)
   await protocol.send('Emulation.setDataSaverOverride', { dataSaverEnabled: true })
-  const link = await startNode(schemaOf(await share(page)))
+  const link = await node.start(schemaOf(await share(page)))
   await page.goto(`${home}#/settings/connections`)
   await expect(page.getByText('Just now: this browser is set to save data.')).toBeVisible()
   await addNode(page, link)

@@ -1,23 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
+import { type Listening, startTakibiNode } from '../../scripts/takibi-process.mjs'
 import type { PublicKey } from '../../src/core/ids.ts'
 import { nodeLinkText } from '../../src/core/meeting/node-link.ts'
-
-/** The command as it is built; `TAKIBI_NODE` names another one. */
-const command = process.env['TAKIBI_NODE'] ?? 'dist/node/takibi.js'
-
-/** Runs `takibi` with some words, and throws what it complained about when it did not end well. */
-export async function takibi(...words: readonly string[]): Promise<void> {
-  const child = spawn(process.execPath, [command, ...words], { stdio: ['ignore', 'ignore', 'pipe'] })
-  let said = ''
-  child.stderr.on('data', (piece: Buffer) => (said += String(piece)))
-  const [code] = (await once(child, 'close')) as [number | null]
-  if (code !== 0) throw new Error(`takibi ${words.join(' ')}: ${said}`)
-}
 
 /** A node in a process of its own, with a folder that outlives the process. */
 export interface NodeProcess {
@@ -30,22 +18,6 @@ export interface NodeProcess {
   /** Ends it as a power cut does: nothing is said, nothing is finished. */
   readonly kill: () => Promise<void>
   readonly remove: () => Promise<void>
-}
-
-interface Listening {
-  readonly url: string
-  readonly transportKey: PublicKey
-}
-
-async function whenListening(child: ChildProcess): Promise<Listening> {
-  for await (const line of createInterface(child.stdout!)) {
-    const said = JSON.parse(line) as Listening & { readonly message: string }
-    if (said.message !== 'listening') continue
-    // Read on, so that it never waits for us.
-    child.stdout!.resume()
-    return said
-  }
-  throw new Error('The node ended before it listened')
 }
 
 /** @param follow schemas it takes part in */
@@ -70,13 +42,12 @@ export async function aNodeProcess(follow: readonly string[]): Promise<NodeProce
     url: () => atPort('http'),
     link: () => {
       const address = `${atPort('ws')}/sync`
-      return `#/node/${nodeLinkText({ address, transportKey: at!.transportKey, token: '' })}`
+      return `#/node/${nodeLinkText({ address, transportKey: at!.transportKey as PublicKey, token: '' })}`
     },
     start: async () => {
-      const place = ['--data', dataDir, '--host', 'localhost', '--port', port()]
-      const words = [command, 'node', ...place, ...follow.flatMap((id) => ['--follow', id])]
-      child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] })
-      at = await whenListening(child)
+      const node = startTakibiNode('--data', dataDir, '--port', port(), ...follow.flatMap((id) => ['--follow', id]))
+      child = node.child
+      at = await node.listening
     },
     kill,
     remove: async () => {

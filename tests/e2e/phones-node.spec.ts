@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
+import { takibi } from '../../scripts/takibi-process.mjs'
 import { expect } from './fixtures.ts'
 import { manyThings } from './many-things.ts'
-import { takibi } from './node-process.ts'
 import { addNode, follow, isUpToDate, share, shareLink, test } from './phones.ts'
 
 /** Phones that sync with a node, and what may come between. */

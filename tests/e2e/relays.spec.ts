@@ -5,6 +5,7 @@ import { makeCollection, title } from './app.ts'
 import { expect, test } from './fixtures.ts'
 import { startRelay, type TestRelay } from './nostr-relay.ts'
 import { schemaOf } from './phones.ts'
+import { add, openPhoneContext } from './sharing.ts'
 import { launchOptions } from './two-browsers.ts'
 
 /** Two browsers that find each other through a Nostr relay on loopback, which is all the signalling there is. */
@@ -21,14 +22,7 @@ test.beforeEach(async ({ browser, watch, baseURL }) => {
   relay = await startRelay()
   sockets = []
   open = async () => {
-    const context = await browser.newContext({
-      baseURL: home,
-      locale: 'en-GB',
-      viewport: { width: 390, height: 844 },
-      permissions: ['camera', 'clipboard-read', 'clipboard-write'],
-    })
-    await watch.context(context)
-    const page = await context.newPage()
+    const page = await (await openPhoneContext(browser, watch, home)).newPage()
     page.on('websocket', (socket) => sockets.push(socket.url()))
     // Browsers tell nobody which STUN servers a page uses.
     await page.addInitScript(() => {
@@ -51,11 +45,6 @@ test.afterEach(async ({ browser }) => {
   await relay.stop()
 })
 
-const add = async (page: Page, name: string): Promise<void> => {
-  await page.getByRole('textbox', { name: 'Add item' }).fill(name)
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('main').getByText(name)).toBeVisible()
-}
 /** The STUN servers of all connections that a page made since it was loaded. */
 const stunOf = (page: Page): Promise<readonly unknown[]> =>
   page.evaluate(() => (globalThis as unknown as { readonly iceServers: readonly unknown[] }).iceServers)

@@ -3,6 +3,7 @@ import { isAccessible } from './accessible.ts'
 import { chooseLook, makeCollection, title } from './app.ts'
 import { expect, test } from './fixtures.ts'
 import { meetByCode } from './meet-by-code.ts'
+import { add, copiedLink, openPhoneContext } from './sharing.ts'
 import { launchOptions } from './two-browsers.ts'
 
 /** What people see of sync, in two browsers that meet without any server. */
@@ -14,14 +15,7 @@ let open: (look?: 'morning' | 'night' | 'paper') => Promise<Page>
 test.beforeEach(async ({ browser, watch, baseURL }) => {
   home = baseURL ?? '/'
   open = async (look = 'morning') => {
-    const context = await browser.newContext({
-      baseURL: home,
-      locale: 'en-GB',
-      viewport: { width: 390, height: 844 },
-      permissions: ['camera', 'clipboard-read', 'clipboard-write'],
-    })
-    await watch.context(context)
-    const page = await context.newPage()
+    const page = await (await openPhoneContext(browser, watch, home)).newPage()
     await chooseLook(page, look)
     return page
   }
@@ -30,11 +24,6 @@ test.afterEach(async ({ browser }) => {
   for (const context of browser.contexts()) await context.close()
 })
 
-const add = async (page: Page, name: string): Promise<void> => {
-  await page.getByRole('textbox', { name: 'Add item' }).fill(name)
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('main').getByText(name)).toBeVisible()
-}
 /** Shares the collection that is open by its menu, and returns its link. */
 const share = async (page: Page): Promise<string> => {
   await page.getByRole('main').getByRole('button', { name: 'More' }).click()
@@ -42,8 +31,7 @@ const share = async (page: Page): Promise<string> => {
   await expect(page.getByText('What has left this device cannot be called back.')).toBeVisible()
   await page.getByRole('button', { name: 'Share Shopping' }).click()
   await expect(title(page)).toHaveText('Shopping is shared')
-  await page.getByRole('button', { name: 'Copy link' }).click()
-  return page.evaluate(() => navigator.clipboard.readText())
+  return copiedLink(page)
 }
 const corner = (page: Page) => page.getByRole('main').getByRole('link', { name: /^Sync: / })
 
