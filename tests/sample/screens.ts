@@ -136,5 +136,9 @@ export const isDrawn = (page: Page): Promise<unknown> =>
       if (animation.effect?.getTiming().iterations !== Infinity) await animation.finished
     const isInSight = (element: Element): boolean => element.getBoundingClientRect().top < innerHeight
     const isWaiting = [...document.querySelectorAll('main [aria-busy=true]')].some(isInSight)
-    return !isWaiting && [...document.images].filter(isInSight).every(({ complete }) => complete)
+    const images = [...document.images].filter(isInSight)
+    if (isWaiting || !images.every(({ complete }) => complete)) return false
+    // They are decoded beside the page: one that is there may not be painted yet.
+    await Promise.all(images.map((image) => image.decode().catch(() => undefined)))
+    return true
   })

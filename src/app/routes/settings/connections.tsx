@@ -1,6 +1,7 @@
 import { Pause, Play, QrCode, RotateCw, Server, Trash2 } from 'lucide-react'
 import { type NodeInfo, readNodeLink } from '../../../sdk/index.ts'
 import { useNode, useNodes, useRelays } from '../../../sdk/react/index.ts'
+import { AddressForm } from '../../components/address-form.tsx'
 import { Button, ButtonLink } from '../../components/button.tsx'
 import { Choices, Switch } from '../../components/field.tsx'
 import { Menu } from '../../components/menu.tsx'
@@ -12,7 +13,6 @@ import { useMessages } from '../../messages/messages.tsx'
 import { go, path } from '../../paths.ts'
 import { toast } from '../../state/toasts.ts'
 import { attempt, succeeds } from '../../state/trouble.ts'
-import { AddressForm } from './address-form.tsx'
 import { Relays } from './relays.tsx'
 import css from './settings.module.css'
 
@@ -100,17 +100,25 @@ const NodeRow = ({ node }: { readonly node: NodeInfo }) => {
 /** A node comes as a link; it is looked at before anything is connected. */
 const AddNode = () => {
   const say = useMessages().sync.nodes
-  const look = async (text: string): Promise<boolean> => {
+  const look = async (text: string): Promise<boolean | string> => {
     const found = /#\/node\/([\w-]+)/.exec(text)?.[1] ?? text
     try {
       readNodeLink(found)
     } catch {
-      return false
+      return say.wrong
     }
     go(path.node(found))
     return true
   }
-  return <AddressForm words={say} icon={<Server size={20} aria-hidden />} action={say.look} onEnter={look} />
+  return (
+    <AddressForm
+      label={say.address}
+      hint={say.addressHint}
+      icon={<Server size={20} aria-hidden />}
+      action={say.look}
+      onEnter={look}
+    />
+  )
 }
 
 /** When to let go between two looks at what is new, and why just now. */

@@ -1,5 +1,6 @@
 import { Compass, Radio, Trash2 } from 'lucide-react'
 import { useNode, useRelays } from '../../../sdk/react/index.ts'
+import { AddressForm } from '../../components/address-form.tsx'
 import { Menu } from '../../components/menu.tsx'
 import { RelaySwitch } from '../../components/relay-switch.tsx'
 import { Row } from '../../components/rows.tsx'
@@ -9,7 +10,6 @@ import { useSync } from '../../data/use-sync.tsx'
 import { useMessages } from '../../messages/messages.tsx'
 import { toast } from '../../state/toasts.ts'
 import { attempt, codeOf, succeeds } from '../../state/trouble.ts'
-import { AddressForm } from './address-form.tsx'
 import css from './settings.module.css'
 
 /** Relays that a person named, and what looks for others there. Nothing is called while there is none. */
@@ -89,15 +89,23 @@ const AddServer = () => {
   const t = useMessages()
   const say = t.sync.relays
   const { relays } = useNode().sync
-  const add = (address: string): Promise<boolean | undefined> =>
-    attempt(t, async () => {
+  const add = async (address: string): Promise<boolean | string> =>
+    (await attempt(t, async () => {
       try {
         await relays.add(address)
         return true
       } catch (thrown) {
         if (codeOf(thrown) !== 'dial/unsupported') throw thrown
-        return false
+        return say.wrong
       }
-    })
-  return <AddressForm words={say} icon={<Radio size={20} aria-hidden />} action={say.add} onEnter={add} />
+    })) ?? false
+  return (
+    <AddressForm
+      label={say.address}
+      hint={say.addressHint}
+      icon={<Radio size={20} aria-hidden />}
+      action={say.add}
+      onEnter={add}
+    />
+  )
 }

@@ -1,9 +1,8 @@
 import { Send, Trash2 } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
 import type { OutboxState } from '../../../sdk/index.ts'
 import { useNode, useOutbox } from '../../../sdk/react/index.ts'
+import { AddressForm } from '../../components/address-form.tsx'
 import { Button } from '../../components/button.tsx'
-import { TextField } from '../../components/field.tsx'
 import { Screen } from '../../components/screen.tsx'
 import { hostOf } from '../../data/host-of.ts'
 import { useSync } from '../../data/use-sync.tsx'
@@ -65,49 +64,27 @@ const PublishTo = ({ known }: { readonly known: readonly string[] }) => {
   const { t } = useSpeech()
   const say = t.outgoing.to
   const node = useNode()
-  const [url, setUrl] = useState('')
-  const [error, setError] = useState<string>()
-  const publish = async (): Promise<void> => {
-    const address = url.trim()
-    if (known.includes(address)) return setError(say.known)
+  const publish = async (address: string): Promise<boolean | string> => {
+    if (known.includes(address)) return say.known
     try {
       await node.sync.nodes.publishTo(address)
-      setUrl('')
       toast(say.done(hostOf(address)))
+      return true
     } catch (thrown) {
-      setError(codeOf(thrown) === 'dial/unsupported' ? say.wrong : t.trouble.other)
+      return codeOf(thrown) === 'dial/unsupported' ? say.wrong : t.trouble.other
     }
-  }
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
-    void publish()
   }
   return (
     <section className={css.card} aria-labelledby="publish-to">
       <h2 id="publish-to">{say.title}</h2>
       <p>{say.text}</p>
-      <form onSubmit={submit} className={css.form}>
-        <TextField
-          label={say.address}
-          hint={say.hint}
-          error={error}
-          value={url}
-          dir="ltr"
-          inputMode="url"
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          onChange={(event) => {
-            setUrl(event.target.value)
-            setError(undefined)
-          }}
-        />
-        <div className={css.actions}>
-          <Button type="submit" disabled={url.trim() === ''} icon={<Send size={20} aria-hidden />}>
-            {say.do}
-          </Button>
-        </div>
-      </form>
+      <AddressForm
+        label={say.address}
+        hint={say.hint}
+        icon={<Send size={20} aria-hidden />}
+        action={say.do}
+        onEnter={publish}
+      />
     </section>
   )
 }
