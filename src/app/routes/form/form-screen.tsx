@@ -76,11 +76,10 @@ const Form = ({ collection, schema }: { readonly collection: Collection; readonl
   /** Counts the things entered here, and when this one was begun. */
   const [{ round, begun }, setRound] = useState(() => ({ round: 0, begun: new Date() }))
   // What was not entered is made anew each time: the collection's own fields may reach this screen a moment after their schema.
-  const values = entered && { ...freshValues(fields, schema, asked, begun), ...entered }
+  const values = { ...freshValues(fields, schema, asked, begun), ...entered }
   const isSaving = useRef(false)
   const form = useRef<HTMLFormElement>(null)
-  const problems = values === undefined ? new Map<string, never>() : checkFields(fields, values)
-  const isReady = values !== undefined
+  const problems = checkFields(fields, values)
   const beginAgain = (): void => {
     restart()
     setRound({ round: round + 1, begun: new Date() })
@@ -88,11 +87,11 @@ const Form = ({ collection, schema }: { readonly collection: Collection; readonl
 
   useEffect(() => {
     // Typing can begin at once: the screen's title took the focus just before.
-    if (isReady) firstText(form.current)?.focus({ preventScroll: round === 0 })
-  }, [isReady, round])
+    firstText(form.current)?.focus({ preventScroll: round === 0 })
+  }, [round])
   useEffect(() => {
     const here = fields.filter(({ fill, kind }) => fill === 'here' && kind === 'place')
-    if (!isReady || here.length === 0) return
+    if (here.length === 0) return
     let isCurrent = true
     const fill = async (): Promise<void> => {
       if (!(await mayAskQuietly())) return
@@ -106,10 +105,10 @@ const Form = ({ collection, schema }: { readonly collection: Collection; readonl
     }
     // Once for each new thing.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [isReady, round])
+  }, [round])
 
   const save = async (goesOn: boolean): Promise<void> => {
-    if (values === undefined || isSaving.current) return
+    if (isSaving.current) return
     if (problems.size > 0) {
       setShowsProblems(true)
       const [name] = problems.keys()
@@ -138,50 +137,48 @@ const Form = ({ collection, schema }: { readonly collection: Collection; readonl
       back={path.collection(collection.id)}
       width="narrow"
     >
-      {values !== undefined && (
-        <form
-          ref={form}
-          key={round}
-          className={css.form}
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault()
-            void save(false)
-          }}
-        >
-          {wasKept && (
-            <p className={css.kept} role="status">
-              {say.restored}
-              <Button tone="plain" onClick={beginAgain}>
-                {say.clearAll}
-              </Button>
+      <form
+        ref={form}
+        key={round}
+        className={css.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save(false)
+        }}
+      >
+        {wasKept && (
+          <p className={css.kept} role="status">
+            {say.restored}
+            <Button tone="plain" onClick={beginAgain}>
+              {say.clearAll}
+            </Button>
+          </p>
+        )}
+        {fields.map((field) => {
+          const problem = showsProblems ? problems.get(field.name) : undefined
+          return (
+            <FieldEditor
+              key={field.name}
+              field={field}
+              values={values}
+              onChange={change}
+              error={problem === undefined ? undefined : say.problem(problem)}
+            />
+          )
+        })}
+        <div className={css.foot} data-saves>
+          {showsProblems && problems.size > 0 && (
+            <p className={css.trouble} role="alert">
+              {say.problems(problems.size)}
             </p>
           )}
-          {fields.map((field) => {
-            const problem = showsProblems ? problems.get(field.name) : undefined
-            return (
-              <FieldEditor
-                key={field.name}
-                field={field}
-                values={values}
-                onChange={change}
-                error={problem === undefined ? undefined : say.problem(problem)}
-              />
-            )
-          })}
-          <div className={css.foot} data-saves>
-            {showsProblems && problems.size > 0 && (
-              <p className={css.trouble} role="alert">
-                {say.problems(problems.size)}
-              </p>
-            )}
-            <Button onClick={() => void save(true)}>{say.saveAndNext}</Button>
-            <Button tone="primary" type="submit" className={css.save}>
-              {say.save}
-            </Button>
-          </div>
-        </form>
-      )}
+          <Button onClick={() => void save(true)}>{say.saveAndNext}</Button>
+          <Button tone="primary" type="submit" className={css.save}>
+            {say.save}
+          </Button>
+        </div>
+      </form>
     </Screen>
   )
 }

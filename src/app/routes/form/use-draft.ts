@@ -1,9 +1,5 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import type { KnownSchema, Value, Values } from '../../../sdk/index.ts'
-import { useNode } from '../../../sdk/react/index.ts'
-
-/** How long somebody may type before it is kept, in milliseconds. */
-const keepMs = 300
 
 const fitsList = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((item) => typeof item === 'string')
@@ -35,79 +31,63 @@ const fitting = (kept: unknown, schema: KnownSchema): Values => {
   )
 }
 
+/** Where a draft is kept: a page that is closed has no time to wait for a database, so it lives in localStorage and not in the node. */
+const place = (key: string): string => `takibi/draft/${key}`
+
+const readKept = (key: string, schema: KnownSchema): Values => {
+  try {
+    return fitting(JSON.parse(localStorage.getItem(place(key)) ?? 'null'), schema)
+  } catch {
+    // Not ours, or not to be read: as if nothing was kept.
+    return {}
+  }
+}
+
+/** Keeps what was entered; nothing entered, nothing kept. */
+const keep = (key: string, entered: Values): void => {
+  try {
+    if (Object.keys(entered).length === 0) localStorage.removeItem(place(key))
+    // An integer is kept as the text somebody would type.
+    else
+      localStorage.setItem(
+        place(key),
+        JSON.stringify(entered, (_, value) => (typeof value === 'bigint' ? `${value}` : value)),
+      )
+  } catch {
+    // A draft that cannot be kept is no trouble yet: it is still on the screen.
+  }
+}
+
 export interface Draft {
-  /** What its person entered, by field; `undefined` until it is known whether something was kept. */
-  readonly entered: Values | undefined
+  /** What its person entered, by field. */
+  readonly entered: Values
+  /** It was begun before this page was opened. */
   readonly wasKept: boolean
   readonly change: (change: Values) => void
   /** Begins again with nothing entered, and keeps nothing. */
   readonly restart: () => void
 }
 
-/**
- * A half-filled form. Each change is kept in the node's notes of this device shortly after, and when the page is hidden or left, so that
- * it is there after a reload. It is not signed and goes nowhere.
- */
+/** A half-filled form. Each change is kept on this device at once, so that it is there after a reload. It is not signed and goes nowhere. */
 export const useDraft = (key: string, schema: KnownSchema): Draft => {
-  const node = useNode()
-  const [state, setState] = useState<{ readonly entered: Values; readonly wasKept: boolean }>()
-  const latest = useRef<Values>(undefined)
-  /** What is not kept yet. `null`: that there is nothing to keep. */
-  const unkept = useRef<Values | null>(undefined)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-
-  const keep = useCallback((): void => {
-    clearTimeout(timer.current)
-    if (unkept.current === undefined) return
-    const note = unkept.current ?? undefined
-    unkept.current = undefined
-    // A draft that cannot be kept is no trouble yet: it is still on the screen.
-    node.notes.put(key, note).catch(() => undefined)
-  }, [node, key])
-
-  useEffect(() => {
-    let isCurrent = true
-    const begin = (note: unknown): void => {
-      if (!isCurrent || latest.current !== undefined) return
-      const kept = fitting(note, schema)
-      latest.current = kept
-      setState({ entered: kept, wasKept: Object.keys(kept).length > 0 })
-    }
-    void node.notes.get(key).then(begin, () => begin(undefined))
-    return () => {
-      isCurrent = false
-    }
-  }, [node, key, schema])
-
-  useEffect(() => {
-    const onHide = (): void => {
-      if (document.visibilityState === 'hidden') keep()
-    }
-    addEventListener('pagehide', keep)
-    document.addEventListener('visibilitychange', onHide)
-    return () => {
-      keep()
-      removeEventListener('pagehide', keep)
-      document.removeEventListener('visibilitychange', onHide)
-    }
-  }, [keep])
-
+  const [state, setState] = useState(() => {
+    const entered = readKept(key, schema)
+    return { entered, wasKept: Object.keys(entered).length > 0 }
+  })
+  const latest = useRef(state.entered)
   const change = useCallback(
     (part: Values): void => {
       const entered = { ...latest.current, ...part }
       latest.current = entered
-      setState((now) => ({ wasKept: now?.wasKept ?? false, entered }))
-      unkept.current = entered
-      clearTimeout(timer.current)
-      timer.current = setTimeout(keep, keepMs)
+      keep(key, entered)
+      setState(({ wasKept }) => ({ wasKept, entered }))
     },
-    [keep],
+    [key],
   )
   const restart = useCallback((): void => {
     latest.current = {}
+    keep(key, {})
     setState({ entered: {}, wasKept: false })
-    unkept.current = null
-    keep()
-  }, [keep])
-  return { entered: state?.entered, wasKept: state?.wasKept ?? false, change, restart }
+  }, [key])
+  return { ...state, change, restart }
 }
