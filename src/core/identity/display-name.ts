@@ -1,0 +1,40 @@
+import type { DocumentId } from '../ids.ts'
+import { shortId } from './short-id.ts'
+
+/** What is known of how a person is called. */
+export interface KnownNames {
+  readonly person: DocumentId
+  /** The name I gave. */
+  readonly petname?: string | undefined
+  /** The name they give themselves. */
+  readonly claimed?: string | undefined
+}
+
+/** How a person is shown. `claimed` is anybody's to choose, and said so by its `~`. */
+export interface DisplayName {
+  readonly kind: 'petname' | 'claimed' | 'short-id'
+  readonly text: string
+}
+
+/** The name to show, the most trusted first (identity.md §1.7). Names of blanks only are none. */
+export function displayName({ person, petname, claimed }: KnownNames): DisplayName {
+  const own = petname?.trim()
+  if (own) return { kind: 'petname', text: own }
+  const theirs = claimed?.trim()
+  return theirs ? { kind: 'claimed', text: `~${theirs}` } : { kind: 'short-id', text: shortId(person) }
+}
+
+/**
+ * The petname that a claimed name could be taken for although it belongs to somebody else: then it is shown as "Not your Ana", without its picture.
+ * @param skeletonOf `skeleton`, handed in as it is loaded late
+ */
+export function takenFor(
+  { person, petname, claimed }: KnownNames,
+  petnames: ReadonlyMap<DocumentId, string>,
+  skeletonOf: (name: string) => string,
+): string | undefined {
+  if (claimed === undefined || petname?.trim()) return undefined
+  const looks = skeletonOf(claimed)
+  for (const [other, name] of petnames) if (other !== person && skeletonOf(name) === looks) return name
+  return undefined
+}
