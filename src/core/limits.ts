@@ -81,8 +81,8 @@ export const maxReconcileBytes = 60 * 1024
 /** Messages one side takes in a reconciliation. A million differences, at 1,900 in a message, take some 550. */
 export const maxReconcileRounds = 1024
 
-/** Bytes of a share link or a node's link: a schema id of two tips, a name and four hints, and as much again. */
-export const maxLinkBytes = 2048
+/** Bytes of a link: two names and four hints of the longest kind. Most have 200. */
+export const maxLinkBytes = 2560
 
 /** Characters of the address of a node: the longest host name there is, a port and a short path. */
 export const maxAddressCharacters = 300
@@ -92,6 +92,21 @@ export const maxLinkHints = 4
 
 /** Characters of a name or a token in a link: a line of a phone, twice. */
 export const maxLinkNameCharacters = 100
+
+/** Bytes of the note in a knock: a name of 100 characters, a key, and what sealing adds. */
+export const maxKnockNoteBytes = 512
+
+/** Unicode scalar values in the name of a group (identity.md §2.1.1). */
+export const maxGroupNameCharacters = 128
+
+/** Rows in one limit document (identity.md §2.1.4); whoever has more writes another. */
+export const maxLimitRows = 1024
+
+/** Logs in one digest row of a limit (identity.md §2.1.4). */
+export const maxDigestLogs = 64
+
+/** Bytes of a key package: of suite 1 one has some 400. */
+export const maxKeyPackageBytes = 16 * 1024
 
 /** Rows of one node's outbox that are read at once: ids alone, some 10 MB. What is beyond waits until these are through. */
 export const maxOutboxRows = 100_000

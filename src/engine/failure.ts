@@ -6,8 +6,8 @@ import type { SubsetFailure } from '../core/entry/subset.ts'
 import type { PayloadFailure, SignatureFailure, VerifyLinksFailure } from '../core/entry/verify.ts'
 import type { ReduceFailure } from '../core/document/reduce.ts'
 import type { DocumentId, LogId, OperationId, PublicKey, SchemaId } from '../core/ids.ts'
+import type { InviteLinkFailure } from '../core/invite/invite-link.ts'
 import type { MeetingFailure } from '../core/meeting/code.ts'
-import type { LinkFailure } from '../core/meeting/node-address.ts'
 import type { DecodeOperationFailure, EncodeOperationFailure, ReadOperationFailure } from '../core/operation/failure.ts'
 import type { IdFailure } from '../core/parse-ids.ts'
 import type { BuildSchemaFailure } from '../core/schema/build.ts'
@@ -113,7 +113,7 @@ export type Failure =
   | HandshakeFailure
   | ChannelFailure
   | MeetingFailure
-  | LinkFailure
+  | InviteLinkFailure
   | DialFailure
   | SyncFailure
   | WireFailure

@@ -136,8 +136,11 @@ const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
     `This browser describes its connections in a way nobody knows here (no ${f.missing}). Use another browser.`,
   'meeting/no-webrtc': (f) => `This browser makes no direct connections (${f.reason}). Hand over a file instead.`,
   'link/malformed': (f) => `This link does not hold together: expected ${f.expected}. Ask for it again, whole.`,
+  'link/cut': () => 'This link ends too early. Copy all of it, or ask for it again.',
   'link/version-unsupported': (f) =>
     `The link is of kind ${f.version}, which this Takibi does not know. Update the app.`,
+  'link/expired': (f) =>
+    `This invite ended on ${new Date(f.expiresAt * 1_000).toISOString()}, by the clock of this device. Ask for a new one.`,
   'dial/unreachable': (f) =>
     `Nobody answered at ${f.address}. Try again when there is a network, or check the address.`,
   'dial/unsupported': (f) => `Nothing here can connect to ${f.address}. Use an address that begins with wss://.`,

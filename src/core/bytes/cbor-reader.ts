@@ -39,6 +39,10 @@ export function failAt(cursor: CborCursor, at: number, expected: string): void {
   cursor.failure ??= { code: 'cbor/malformed', at, expected }
 }
 
+/** Whether what was wrong is that the bytes end too early: with more of them it could have been right. */
+export const isCutOff = ({ bytes, failure }: CborCursor): boolean =>
+  failure !== undefined && (failure.at >= bytes.length || failure.expected.endsWith(', whole'))
+
 /** What begins here, told by its first byte only; `nothing` for the end, tags and other simple values. */
 export function typeHere(cursor: CborCursor): CborType {
   const initial = cursor.failure === undefined ? cursor.bytes[cursor.at] : undefined

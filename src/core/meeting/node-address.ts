@@ -16,6 +16,8 @@ export interface NodeAddress {
 export type LinkFailure =
   /** `at`: the byte behind the `#/…/`, after base64url. */
   | { readonly code: 'link/malformed'; readonly at: number; readonly expected: string }
+  /** It ends in the middle: the rest was not copied. */
+  | { readonly code: 'link/cut' }
   /** Made by a newer app. */
   | { readonly code: 'link/version-unsupported'; readonly version: string }
 

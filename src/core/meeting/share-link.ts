@@ -1,9 +1,10 @@
 import { failAt, readArray, readText } from '../bytes/cbor-reader.ts'
 import { writeArray, writeText } from '../bytes/cbor-writer.ts'
 import type { SchemaId } from '../ids.ts'
-import { maxLinkHints, maxLinkNameCharacters } from '../limits.ts'
+import { maxLinkHints } from '../limits.ts'
 import type { Result } from '../result.ts'
 import { parseSchemaId, schemaIdParts } from '../schema/schema-id.ts'
+import { readLinkName, toLinkName } from './link-name.ts'
 import { readLink, writeLink } from './link-text.ts'
 import { type LinkFailure, type NodeAddress, readNodeAddress, writeNodeAddress } from './node-address.ts'
 
@@ -23,9 +24,6 @@ export interface ShareLink {
 /** Links that begin with 1 are invites to groups. */
 const version = '2'
 
-/** Characters that would let a name pass for something else: controls, and those that turn the direction of what follows. */
-const disguise = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u
-
 /** The part of a link behind `#/join/`. What the name may not have is taken out, and hints past the limit are left out. */
 export const shareLinkText = ({ schemaId, name, hints }: ShareLink): string =>
   writeLink(version, (writer) => {
@@ -37,12 +35,6 @@ export const shareLinkText = ({ schemaId, name, hints }: ShareLink): string =>
     for (const hint of told) writeNodeAddress(writer, hint)
   })
 
-const toLinkName = (name: string): string =>
-  Array.from(name.replaceAll(new RegExp(disguise, 'gu'), ' '))
-    .slice(0, maxLinkNameCharacters)
-    .join('')
-    .trim()
-
 /** What such a link says, or a `LinkFailure`. */
 export const parseShareLink = (text: string): Result<ShareLink, LinkFailure> =>
   readLink(version, text, (cursor) => {
@@ -51,10 +43,7 @@ export const parseShareLink = (text: string): Result<ShareLink, LinkFailure> =>
     const schemaId = parseSchemaId(readText(cursor, 'a schema id'))
     const isOfPeople = schemaId.ok && schemaIdParts(schemaId.value).kind === 'application'
     if (!isOfPeople) failAt(cursor, schemaFrom, 'the id of a schema that somebody made')
-    const nameFrom = cursor.at
-    const name = readText(cursor, 'a name')
-    if (toLinkName(name) !== name)
-      failAt(cursor, nameFrom, `a plain name of at most ${maxLinkNameCharacters} characters`)
+    const name = readLinkName(cursor, 'a name')
     const hintsFrom = cursor.at
     const count = readArray(cursor, 'hints')
     if (count > maxLinkHints) failAt(cursor, hintsFrom, `at most ${maxLinkHints} hints`)
