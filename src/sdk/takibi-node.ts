@@ -141,7 +141,7 @@ export interface TakibiNode extends AsyncDisposable {
   /** The device key. Its private half never leaves the signer. */
   readonly publicKey: PublicKey
   /**
-   * @param fields type by name: `bool int float str bytes`, or `relation(<schema id>)`, `relation_list(…)`, `pinned_relation(…)`, `pinned_relation_list(…)`
+   * @param fields type by name: `bool int float str bytes`, or `relation(<schema id>)`, `relation_list(…)`, `pinned_relation(…)`, `pinned_relation_list(…)`, `owner(…)`
    * @param options `sortable`: fields with an index from the start (default: the first three scalar ones); `newVersionOf`: the next version of the same family
    */
   readonly defineSchema: (

@@ -127,6 +127,7 @@ export const kindsFor = ({ kind, schemaId }: SchemaField): readonly FieldKind[] 
       return schemaId === 'blob_v1' ? ['file', 'photo', 'voice'] : ['links', 'link']
     case 'pinned_relation':
     case 'pinned_relation_list':
+    case 'owner':
       return ['exact']
     default:
       return []
@@ -144,6 +145,7 @@ export const emptyValue = (field: SchemaField): Value => {
     case 'str':
     case 'relation':
     case 'pinned_relation':
+    case 'owner':
       return ''
     case 'bytes':
       return new Uint8Array()

@@ -1,6 +1,7 @@
 import type { DocumentViewId, OperationId, PublicKey, SchemaId } from '../ids.ts'
 import type { FieldValue, Fields } from '../operation/operation.ts'
 import { type Result, fail, ok } from '../result.ts'
+import { fixedFields } from '../schema/system/index.ts'
 import type { GraphNode } from './graph.ts'
 import { ancestorsOf, sortOperations } from './graph.ts'
 import { documentViewId, viewIdParts } from './view-id.ts'
@@ -115,15 +116,27 @@ export function reduceDocument(
 
 const nothing: Fields = {}
 
-/** What an operation sets in a document of that schema: nothing where it is a skeleton or of a foreign schema. */
+/**
+ * What an operation sets in a document of that schema: nothing where it is a skeleton or of a foreign schema. Owners, and what else a built-in schema
+ * leaves to CREATE, an UPDATE does not change (identity.md R3, R19).
+ */
 export const fieldsInEffect = (
   operation: ReducibleOperation | undefined,
   schemaId: SchemaId,
   isSameFamily: (schemaId: SchemaId) => boolean,
-): Fields =>
-  operation?.fields !== undefined && (operation.schemaId === schemaId || isSameFamily(operation.schemaId))
-    ? operation.fields
-    : nothing
+): Fields => {
+  const { fields } = operation ?? {}
+  if (operation === undefined || fields === undefined) return nothing
+  if (operation.schemaId !== schemaId && !isSameFamily(operation.schemaId)) return nothing
+  return operation.action === 'update' ? withoutFixed(schemaId, fields) : fields
+}
+
+function withoutFixed(schemaId: SchemaId, fields: Fields): Fields {
+  const names = fixedFields(schemaId)
+  const isFixed = ([name, { kind }]: [string, FieldValue]): boolean => kind === 'owner' || names?.has(name) === true
+  const pairs = Object.entries(fields)
+  return pairs.some(isFixed) ? Object.fromEntries(pairs.filter((pair) => !isFixed(pair))) : fields
+}
 
 /** Operations as their graph needs them. */
 export const toNodes = (operations: Iterable<DocumentOperation>): readonly GraphNode<OperationId>[] =>

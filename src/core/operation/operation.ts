@@ -1,6 +1,6 @@
 import type { DocumentId, DocumentViewId, OperationId, SchemaId } from '../ids.ts'
 
-/** The nine kinds of field value (wire.md §4.1). */
+/** The nine kinds of field value that p2panda has (wire.md §4.1), and `owner` (identity.md §2.1). */
 export type FieldKind =
   | 'bool'
   | 'int'
@@ -11,6 +11,7 @@ export type FieldKind =
   | 'relation_list'
   | 'pinned_relation'
   | 'pinned_relation_list'
+  | 'owner'
 
 /** A value together with its kind, as an operation carries it once a schema was applied. */
 export type FieldValue =
@@ -23,6 +24,8 @@ export type FieldValue =
   | { readonly kind: 'relation_list'; readonly value: readonly DocumentId[] }
   | { readonly kind: 'pinned_relation'; readonly value: DocumentViewId }
   | { readonly kind: 'pinned_relation_list'; readonly value: readonly DocumentViewId[] }
+  /** The group, or the owned document, that the document belongs to: on the wire like a pinned relation. CREATE alone sets it. */
+  | { readonly kind: 'owner'; readonly value: DocumentViewId }
 
 /** Field values by name. */
 export type Fields = Readonly<Record<string, FieldValue>>

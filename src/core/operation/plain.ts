@@ -31,6 +31,7 @@ export function toPlainValue(field: FieldValue): PlainValue {
     case 'relation_list':
       return { plain: 'hashes', value: field.value }
     case 'pinned_relation':
+    case 'owner':
       return { plain: 'hashes', value: viewIdParts(field.value) }
     case 'pinned_relation_list':
       return { plain: 'hash-lists', value: field.value.map(viewIdParts) }
@@ -63,6 +64,7 @@ export function toFieldValue(field: string, plain: PlainValue, kind: FieldKind):
     case 'relation_list':
       return plain.plain === 'hashes' ? ok({ kind, value: plain.value as readonly DocumentId[] }) : wrongType()
     case 'pinned_relation':
+    case 'owner':
       if (plain.plain !== 'hashes') return wrongType()
       return isViewOrder(plain.value) ? ok({ kind, value: joinIds(plain.value) }) : invalid(viewOrder)
     case 'pinned_relation_list': {

@@ -84,7 +84,8 @@ export function valueToField(field: string, value: FieldInput, kind: FieldKind):
       if (!ids.ok) return ids
       return ids.value === undefined ? invalid('a list of document ids') : ok({ kind, value: ids.value })
     }
-    case 'pinned_relation': {
+    case 'pinned_relation':
+    case 'owner': {
       if (typeof value !== 'string') return wrongType()
       const viewId = parseDocumentViewId(value)
       return viewId.ok ? ok({ kind, value: viewId.value }) : invalid('a document view id')

@@ -44,6 +44,7 @@ export function buildSchema(
     if (fields.has(field.value.name)) return invalid(`it has two fields named ${field.value.name}`)
     fields.set(field.value.name, field.value)
   }
+  if ([...fields.values()].filter(({ kind }) => kind === 'owner').length > 1) return invalid('it has two owners')
   return ok({
     id: applicationSchemaId(name, viewId),
     name,

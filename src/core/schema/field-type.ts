@@ -12,11 +12,12 @@ const relationKinds: ReadonlySet<string> = new Set<FieldKind>([
   'relation_list',
   'pinned_relation',
   'pinned_relation_list',
+  'owner',
 ])
 
 /**
  * Text to field type: `bool`, `int`, `float`, `str`, `bytes`, or `<kind>(<schema id>)` with kind `relation`, `relation_list`, `pinned_relation`,
- * `pinned_relation_list` (wire.md §4.4).
+ * `pinned_relation_list` (wire.md §4.4), `owner` (identity.md §2.1).
  *
  * @returns the type, or `schema/field-type-malformed`, also for a kind that nobody knows (p2panda-rs notices that later).
  */
@@ -26,7 +27,7 @@ export function parseFieldType(text: string): Result<FieldType, FieldTypeFailure
   if (kind === undefined || target === undefined || !relationKinds.has(kind))
     return fail({
       code: 'schema/field-type-malformed',
-      expected: 'a basic type or a kind of relation with its schema id',
+      expected: 'a basic type, or a kind of relation or owner with its schema id',
     })
   const schemaId = parseSchemaId(target)
   if (!schemaId.ok) return fail({ code: 'schema/field-type-malformed', expected: schemaId.error.expected })

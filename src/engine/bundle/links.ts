@@ -16,6 +16,7 @@ const linksOfValue = (value: FieldValue): readonly Omit<Link, 'field'>[] => {
     case 'relation_list':
       return value.value.map((to) => ({ to, isPinned: false }))
     case 'pinned_relation':
+    case 'owner':
       return [{ to: value.value, isPinned: true }]
     case 'pinned_relation_list':
       return value.value.map((to) => ({ to, isPinned: true }))

@@ -1,5 +1,6 @@
 import type { DocumentId } from '../../core/ids.ts'
 import type { Schema } from '../../core/schema/schema.ts'
+import { isPublicSchema } from '../../core/schema/system/index.ts'
 import type { KnownSchema } from '../api.ts'
 import type { EngineDeps } from '../deps.ts'
 import { livingDocument } from './next-args.ts'
@@ -18,8 +19,9 @@ export function createSharedSchemas({ store, schemas, changes }: EngineDeps): Sh
   let changesHeard = 0
 
   /** From its operations, since an entry may come right behind the definition, before that has a view. */
-  const has = async ({ definition }: Schema): Promise<boolean> => {
-    if (definition === undefined || shared.has(definition)) return true
+  const has = async ({ id, definition }: Schema): Promise<boolean> => {
+    if (definition === undefined) return isPublicSchema(id)
+    if (shared.has(definition)) return true
     const before = changesHeard
     const document = await livingDocument(store, definition)
     const isShared = document.ok && document.value.mark === 'shared'

@@ -41,6 +41,7 @@ const operatorsOf: Readonly<Record<FieldKind, readonly Operator[]>> = {
   bytes: equality,
   relation: [...equality, ...sets],
   pinned_relation: [...equality, ...sets],
+  owner: [...equality, ...sets],
   relation_list: sets,
   pinned_relation_list: sets,
 }
@@ -61,6 +62,7 @@ const readValue = (value: unknown, kind: FieldKind): FieldValue | undefined => {
       return value instanceof Uint8Array ? { kind, value } : undefined
     case 'relation':
     case 'pinned_relation':
+    case 'owner':
       return typeof value === 'string' ? ({ kind, value } as FieldValue) : undefined
     case 'relation_list':
     case 'pinned_relation_list':
@@ -91,7 +93,7 @@ const readItem = (item: unknown, kind: FieldKind): Test | undefined => {
 
 /** `in` of many ids or texts is one look-up, not a walk. */
 const readItems = (items: readonly unknown[], kind: FieldKind): Test | undefined => {
-  if (kind === 'str' || kind === 'relation' || kind === 'pinned_relation') {
+  if (kind === 'str' || kind === 'relation' || kind === 'pinned_relation' || kind === 'owner') {
     if (!items.every((item) => typeof item === 'string')) return undefined
     const wanted = new Set<unknown>(items)
     return (value) => value?.kind === kind && wanted.has(value.value)

@@ -18,7 +18,7 @@ const documentTargets = (value: FieldValue | undefined): readonly DocumentId[] =
   return value?.kind === 'relation_list' ? value.value.slice(0, maxRelated) : []
 }
 const viewTargets = (value: FieldValue | undefined): readonly DocumentViewId[] => {
-  if (value?.kind === 'pinned_relation') return [value.value]
+  if (value?.kind === 'pinned_relation' || value?.kind === 'owner') return [value.value]
   return value?.kind === 'pinned_relation_list' ? value.value.slice(0, maxRelated) : []
 }
 const valueOf = (row: ViewRow, field: string): FieldValue | undefined =>

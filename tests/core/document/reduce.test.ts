@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { ancestorsOf } from '../../../src/core/document/graph.ts'
 import { type DocumentOperation, reduceDocument } from '../../../src/core/document/reduce.ts'
 import { documentViewId, viewIdParts } from '../../../src/core/document/view-id.ts'
-import type { SchemaId } from '../../../src/core/ids.ts'
+import type { DocumentViewId, SchemaId } from '../../../src/core/ids.ts'
+import type { Fields } from '../../../src/core/operation/operation.ts'
+import { systemSchemaId } from '../../../src/core/schema/system/index.ts'
 import { anId } from '../operation/an-operation.ts'
 import { aCreate, aDelete, anUpdate, anyDocument, panda, schemaId, toNumbers } from './a-document.ts'
 
@@ -32,6 +34,29 @@ describe('reduceDocument', () => {
     expect(toNumbers(document.fields)).toEqual({ a: 2, b: 1 })
     expect(document.setBy).toEqual({ a: right, b: left })
     expect(document.viewId).toBe(documentViewId([left, right]))
+  })
+
+  test('[R3] what CREATE fixes, and the owner, no UPDATE changes', () => {
+    const membership = systemSchemaId('key_group_membership_v1')
+    const fields = (group: string, schema: string, accepted: boolean): Fields => ({
+      key_group: { kind: 'owner', value: group as DocumentViewId },
+      schema: { kind: 'str', value: schema },
+      accepted: { kind: 'bool', value: accepted },
+    })
+    const document = reduced(
+      {
+        id: root,
+        publicKey: panda,
+        operation: { action: 'create', schemaId: membership, fields: fields(left, 'wiki_v1', true) },
+      },
+      {
+        id: right,
+        publicKey: panda,
+        operation: { action: 'update', schemaId: membership, previous: [root], fields: fields(late, 'post_v1', false) },
+      },
+    )
+    expect(document.fields).toEqual(fields(left, 'wiki_v1', false))
+    expect(document.setBy).toEqual({ key_group: root, schema: root, accepted: right })
   })
 
   test('[D10] a merge has the last word over everything it merges', () => {

@@ -11,7 +11,8 @@ import { applicationSchemaId } from '../../../src/core/schema/schema-id.ts'
 /** An operation id that is the same for the same number, and otherwise like any hash. */
 export const anId = (n: number): OperationId => hashBytes(new TextEncoder().encode(`operation ${n}`)) as OperationId
 
-export const allKinds: readonly FieldKind[] = [
+/** The kinds that p2panda has. */
+export const releasedKinds: readonly FieldKind[] = [
   'bool',
   'int',
   'float',
@@ -22,6 +23,7 @@ export const allKinds: readonly FieldKind[] = [
   'pinned_relation',
   'pinned_relation_list',
 ]
+export const allKinds: readonly FieldKind[] = [...releasedKinds, 'owner']
 
 const anyId = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => `0020${bytesToHex(bytes)}` as OperationId)
 export const anyViewId: fc.Arbitrary<DocumentViewId> = fc
@@ -40,6 +42,7 @@ export const anyValueOf: { readonly [K in FieldKind]: fc.Arbitrary<FieldValue> }
   str: anyText.map((value) => ({ kind: 'str', value })),
   bytes: fc.uint8Array({ maxLength: 60 }).map((value) => ({ kind: 'bytes', value })),
   relation: anyId.map((value) => ({ kind: 'relation', value: value as DocumentId })),
+  owner: anyViewId.map((value) => ({ kind: 'owner', value })),
   relation_list: fc
     .array(anyId as fc.Arbitrary<DocumentId>, { maxLength: 4 })
     .map((value) => ({ kind: 'relation_list', value })),
@@ -50,20 +53,23 @@ export const anyValueOf: { readonly [K in FieldKind]: fc.Arbitrary<FieldValue> }
 const anyFieldName = fc.stringMatching(/^[A-Za-z][A-Za-z0-9_]{0,12}$/)
 const anySchemaName = fc.stringMatching(/^[A-Za-z][A-Za-z0-9_]{0,12}[A-Za-z0-9]$/)
 
-/** A schema with up to nine fields. */
-export const anySchema: fc.Arbitrary<Schema> = fc
-  .record({
-    name: anySchemaName,
-    viewId: anyViewId,
-    names: fc.uniqueArray(anyFieldName, { minLength: 1, maxLength: 9 }),
-    kinds: fc.array(fc.constantFrom(...allKinds), { minLength: 9, maxLength: 9 }),
-  })
-  .map(({ name, viewId, names, kinds }) => ({
-    id: applicationSchemaId(name, viewId),
-    name,
-    description: '',
-    fields: names.toSorted().map((field, i) => ({ name: field, kind: kinds[i] as FieldKind })),
-  }))
+/** A schema with up to nine fields of these kinds. */
+const schemaOf = (allowed: readonly FieldKind[]): fc.Arbitrary<Schema> =>
+  fc
+    .record({
+      name: anySchemaName,
+      viewId: anyViewId,
+      names: fc.uniqueArray(anyFieldName, { minLength: 1, maxLength: 9 }),
+      kinds: fc.array(fc.constantFrom(...allowed), { minLength: 9, maxLength: 9 }),
+    })
+    .map(({ name, viewId, names, kinds }) => ({
+      id: applicationSchemaId(name, viewId),
+      name,
+      description: '',
+      fields: names.toSorted().map((field, i) => ({ name: field, kind: kinds[i] as FieldKind })),
+    }))
+
+export const anySchema = schemaOf(allKinds)
 
 type ValueOf = (field: SchemaField) => fc.Arbitrary<FieldValue>
 
@@ -94,6 +100,11 @@ export const operationOf = (
 export const anyOperation: fc.Arbitrary<{ schema: Schema; operation: Operation }> = anySchema.chain((schema) =>
   operationOf(schema).map((operation) => ({ schema, operation })),
 )
+
+/** The same, of the kinds that p2panda has. */
+export const anyReleasedOperation: fc.Arbitrary<{ schema: Schema; operation: Operation }> = schemaOf(
+  releasedKinds,
+).chain((schema) => operationOf(schema).map((operation) => ({ schema, operation })))
 
 /** A schema whose fields have these kinds. */
 export const aSchema = (

@@ -75,18 +75,27 @@ describe('readOperation', () => {
     relation: [{ plain: 'bytes', value: hexBytes(hash) }, hash],
     relation_list: [{ plain: 'hashes', value: [hash, hash] }, [hash as DocumentId, hash]],
     pinned_relation: [{ plain: 'hashes', value: pair }, pair.join('_')],
+    owner: [{ plain: 'hashes', value: [hash] }, hash],
     pinned_relation_list: [
       { plain: 'hash-lists', value: [pair, [hash], pair] },
       [pair.join('_'), hash, pair.join('_')],
     ],
   }
 
+  const alike = [
+    'bytes<relation',
+    'relation_list<pinned_relation',
+    'relation_list<owner',
+    'pinned_relation<owner',
+    'owner<pinned_relation',
+  ]
+
   test.each(allKinds)('[OP8] a field of kind %s takes its values and no others', (kind) => {
     const of = aSchema({ x: kind })
     for (const [other, [plain, value]] of Object.entries(fitting)) {
       const read = readOperation({ action: 'create', schemaId: of.id, fields: { x: plain } }, of)
-      // A relation is bytes too, a pinned relation a relation list: only a schema tells.
-      const looksAlike = ['bytes<relation', 'relation_list<pinned_relation'].includes(`${kind}<${other}`)
+      // A relation is bytes too, a pinned relation or an owner a relation list: only a schema tells.
+      const looksAlike = alike.includes(`${kind}<${other}`)
       const expected = other === kind ? { ok: true, value: { fields: { x: { kind, value } } } } : { ok: looksAlike }
       expect(read).toMatchObject(expected)
     }

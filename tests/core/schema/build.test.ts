@@ -17,6 +17,15 @@ const definition = (fields: number, name = 'venue'): Fields => ({
 const field = (name: string, type: string): Fields => ({ name: str(name), type: str(type) })
 
 describe('buildSchema', () => {
+  test('[R20] a schema has one owner at most', () => {
+    const owner = field('group', 'owner(key_group_v1)')
+    expect(buildSchema(viewId, definition(2), [owner, field('name', 'str')]).ok).toBe(true)
+    expect(buildSchema(viewId, definition(2), [owner, field('other', 'owner(key_group_v1)')])).toEqual({
+      ok: false,
+      error: { code: 'schema/definition-invalid', reason: 'it has two owners' },
+    })
+  })
+
   test('[SC9] puts name and view into the id, and the fields into order', () => {
     const built = buildSchema(
       viewId,

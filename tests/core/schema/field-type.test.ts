@@ -15,6 +15,7 @@ describe('field types', () => {
     `relation_list(${id})`,
     `pinned_relation(${id})`,
     'pinned_relation_list(blob_piece_v1)',
+    'owner(key_group_v1)',
   ])('[SC10] %s is one, and is written as it was read', (text) => {
     const type = parseFieldType(text)
     expect(type.ok && formatFieldType(type.value)).toBe(text)
@@ -26,6 +27,7 @@ describe('field types', () => {
     'Int',
     'relation',
     'relation()',
+    'owner',
     'foo(blob_v1)',
     'relation(blob_v1',
     'relation(blob_v01)',

@@ -1,4 +1,5 @@
 import { assert } from '../../assert.ts'
+import { isHex } from '../../bytes/hex.ts'
 import type { SchemaId } from '../../ids.ts'
 import type { FieldKind, FieldValue } from '../../operation/operation.ts'
 import { parseFieldType } from '../field-type.ts'
@@ -12,6 +13,8 @@ export interface SystemSchemaText {
   readonly description: string
   /** Field types by name, written as in schemas.md: `name?` may be absent in CREATE; a relation without parentheses leads anywhere. */
   readonly fields: Readonly<Record<string, string>>
+  /** Fields that CREATE alone sets: an UPDATE may name them, without effect. Owners are so without being named here. */
+  readonly fixed?: readonly string[]
   readonly rules?: Readonly<Record<string, FieldRule>>
 }
 
@@ -56,6 +59,56 @@ export const atMostBytes =
   (limit: number): FieldRule =>
   (field) =>
     field.kind === 'bytes' && field.value.length > limit ? `at most ${limit} bytes` : undefined
+
+/** Bytes, exactly that many. */
+export const exactlyBytes =
+  (count: number): FieldRule =>
+  (field) =>
+    field.kind === 'bytes' && field.value.length !== count ? `${count} bytes` : undefined
+
+/** Lowercase hex of that many bytes. */
+export const hexOfBytes =
+  (count: number): FieldRule =>
+  (field) =>
+    field.kind === 'str' && !isHex(field.value, count) ? `${count} bytes in lowercase hex` : undefined
+
+/** One of these texts. */
+export const oneOf =
+  (...texts: readonly string[]): FieldRule =>
+  (field) =>
+    field.kind === 'str' && !texts.includes(field.value) ? `one of ${texts.join(', ')}` : undefined
+
+/** A whole number from `least` on. */
+export const atLeast =
+  (least: bigint): FieldRule =>
+  (field) =>
+    field.kind === 'int' && field.value < least ? `at least ${least}` : undefined
+
+/** A whole number from `least` to `most`. */
+export const between =
+  (least: bigint, most: bigint): FieldRule =>
+  (field) =>
+    field.kind === 'int' && (field.value < least || field.value > most) ? `${least} to ${most}` : undefined
+
+/** Text that is not empty. */
+export const notEmptyText: FieldRule = (field) =>
+  field.kind === 'str' && field.value === '' ? 'at least one character' : undefined
+
+/** A view of one operation. */
+export const oneOperation: FieldRule = (field) =>
+  field.kind === 'pinned_relation' && field.value.includes('_') ? 'one operation id' : undefined
+
+/** Ids in order, each once. */
+export const sortedIds: FieldRule = (field) =>
+  field.kind === 'relation_list' && field.value.some((id, i, ids) => i > 0 && id <= (ids[i - 1] as string))
+    ? 'sorted ids, each once'
+    : undefined
+
+/** Both rules; the first that finds something speaks. */
+export const both =
+  (first: FieldRule, second: FieldRule): FieldRule =>
+  (field) =>
+    first(field) ?? second(field)
 
 /** A list of at most that many items. */
 export const atMostItems =

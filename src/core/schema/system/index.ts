@@ -6,13 +6,22 @@ import { blob } from './blob.ts'
 import { blobPiece } from './blob-piece.ts'
 import { defineSystemSchema } from './define.ts'
 import type { FieldRule, SystemSchemaText } from './define.ts'
+import { groupInvite } from './group-invite.ts'
+import { groupKnock } from './group-knock.ts'
+import { groupNode } from './group-node.ts'
+import { keyGroup } from './key-group.ts'
+import { keyGroupMembership } from './key-group-membership.ts'
+import { keyGroupMembershipLimit } from './key-group-membership-limit.ts'
+import { keyGroupMembershipRequest } from './key-group-membership-request.ts'
+import { keyPackage } from './key-package.ts'
+import { secretGroup } from './secret-group.ts'
 import { schemaDefinition } from './schema-definition.ts'
 import { schemaFieldDefinition } from './schema-field-definition.ts'
 import { takibiCollection } from './takibi-collection.ts'
 import { takibiView } from './takibi-view.ts'
 
-/** Every schema that is built in. p2panda-js and aquadoggo know the first four. */
-const texts = {
+/** What is public, or on its way into groups. p2panda-js and aquadoggo know the first four. */
+const openSchemas = {
   schema_definition_v1: schemaDefinition,
   schema_field_definition_v1: schemaFieldDefinition,
   blob_v1: blob,
@@ -20,6 +29,22 @@ const texts = {
   takibi_collection_v1: takibiCollection,
   takibi_view_v1: takibiView,
 } as const satisfies Readonly<Record<string, SystemSchemaText>>
+
+/** Clear, control (schemas.md §1): who may do what in a group, and what belongs to that. */
+const controlSchemas = {
+  key_group_v1: keyGroup,
+  key_group_membership_request_v1: keyGroupMembershipRequest,
+  key_group_membership_v1: keyGroupMembership,
+  key_group_membership_limit_v1: keyGroupMembershipLimit,
+  group_invite_v1: groupInvite,
+  group_node_v1: groupNode,
+  group_knock_v1: groupKnock,
+  key_package_v1: keyPackage,
+  secret_group_v1: secretGroup,
+} as const satisfies Readonly<Record<string, SystemSchemaText>>
+
+/** Every schema that is built in. */
+const texts = { ...openSchemas, ...controlSchemas } as const
 
 /** The ids of the schemas that are built in. */
 export type SystemSchemaId = keyof typeof texts
@@ -36,6 +61,18 @@ export const systemSchemaId = (id: SystemSchemaId): SchemaId => id as string as 
 
 /** The built-in schema of that id, if there is one. */
 export const systemSchema = (id: SchemaId | SystemSchemaId): Schema | undefined => schemas.get(id)
+
+/** Whether documents of a built-in schema may be shown to anybody. The others travel with their group only (decisions.md 18). */
+export const isPublicSchema = (id: SchemaId): boolean => Object.hasOwn(openSchemas, id)
+
+const fixed: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries<SystemSchemaText>(texts).flatMap(([id, text]) =>
+    text.fixed === undefined ? [] : [[id, new Set(text.fixed)]],
+  ),
+)
+
+/** The fields of a built-in schema that CREATE alone sets, besides owners; `undefined` where there are none. */
+export const fixedFields = (id: SchemaId): ReadonlySet<string> | undefined => fixed.get(id)
 
 /** All built-in schemas. */
 export const systemSchemas = (): readonly Schema[] => [...schemas.values()]

@@ -24,6 +24,7 @@ function toInput(world: World, field: SchemaField | undefined, value: unknown): 
     case 'relation':
       return one(documentId, value)
     case 'pinned_relation':
+    case 'owner':
       return one(viewId, value)
     case 'relation_list':
       return many(documentId)

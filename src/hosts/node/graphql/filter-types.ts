@@ -27,6 +27,8 @@ const filter = (name: string, type: GraphQLInputType, operators: readonly string
 
 const BooleanFilter = filter('BooleanFilter', GraphQLBoolean, equality)
 
+const PinnedRelationFilter = filter('PinnedRelationFilter', DocumentViewId, [...among, ...equality])
+
 /** What a field of each kind can be filtered by (wire.md §6.1). */
 export const filterOfKind: { readonly [K in FieldKind]: GraphQLInputObjectType } = {
   bool: BooleanFilter,
@@ -35,7 +37,8 @@ export const filterOfKind: { readonly [K in FieldKind]: GraphQLInputObjectType }
   str: filter('StringFilter', GraphQLString, [...among, ...equality, ...ordering, 'contains', 'notContains']),
   bytes: filter('HexBytesFilter', HexBytes, equality),
   relation: filter('RelationFilter', DocumentId, [...among, ...equality]),
-  pinned_relation: filter('PinnedRelationFilter', DocumentViewId, [...among, ...equality]),
+  pinned_relation: PinnedRelationFilter,
+  owner: PinnedRelationFilter,
   relation_list: filter('RelationListFilter', DocumentId, among),
   pinned_relation_list: filter('PinnedRelationListFilter', DocumentViewId, among),
 }

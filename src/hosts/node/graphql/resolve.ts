@@ -99,10 +99,13 @@ const resolveValue =
 const toWanted = (kind: FieldKind, id: string): Wanted =>
   kind === 'relation' || kind === 'relation_list' ? { id: id as DocumentId } : { viewId: id as DocumentViewId }
 
+/** Whether a field of this kind leads to one document. */
+export const isOne = (kind: FieldKind): boolean => kind === 'relation' || kind === 'pinned_relation' || kind === 'owner'
+
 /** How a field of this type is shown: as it is, as the document it leads to, or as a collection. */
 export function resolverOf({ name, kind }: SchemaField, target: Schema | undefined): FieldResolver {
   if (!target) return resolveValue(name)
-  if (kind === 'relation' || kind === 'pinned_relation')
+  if (isOne(kind))
     return async ({ fields }, _, context) => {
       const id = fields[name]
       if (typeof id !== 'string') return null

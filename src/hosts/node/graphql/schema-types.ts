@@ -18,7 +18,15 @@ import type { Schema, SchemaField } from '../../../core/schema/schema.ts'
 import type { DocumentView } from '../../../engine/api.ts'
 import type { RequestContext } from './context.ts'
 import { MetaFilterInputObject, filterOfKind } from './filter-types.ts'
-import { collectionResolvers, resolveAll, resolveCursor, resolveFields, resolveOne, resolverOf } from './resolve.ts'
+import {
+  collectionResolvers,
+  isOne,
+  resolveAll,
+  resolveCursor,
+  resolveFields,
+  resolveOne,
+  resolverOf,
+} from './resolve.ts'
 import { Cursor, DocumentId, DocumentViewId, HexBytes, Int, PublicKey } from './scalars.ts'
 
 type Field = GraphQLFieldConfig<DocumentView, RequestContext>
@@ -97,7 +105,7 @@ function buildTypes(schema: Schema, typesOf: (id: SchemaId) => SchemaTypes | und
 const fieldOf = (field: SchemaField, target: SchemaTypes | undefined): Field => {
   const resolve = resolverOf(field, target?.schema)
   if (!target) return { type: scalarOfKind[field.kind]!, resolve }
-  if (field.kind === 'relation' || field.kind === 'pinned_relation') return { type: target.document, resolve }
+  if (isOne(field.kind)) return { type: target.document, resolve }
   return { type: target.collection, args: target.argsOf(), resolve }
 }
 
