@@ -5,6 +5,7 @@ import type { ForkFailure } from '../core/entry/fork.ts'
 import type { SubsetFailure } from '../core/entry/subset.ts'
 import type { PayloadFailure, SignatureFailure, VerifyLinksFailure } from '../core/entry/verify.ts'
 import type { ReduceFailure } from '../core/document/reduce.ts'
+import type { WordsFailure } from '../core/identity/recovery-words.ts'
 import type { DocumentId, LogId, OperationId, PublicKey, SchemaId } from '../core/ids.ts'
 import type { InviteLinkFailure } from '../core/invite/invite-link.ts'
 import type { MeetingFailure } from '../core/meeting/code.ts'
@@ -27,6 +28,9 @@ export type SignerFailure =
   | { readonly code: 'signer/gone' }
   | { readonly code: 'signer/refused'; readonly reason: string }
   | { readonly code: 'signer/unavailable'; readonly reason: string }
+  /** The recovery words were confirmed and wiped here, or never made. */
+  | { readonly code: 'signer/no-words' }
+  | { readonly code: 'signer/paper-damaged'; readonly reason: string }
 
 /** `lost`: whoever should have answered is gone. */
 export type CallFailure = { readonly code: 'call/aborted' } | { readonly code: 'call/lost'; readonly reason: string }
@@ -102,6 +106,7 @@ export type WireFailure = FrameFailure | BodyFailure | NegentropyFailure
 export type Failure =
   | StoreFailure
   | SignerFailure
+  | WordsFailure
   | CallFailure
   | HostFailure
   | EntryFailure

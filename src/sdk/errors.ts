@@ -27,6 +27,14 @@ const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
     'The signing key of this database is gone. You can read and export everything, but not change it here.',
   'signer/refused': (f) => `The signer refused: ${f.reason}. Please report it.`,
   'signer/unavailable': (f) => `The signer did not start (${f.reason}). Reload the page.`,
+  'signer/no-words': () =>
+    'This device holds no recovery words: they were confirmed, and are on your paper only. Whoever lost it renews them from another device.',
+  'signer/paper-damaged': (f) =>
+    `The recovery words cannot be read on this device (${f.reason}). Type them from your paper, or renew them.`,
+  'words/count': (f) => `Recovery words are 12 or 24; these are ${f.found}. Type all of them, with spaces between.`,
+  'words/unknown': (f) => `Word ${f.at} is not in the list of recovery words. Check how it is written.`,
+  'words/checksum': () =>
+    'All of these words exist, but not together. One of them is another word, or two changed places; compare each with your paper.',
   'call/aborted': () => 'Stopped, as asked. What was stored before stays.',
   'call/lost': (f) => `The engine stopped (${f.reason}). Reload the page; what was stored is still there.`,
   'host/insecure-page': () =>

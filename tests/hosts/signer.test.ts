@@ -1,5 +1,6 @@
 import { IDBFactory } from 'fake-indexeddb'
 import { describe, expect, test } from 'vitest'
+import { memoryEntropy, paperKeyAt } from '../../src/adapters/memory/paper-key.ts'
 import { openKeyStore } from '../../src/adapters/web/key-store.ts'
 import { openDeviceKey, type StoredKey } from '../../src/adapters/web/signer/device-key.ts'
 import { serveSigner } from '../../src/adapters/web/signer/serve-signer.ts'
@@ -36,13 +37,14 @@ const unsignedBy = (publicKey: PublicKey): Uint8Array => {
   return unsigned.value
 }
 
-const noTransport = () => Promise.reject(new DOMException('no storage here', 'SecurityError'))
+const nowhere = () => Promise.reject(new DOMException('no storage here', 'SecurityError'))
 
 async function aSigner(indexedDb = new IDBFactory(), subtle: SubtleCrypto = crypto.subtle) {
   using store = await openKeyStore<StoredKey>(indexedDb, 'test', 'device')
   const key = await openDeviceKey(subtle, store)
   const [engine, signer] = aChannel()
-  serveSigner({ device: Promise.resolve(key), transport: noTransport }, signer)
+  const paper = paperKeyAt(memoryEntropy(), (length) => new Uint8Array(length))
+  serveSigner({ device: Promise.resolve(key), transport: nowhere, paper: async () => paper }, signer)
   return signerKeys(engine)
 }
 
@@ -95,7 +97,7 @@ describe('the signer', () => {
   test('says that it is unavailable when its key cannot be opened', async () => {
     const [engine, signer] = aChannel()
     const device = Promise.reject(new DOMException('no storage here', 'SecurityError'))
-    serveSigner({ device, transport: noTransport }, signer)
+    serveSigner({ device, transport: nowhere, paper: nowhere }, signer)
     const keys = signerKeys(engine)
     await expect(keys.publicKeys()).rejects.toMatchObject({ code: 'signer/unavailable' })
     await expect(keys.transport.publicKey()).rejects.toMatchObject({ code: 'signer/unavailable' })

@@ -34,7 +34,7 @@ const anotherThread = (
     return await openTransportKey(subtle, store, networkId)
   }
   const [engine, signer] = aChannel()
-  serveSigner({ device, transport }, signer)
+  serveSigner({ device, transport, paper: () => new Promise(() => undefined) }, signer)
   return signerKeys(engine)
 }
 const nobody = new Promise<DeviceKey>(() => undefined)

@@ -6,6 +6,7 @@ import { toPkcs8 } from '../../core/transport-key/pkcs8.ts'
 
 /** Only the owner may read or write the file. */
 const ownerOnly = 0o600
+const seedBytes = 32
 /** What the file may not allow anybody else. */
 const othersMask = 0o077
 
@@ -15,7 +16,11 @@ const unusable = (path: string, reason: string): Error => ({ code: 'host/key-fil
 const hasCode = (thrown: unknown, code: string): boolean =>
   thrown instanceof Error && 'code' in thrown && thrown.code === code
 
-async function readSeed(path: string): Promise<Uint8Array | undefined> {
+/**
+ * The secret in a file, of one of these lengths in bytes; `undefined` where there is no file. Whoever gets it wipes it after use.
+ * Rejects with `host/key-file` where the file is readable by others or holds something else.
+ */
+export async function readSecretFile(path: string, lengths: readonly number[]): Promise<Uint8Array | undefined> {
   const file = await stat(path).catch((thrown: unknown) => {
     if (hasCode(thrown, 'ENOENT')) return undefined
     throw unusable(path, String(thrown))
@@ -25,17 +30,18 @@ async function readSeed(path: string): Promise<Uint8Array | undefined> {
   if (process.platform !== 'win32' && (file.mode & othersMask) !== 0)
     throw unusable(path, `others may read it; say "chmod 600 ${path}" if you trust that nobody did`)
   const text = (await readFile(path, 'utf8')).trim()
-  if (!isHex(text, 32)) throw unusable(path, 'it holds no seed of 64 hex digits')
+  if (!lengths.some((length) => isHex(text, length)))
+    throw unusable(path, `it holds no secret of ${lengths.map((length) => length * 2).join(' or ')} hex digits`)
   return hexToBytes(text)
 }
 
-/** Writes beside and then links into place: the file is there whole or not at all, and of two processes the first wins. */
-async function makeSeed(path: string): Promise<void> {
+/** Writes a secret beside and then links it into place: the file is there whole or not at all, and of two processes the first wins. */
+export async function writeSecretFile(path: string, secret: Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
   const beside = `${path}.${bytesToHex(randomBytes(8))}`
   const file = await open(beside, 'wx', ownerOnly)
   try {
-    await file.writeFile(`${bytesToHex(randomBytes(32))}\n`)
+    await file.writeFile(`${bytesToHex(secret)}\n`)
     await file.sync()
     await link(beside, path)
   } catch (thrown) {
@@ -51,10 +57,12 @@ async function makeSeed(path: string): Promise<void> {
  * Rejects with `host/key-file` where the file is readable by others or holds something else.
  */
 export async function openSeedFile(path: string): Promise<Uint8Array> {
-  const kept = await readSeed(path)
+  const kept = await readSecretFile(path, [seedBytes])
   if (kept) return kept
-  await makeSeed(path)
-  const made = await readSeed(path)
+  const seed = randomBytes(seedBytes)
+  await writeSecretFile(path, seed)
+  seed.fill(0)
+  const made = await readSecretFile(path, [seedBytes])
   if (!made) throw unusable(path, 'it disappeared while it was being made')
   return made
 }

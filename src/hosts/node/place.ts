@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { memoryBroadcastHub } from '../../adapters/memory/memory-broadcast.ts'
 import { memoryLocks } from '../../adapters/memory/memory-locks.ts'
+import { keysWithPaper } from '../../adapters/memory/keys-with-paper.ts'
 import { broadcastOn } from '../../adapters/node/broadcast-topic.ts'
 import { keysOfSeed, openKeyFile } from '../../adapters/node/key-file.ts'
+import { openPaperKeyFile, openPaperKeyRow } from '../../adapters/node/paper-key-file.ts'
 import { openLevelDbStore } from '../../adapters/node/leveldb-store.ts'
 import { openPostgresBroadcast } from '../../adapters/node/postgres-broadcast.ts'
 import { openDatabase } from '../../adapters/node/postgres-database.ts'
@@ -11,7 +13,7 @@ import { postgresLocks } from '../../adapters/node/postgres-locks.ts'
 import { openPostgresStore } from '../../adapters/node/postgres-store.ts'
 import { openSeedRow } from '../../adapters/node/seed-row.ts'
 import { openTransportKeyFile, transportKeyOfSeed } from '../../adapters/node/transport-key-file.ts'
-import type { Broadcast, Keys, Locks, Log, Store, TransportKey } from '../../ports/index.ts'
+import type { Broadcast, Keys, Locks, Log, PaperKey, Store, TransportKey } from '../../ports/index.ts'
 
 /** Where the data lies: in a folder of its own, or in a PostgreSQL that several processes may share. */
 export type Place = { readonly dataDir: string } | { readonly databaseUrl: string }
@@ -21,7 +23,9 @@ export interface Ground {
   /** Names the database in the locks. */
   readonly database: string
   readonly store: Store
+  /** The paper key signs here too, while it is kept. */
   readonly keys: Keys
+  readonly paper: PaperKey
   readonly transportKey: TransportKey
   readonly locks: Locks
   /** Between the processes that have it open: each of them hears what the others said about the same. */
@@ -33,18 +37,21 @@ export interface Ground {
  *
  *     <dataDir>/key             the device key, mode 0600
  *     <dataDir>/transport-key   the key by which its peers know it, mode 0600
+ *     <dataDir>/paper-key       the founder of its person, mode 0600, until its words are confirmed
  *     <dataDir>/store           LevelDB
  *
  * LevelDB lets one process in at a time, so locks and announcements need not leave it.
  */
 async function openFolder(dataDir: string): Promise<Ground> {
-  const keys = await openKeyFile(join(dataDir, 'key'))
+  const paper = openPaperKeyFile(join(dataDir, 'paper-key'))
+  const keys = keysWithPaper(await openKeyFile(join(dataDir, 'key')), paper)
   const transportKey = await openTransportKeyFile(join(dataDir, 'transport-key'))
   const store = await openLevelDbStore(join(dataDir, 'store'))
   return {
     database: dataDir,
     store,
     keys,
+    paper,
     transportKey,
     locks: memoryLocks(),
     broadcastOn: () => memoryBroadcastHub()(),
@@ -58,7 +65,8 @@ async function openDatabaseUrl(databaseUrl: string, log: Log): Promise<Ground> {
   const store = await openPostgresStore(database)
   const waiting = open()
   try {
-    const keys = keysOfSeed(await openSeedRow(store, 'device'))
+    const paper = openPaperKeyRow(store)
+    const keys = keysWithPaper(keysOfSeed(await openSeedRow(store, 'device')), paper)
     const transportKey = transportKeyOfSeed(await openSeedRow(store, 'transport'))
     const { rows } = await database.query<{ readonly name: string }>(
       "SELECT current_database() || '/' || current_schema() AS name",
@@ -74,6 +82,7 @@ async function openDatabaseUrl(databaseUrl: string, log: Log): Promise<Ground> {
       database: rows[0]?.name ?? 'postgres',
       store: { ...store, [Symbol.asyncDispose]: () => (ended ??= end()) },
       keys,
+      paper,
       transportKey,
       locks: postgresLocks(waiting, database),
       broadcastOn: (topic) => broadcastOn(broadcast, topic),

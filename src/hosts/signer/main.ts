@@ -3,11 +3,13 @@ import { openKeyStore } from '../../adapters/web/key-store.ts'
 import { openDeviceKey, type DeviceKey, type StoredKey } from '../../adapters/web/signer/device-key.ts'
 import { serveSigner } from '../../adapters/web/signer/serve-signer.ts'
 import type { StoredTransportKey } from '../../adapters/web/signer/transport-key.ts'
+import type { StoredEntropy } from '../../adapters/web/signer/kept-entropy.ts'
+import type { SigningPaperKey } from '../../adapters/memory/paper-key.ts'
 import type { TransportKey } from '../../ports/index.ts'
 import { beginLife } from '../life.ts'
 import type { SignerStart } from '../start-messages.ts'
 
-/** The signer worker: it holds the device key and the transport key, does with each what messages.ts says, and nothing else. */
+/** The signer worker: it holds the device key, the transport key and, until its words are confirmed, the paper key, does with each what messages.ts says, and nothing else. */
 declare const self: DedicatedWorkerGlobalScope
 
 /** One tab makes the key, the others wait for it and find it. */
@@ -29,6 +31,21 @@ const openOneTransportKey = async ({ database }: SignerStart): Promise<Transport
   })
 }
 
+/** Loaded when a person is founded, and when its words are shown or typed. */
+const openPaperKey = async ({ database }: SignerStart): Promise<SigningPaperKey> => {
+  const [{ paperKeyAt }, { keptEntropy }] = await Promise.all([
+    import('../../adapters/memory/paper-key.ts'),
+    import('../../adapters/web/signer/kept-entropy.ts'),
+  ])
+  const entropy = keptEntropy(crypto.subtle, (body) =>
+    navigator.locks.request(`takibi/${database}/paper-key`, async () => {
+      using store = await openKeyStore<StoredEntropy>(indexedDB, database, 'paper')
+      return await body(store)
+    }),
+  )
+  return paperKeyAt(entropy, (length) => crypto.getRandomValues(new Uint8Array(length)))
+}
+
 /** What `open` gave once it succeeded; asked again after a failure. */
 const once = <T>(open: () => Promise<T>): (() => Promise<T>) => {
   let opened: Promise<T> | undefined
@@ -44,6 +61,13 @@ const once = <T>(open: () => Promise<T>): (() => Promise<T>) => {
 self.addEventListener(
   'message',
   ({ data }: MessageEvent<SignerStart>) =>
-    serveSigner({ device: openOneKey(data), transport: once(() => openOneTransportKey(data)) }, data.engine),
+    serveSigner(
+      {
+        device: openOneKey(data),
+        transport: once(() => openOneTransportKey(data)),
+        paper: once(() => openPaperKey(data)),
+      },
+      data.engine,
+    ),
   { once: true },
 )

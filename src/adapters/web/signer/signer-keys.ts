@@ -1,12 +1,13 @@
 import { assert } from '../../../core/assert.ts'
-import type { Keys, TransportKey } from '../../../ports/index.ts'
-import type { SignerAnswer, SignerRefusal, SignerRequest } from './messages.ts'
+import type { Keys, PaperKey, TransportKey } from '../../../ports/index.ts'
+import type { PaperAnswers, SignerAnswer, SignerRefusal, SignerRequest } from './messages.ts'
 
 type Question = SignerRequest extends infer R ? (R extends SignerRequest ? Omit<R, 'id'> : never) : never
 
 /** The signer at the other end of the port, as the engine sees it. */
 export interface SignerKeys extends Keys {
   readonly transport: TransportKey
+  readonly paper: PaperKey
   /** Rejects what waits and all that comes: the signer is known to be dead. */
   readonly fail: (failure: SignerRefusal) => void
 }
@@ -41,6 +42,12 @@ export function signerKeys(port: MessagePort): SignerKeys {
       })
       port.postMessage({ id, ...question })
     })
+
+  const askPaper = async <Call extends keyof PaperKey>(call: Call, ...typed: readonly string[]) => {
+    const answer = await ask({ ask: 'paperKey', call, typed })
+    assert('paper' in answer, 'the signer answered another question')
+    return answer.paper as PaperAnswers[Call]
+  }
 
   return {
     publicKeys: async () => {
@@ -81,6 +88,15 @@ export function signerKeys(port: MessagePort): SignerKeys {
         assert('signal' in answer, 'the signer answered another question')
         return answer.signal
       },
+    },
+    paper: {
+      publicKey: () => askPaper('publicKey'),
+      make: () => askPaper('make'),
+      words: () => askPaper('words'),
+      confirm: (typed) => askPaper('confirm', ...typed),
+      wipe: () => askPaper('wipe'),
+      takeUp: (text) => askPaper('takeUp', text),
+      letGo: () => askPaper('letGo'),
     },
     fail: (failure) => {
       lost = failure
