@@ -45,6 +45,9 @@ export const maxCandidates = 4
 /** Bytes of a meeting code: key, secret, the longest ICE credentials there are and four addresses come to less. */
 export const maxMeetingCodeBytes = 1024
 
+/** Bytes of a linking code: two keys, a secret, and four nodes with the longest addresses there are. */
+export const maxLinkingCodeBytes = 1536
+
 /** Bytes of the body of one box-stream packet (secret-handshake.md §3); a larger one is refused before it is read. */
 export const maxPacketBytes = 4096
 

@@ -8,6 +8,7 @@ import type { ReduceFailure } from '../core/document/reduce.ts'
 import type { WordsFailure } from '../core/identity/recovery-words.ts'
 import type { DocumentId, LogId, OperationId, PublicKey, SchemaId } from '../core/ids.ts'
 import type { InviteLinkFailure } from '../core/invite/invite-link.ts'
+import type { LinkingFailure } from '../core/linking/ceremony.ts'
 import type { MeetingFailure } from '../core/meeting/code.ts'
 import type { DecodeOperationFailure, EncodeOperationFailure, ReadOperationFailure } from '../core/operation/failure.ts'
 import type { IdFailure } from '../core/parse-ids.ts'
@@ -119,6 +120,7 @@ export type Failure =
   | ChannelFailure
   | MeetingFailure
   | InviteLinkFailure
+  | LinkingFailure
   | DialFailure
   | SyncFailure
   | WireFailure

@@ -1,6 +1,6 @@
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha512 } from '@noble/hashes/sha2.js'
-import { concatBytes, equalBytes } from '../core/bytes/concat.ts'
+import { concatBytes, equalBytes, equalSecretly } from '../core/bytes/concat.ts'
 import { hexToBytes } from '../core/bytes/hex.ts'
 import { type Result, fail, ok } from '../core/result.ts'
 import { isCanonicalX25519 } from '../core/transport-key/canonical.ts'
@@ -15,13 +15,6 @@ const macBytes = 32
 /** NaCl's `crypto_auth`: the first half of HMAC-SHA-512. */
 const mac = (networkId: NetworkId, message: Uint8Array): Uint8Array =>
   hmac(sha512, hexToBytes(networkId), message).subarray(0, macBytes)
-
-/** In the same time wherever they differ. */
-function equalSecretly(a: Uint8Array, b: Uint8Array): boolean {
-  let difference = a.length ^ b.length
-  for (let at = 0; at < a.length; at++) difference |= (a[at] as number) ^ (b[at] ?? 0)
-  return difference === 0
-}
 
 /** The hello of an ephemeral secret. */
 export function makeHello(networkId: NetworkId, ephemeral: Uint8Array): Uint8Array {

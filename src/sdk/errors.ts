@@ -11,6 +11,15 @@ const mendBy = (table: string): string => {
   return 'import a copy of what is missing, or export everything and import it into a new database'
 }
 
+/** What did not fit while two devices were linked. */
+const interference: { readonly [B in Of<'linking/interference'>['because']]: string } = {
+  'other-key': 'the other device is not the one that the code names',
+  'proof-wrong': 'the other device did not prove that it saw the code',
+  'out-of-turn': 'the other device did not keep to the order',
+  'words-differ': 'the four words are not the same',
+  'foreign-person': 'the other device does not belong to the person it spoke for',
+}
+
 /** One sentence per code: what happened, and what to do. A missing code does not compile. */
 const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
   'store/full': () => 'The disk is full. Nothing was lost; free some space and try again.',
@@ -149,6 +158,11 @@ const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
     `The link is of kind ${f.version}, which this Takibi does not know. Update the app.`,
   'link/expired': (f) =>
     `This invite ended on ${new Date(f.expiresAt * 1_000).toISOString()}, by the clock of this device. Ask for a new one.`,
+  'linking/interference': (f) =>
+    `Someone may be interfering: ${interference[f.because]}. Nothing was linked. Show a new code, and see that nobody else sees it.`,
+  'linking/late': () => 'The two devices were not linked in time. Show a new code and begin again.',
+  'linking/cut-off': () => 'The connection broke off before the devices were linked. Show a new code and begin again.',
+  'linking/declined': () => 'Linking was stopped on one of the devices. Nothing was linked.',
   'dial/unreachable': (f) =>
     `Nobody answered at ${f.address}. Try again when there is a network, or check the address.`,
   'dial/unsupported': (f) => `Nothing here can connect to ${f.address}. Use an address that begins with wss://.`,

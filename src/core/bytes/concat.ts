@@ -26,3 +26,10 @@ export function compareBytes(a: Uint8Array, b: Uint8Array): number {
 
 /** Whether both hold the same bytes. Not constant in time: for public data only. */
 export const equalBytes = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && compareBytes(a, b) === 0
+
+/** The same in one time wherever they differ, so that nobody finds a secret piece by piece. */
+export function equalSecretly(a: Uint8Array, b: Uint8Array): boolean {
+  let difference = a.length ^ b.length
+  for (let at = 0; at < a.length; at++) difference |= (a[at] as number) ^ (b[at] ?? 0)
+  return difference === 0
+}

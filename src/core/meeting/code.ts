@@ -1,5 +1,5 @@
-import { base45ToBytes, bytesToBase45 } from '../bytes/base45.ts'
-import { base64UrlToBytes, bytesToBase64Url } from '../bytes/base64.ts'
+import { bytesToBase45 } from '../bytes/base45.ts'
+import { bytesToBase64Url } from '../bytes/base64.ts'
 import { cborCursor, failAt, readArray, readBytes, readEnd, readInt, readNull, typeHere } from '../bytes/cbor-reader.ts'
 import { cborWriter, writeArray, writeBytes, writeInt, writeNull, writtenBytes } from '../bytes/cbor-writer.ts'
 import { bytesToHex, hexToBytes } from '../bytes/hex.ts'
@@ -9,6 +9,7 @@ import { parsePublicKey } from '../parse-ids.ts'
 import { type Result, fail, ok } from '../result.ts'
 import { type ConnectionBlob, type MalformedMeeting, readBlob, writeBlob } from './blob.ts'
 import type { SdpFailure } from './sdp.ts'
+import { bytesOfShown } from './shown-text.ts'
 
 /**
  * What two people show each other to connect their devices without any server (sync.md §7): CBOR
@@ -80,14 +81,8 @@ export const meetingCodeToText = (code: MeetingCode): string => bytesToBase64Url
 /** A link to a meeting, with its code: `https://…/#/meet/<text>`. Where a sentence goes on after it, it has ended. */
 const link = /#\/meet\/([A-Za-z0-9_-]+)/
 
-/**
- * A code from what was scanned or pasted: the text of a QR code, a text, or a message with a link in it. Of a text, white space is
- * forgiven, as messengers break lines. Fails as `decodeMeetingCode` does.
- */
+/** A code from what was scanned or pasted (`bytesOfShown`). Fails as `decodeMeetingCode` does. */
 export function parseMeetingCode(found: string): Result<MeetingCode, MeetingCodeFailure> {
-  if (found.length > maxMeetingCodeBytes * 8) return malformed(0, 'a link, or the text of a code')
-  const text = link.exec(found)?.[1] ?? found.replaceAll(/\s/g, '')
-  // Every base64url of ours begins with a lower-case h, which base45 does not have; and in base45 a space counts.
-  const bytes = text.startsWith('h') ? base64UrlToBytes(text) : base45ToBytes(found)
+  const bytes = bytesOfShown(found, link, maxMeetingCodeBytes)
   return bytes ? decodeMeetingCode(bytes) : malformed(0, 'a link, or the text of a code')
 }
