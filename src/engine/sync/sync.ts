@@ -20,6 +20,7 @@ import type * as LineParts from './line.ts'
 import { readStoreId } from './peer-memory.ts'
 import { type PeerRecord, createPeerRegistry } from './peer-registry.ts'
 import { createPenalties } from './penalties.ts'
+import { createPlaces } from './places.ts'
 import { createPresenceBoard } from './presence-board.ts'
 import { shareSchema, unshareSchema } from './share.ts'
 import { type ScopeRecord, scopeOfSchema } from './shared-scopes.ts'
@@ -28,7 +29,7 @@ import { documentStatuses, sharedScopes } from './status.ts'
 
 /** One deadline for the whole handshake. */
 const handshakeMs = 10_000
-/** Handshakes that may be under way, and connections that may stand, at once. */
+/** Handshakes that may be under way at once, and connections with those that wait for their handshake. */
 const maxHandshakes = 32
 const maxConnections = 256
 /** How often presence is said again (sync.md §5); while nobody looks, at whole minutes. */
@@ -57,7 +58,7 @@ export function createSync(deps: EngineDeps, agent: string, load = loadLine): Sy
   const connections = new Map<number, Connection>()
   const signals = createSignals(clock, () => void announceAll().catch(() => undefined))
   const attached = new Map<number, Attached>()
-  let handshakes = 0
+  const handshakes = createPlaces(clock, maxHandshakes)
   let presenceCount = 0
   /** What this device's person does, by scope: said again every while, so that it does not count as gone. */
   const doing = new Map<ScopeRecord['name'], { readonly scope: ScopeRecord; readonly presence: PresenceState }>()
@@ -97,10 +98,11 @@ export function createSync(deps: EngineDeps, agent: string, load = loadLine): Sy
     transportKey: TransportKey,
     signal: AbortSignal,
   ): Promise<Failure | undefined> => {
-    if (handshakes >= maxHandshakes || connections.size >= maxConnections) {
+    const tooMany = (): Failure => {
       channel.close()
-      return { code: 'sync/too-many', what: 'connections', limit: maxHandshakes }
+      return { code: 'sync/too-many', what: 'connections', limit: maxConnections }
     }
+    if (attached.size >= maxConnections) return tooMany()
     const until = who.role === 'client' ? penalties.until(who.server) : undefined
     if (until !== undefined) {
       channel.close()
@@ -109,10 +111,13 @@ export function createSync(deps: EngineDeps, agent: string, load = loadLine): Sy
     const mayConnect = async (key: PublicKey): Promise<boolean> =>
       penalties.until(key) === undefined && (who.role === 'client' || who.client === undefined || who.client === key)
     const role: HandshakeRole = who.role === 'client' ? who : { role: 'server', mayConnect }
-    handshakes++
-    const { line, storeId, secured, own } = await secure(channel, role, transportKey, signal).finally(() => {
-      handshakes--
-    })
+    // Many come at once where a node or a network comes back: each in its turn, as long as its own deadline lasts.
+    const leave = await handshakes(handshakeMs, signal)
+    if (!leave) {
+      signal.throwIfAborted()
+      return tooMany()
+    }
+    const { line, storeId, secured, own } = await secure(channel, role, transportKey, signal).finally(leave)
     if (!secured.ok) return secured.error
     const { remoteKey } = secured.value
     const link: SignalLink = {

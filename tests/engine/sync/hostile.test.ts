@@ -465,20 +465,37 @@ describe('who broke a rule', () => {
     await (await rawPeer(world, ada)).hello()
   })
 
-  test('[RP9] too many handshakes at once: those that are too many are hung up on', async () => {
+  test('[RP9] too many handshakes at once: whoever comes later waits for one that ends, and who would wait too long is hung up on', async () => {
     await using world = aWorld()
     const { ada, schema } = await aDevice(world)
-    const silent = Array.from({ length: 40 }, () => memoryChannelPair({ clock: world.clock }))
-    const attached = silent.map(([, end]) => ada.engine.attach(end, { role: 'server' }, ada.transportKey))
-    const last = attached.at(-1)!
-    expect(await endOf(world, { attached: last })).toMatchObject({ code: 'sync/too-many', what: 'connections' })
-    await world.clock.advance(10_000)
-    expect(await endOf(world, { attached: attached[0]! })).toMatchObject({ code: 'handshake/timeout' })
+    const attachSilent = () => {
+      const [, end] = memoryChannelPair({ clock: world.clock })
+      return ada.engine.attach(end, { role: 'server' }, ada.transportKey)
+    }
+    const silent = Array.from({ length: 32 }, attachSilent)
+    await world.clock.advance(1_000)
     const bo = world.device('bo')
     valueOf(await bo.engine.share(schema))
     await world.connect(bo, ada)
+    await world.clock.advance(9_000)
+    expect(await endOf(world, { attached: silent[0]! })).toMatchObject({ code: 'handshake/timeout' })
     await world.settle(ada, bo)
     expect(await titlesOf(bo, schema)).toEqual(['one'])
+  })
+
+  test('[RP9] more connections than there is room for: those that are too many are hung up on', async () => {
+    await using world = aWorld()
+    const { ada } = await aDevice(world)
+    const attached = Array.from({ length: 257 }, () => {
+      const [, end] = memoryChannelPair({ clock: world.clock })
+      return ada.engine.attach(end, { role: 'server' }, ada.transportKey)
+    })
+    expect(await endOf(world, { attached: attached.at(-1)! })).toMatchObject({
+      code: 'sync/too-many',
+      what: 'connections',
+    })
+    await world.clock.advance(10_000)
+    expect(await endOf(world, { attached: attached[0]! })).toMatchObject({ code: 'handshake/timeout' })
   })
 })
 
