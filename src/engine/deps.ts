@@ -4,6 +4,7 @@ import type { Http } from '../ports/http.ts'
 import type { Keys } from '../ports/keys.ts'
 import type { Locks } from '../ports/locks.ts'
 import type { Log } from '../ports/log.ts'
+import type { PaperKey } from '../ports/paper-key.ts'
 import type { Pictures } from '../ports/pictures.ts'
 import type { Random } from '../ports/random.ts'
 import type { Store } from '../ports/store.ts'
@@ -14,6 +15,7 @@ import type { IndexBuilder } from './index-builder.ts'
 import type { Materialiser } from './materialise.ts'
 import type { RecentLogs } from './recent-logs.ts'
 import type { SchemaRegistry } from './schema-registry.ts'
+import type { Membership } from './sync/membership.ts'
 import type { SharedScopes } from './sync/shared-scopes.ts'
 import type { WaitingRoom } from './waiting-room.ts'
 import type { WriteTurns } from './write-turns.ts'
@@ -22,6 +24,8 @@ import type { WriteTurns } from './write-turns.ts'
 export interface EnginePorts {
   readonly store: Store
   readonly keys: Keys
+  /** The founder of the person who writes here. Absent where nobody does: a node, a file that is looked at. */
+  readonly paper?: PaperKey
   readonly locks: Locks
   readonly clock: Clock
   readonly random: Random
@@ -37,6 +41,8 @@ export interface EnginePorts {
 export interface EngineOptions {
   /** Names the database in the locks, so that everything that shares it shares them. */
   readonly database: string
+  /** Who may have which groups. Absent: this device is in none. */
+  readonly membership?: Membership
 }
 
 /** What the functions of an engine work with: the ports, and what one engine has one of. */
@@ -48,6 +54,7 @@ export interface EngineDeps extends EnginePorts {
   readonly changes: ChangesHub
   readonly schemas: SchemaRegistry
   readonly scopes: SharedScopes
+  readonly membership: Membership
   readonly materialiser: Materialiser
   readonly indexes: IndexBuilder
   readonly recent: RecentLogs

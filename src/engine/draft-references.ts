@@ -1,3 +1,5 @@
+import type { FieldKind } from '../core/operation/operation.ts'
+import { isSortedField } from '../core/schema/system/index.ts'
 import type { Schema } from '../core/schema/schema.ts'
 import { type Result, fail, ok } from '../core/result.ts'
 import type { Draft, DraftValue, Published, Reference, Value, Values } from './api.ts'
@@ -28,13 +30,16 @@ export function checkReferences(drafts: readonly Draft[]): Result<void, Failure>
   return ok(undefined)
 }
 
+/** Whether a field takes view ids. */
+const isPinned = (kind: FieldKind): boolean => kind.startsWith('pinned_') || kind === 'owner'
+
 /** Puts ids in the place of references: the view where the field is pinned, else the document. All that they name is signed already. */
 export function resolveValues(
   values: Readonly<Record<string, DraftValue>>,
   schema: Schema,
   made: ReadonlyMap<string, Published>,
 ): Values {
-  const pinned = new Set(schema.fields.filter(({ kind }) => kind.startsWith('pinned_')).map(({ name }) => name))
+  const pinned = new Set(schema.fields.filter(({ kind }) => isPinned(kind)).map(({ name }) => name))
   const resolve = (name: string, value: string | Reference): string => {
     if (!isReference(value)) return value
     const published = made.get(value.ref)
@@ -42,7 +47,11 @@ export function resolveValues(
   }
   return Object.fromEntries(
     Object.entries(values).map(([name, value]): [string, Value] => {
-      if (Array.isArray(value)) return [name, value.map((item: string | Reference) => resolve(name, item))]
+      if (Array.isArray(value)) {
+        const ids = value.map((item: string | Reference) => resolve(name, item))
+        // Nobody knows the order of ids that are still to be made.
+        return [name, isSortedField(schema.id, name) ? ids.sort() : ids]
+      }
       return [name, isReference(value) ? resolve(name, value) : (value as Value)]
     }),
   )

@@ -1,5 +1,5 @@
 import { type Result, ok } from '../core/result.ts'
-import type { EngineApi } from './api.ts'
+import type { Call, EngineApi } from './api.ts'
 import { assemble } from './assemble.ts'
 import { attempt, isEnvironmentFailure } from './attempt.ts'
 import { blobInfo, getBlob, putBlob } from './blob.ts'
@@ -9,6 +9,7 @@ import { checkStore } from './check.ts'
 import { defineSchema } from './define-schema.ts'
 import type { EngineDeps, EngineOptions, EnginePorts } from './deps.ts'
 import type { Failure } from './failure.ts'
+import { createFounding } from './identity/own-person.ts'
 import { entriesOf, entryOf, listForks, listLogs, listPending, listUsage } from './inspect.ts'
 import { readNote, writeNote } from './notes.ts'
 import { cleanPicture, thumbnail } from './pictures.ts'
@@ -73,12 +74,16 @@ export function startEngine(ports: EnginePorts, options: EngineOptions, load = l
   }
   /** For what lies in the store as it came. */
   const look = attempt
+  const founding = createFounding(deps)
+  /** Whatever is written here has a person behind it. */
+  const write = <T>(body: () => Promise<T>, { signal }: Pick<Call, 'signal'>): Promise<T> =>
+    founding.settled(signal)?.then(body) ?? body()
   const lead = lifelong(deps)
 
   const api: LocalEngine = {
     publicKeys: () => look(async () => ok(await ports.keys.publicKeys())),
-    publish: (drafts, call) => publishDrafts(deps, drafts, call),
-    defineSchema: (draft, call) => defineSchema(deps, draft, call),
+    publish: (drafts, call) => write(() => publishDrafts(deps, drafts, call), call),
+    defineSchema: (draft, call) => write(() => defineSchema(deps, draft, call), call),
     schemas: () => read(async () => ok(await schemas.all())),
     document: (id) => read(() => currentDocument(deps, id)),
     documentAt: (viewId) => look(() => documentAt(deps, viewId)),
@@ -89,7 +94,7 @@ export function startEngine(ports: EnginePorts, options: EngineOptions, load = l
     watchHistory: (id, call) => settledFirst(() => watchHistory(deps, id, call)),
     watchQuery: (query, call) => settledFirst(() => watchQuery(deps, query, call)),
     watchSchemas: (call) => settledFirst(() => watchSchemas(deps, call)),
-    putBlob: (source, about, call) => look(() => putBlob(deps, source, about, call), call.signal),
+    putBlob: (source, about, call) => write(() => look(() => putBlob(deps, source, about, call), call.signal), call),
     blobInfo: (id) => read(() => blobInfo(deps, id)),
     getBlob: (id, call) => read(() => getBlob(deps, id, call), call.signal),
     thumbnail: (id, edge) => read(() => thumbnail(deps, id, edge)),

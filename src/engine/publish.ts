@@ -54,8 +54,9 @@ async function publishUnderLock(
   const [deviceKey] = own
   if (!deviceKey) return fail({ code: 'signer/gone' })
   const signing = [...new Set(drafts.map(({ by }) => by ?? deviceKey))]
-  const foreign = signing.find((publicKey) => !own.includes(publicKey))
-  if (foreign) return fail({ code: 'draft/key-unknown', publicKey: foreign })
+  for (const publicKey of signing)
+    if (!own.includes(publicKey) && !(await deps.paper?.signsBy(publicKey)))
+      return fail({ code: 'draft/key-unknown', publicKey })
   return deps.turns.take(signing, (turn) => signAndStore(deps, drafts, deviceKey, turn, signal, beside), signal)
 }
 

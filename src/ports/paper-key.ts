@@ -11,6 +11,8 @@ import type { Result } from '../core/result.ts'
 export interface PaperKey {
   /** The public half of the one that is kept. */
   readonly publicKey: () => Promise<PublicKey | undefined>
+  /** Whether entries by this key are signed now: it is the one that is kept, or taken up. */
+  readonly signsBy: (publicKey: PublicKey) => Promise<boolean>
   /** The one that is kept; made where there is none. Of many who ask at once all get the same. */
   readonly make: () => Promise<PublicKey>
   /** The recovery words of the one that is kept; once confirmed, `signer/no-words`. */

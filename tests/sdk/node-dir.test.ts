@@ -22,7 +22,8 @@ test('a node of a data directory goes on where it was left', async () => {
   await after.update(oats, { title: 'Oat flakes' })
   const { documents } = await after.query(item.id).once()
   expect(documents).toMatchObject([{ id: oats, fields: { title: 'Oat flakes' } }])
-  expect(await after.inspect.logs(after.publicKey)).toHaveLength(3)
+  // A field, a schema and the thing; the request and the group of whoever wrote them.
+  expect(await after.inspect.logs(after.publicKey)).toHaveLength(3 + 2)
   await after.close()
 })
 

@@ -52,6 +52,24 @@ export function paperKeyAt(place: EntropyPlace, randomBytes: (length: number) =>
     taken = undefined
   }
 
+  const signerOf: SigningPaperKey['signerOf'] = async (publicKey) => {
+    const sign = (entropy: Uint8Array, message: Uint8Array) =>
+      withSeed(entropy, (seed) => {
+        if (publicKeyOf(seed) !== publicKey) throw paperDamaged('it gives another key than it says')
+        return signBytes(message, seed)
+      })
+    if (taken?.publicKey === publicKey) {
+      const { entropy } = taken
+      return async (message) => sign(entropy, message)
+    }
+    if ((await place.publicKey()) !== publicKey) return undefined
+    return async (message) => {
+      const signature = await place.use((entropy) => sign(entropy, message))
+      if (!signature) throw { code: 'signer/refused', reason: 'its paper key was just wiped' } as unknown as Error
+      return signature
+    }
+  }
+
   return {
     publicKey: place.publicKey,
     make: async () => {
@@ -89,23 +107,8 @@ export function paperKeyAt(place: EntropyPlace, randomBytes: (length: number) =>
       return ok(taken.publicKey)
     },
     letGo: async () => letGo(),
-    signerOf: async (publicKey) => {
-      const sign = (entropy: Uint8Array, message: Uint8Array) =>
-        withSeed(entropy, (seed) => {
-          if (publicKeyOf(seed) !== publicKey) throw paperDamaged('it gives another key than it says')
-          return signBytes(message, seed)
-        })
-      if (taken?.publicKey === publicKey) {
-        const { entropy } = taken
-        return async (message) => sign(entropy, message)
-      }
-      if ((await place.publicKey()) !== publicKey) return undefined
-      return async (message) => {
-        const signature = await place.use((entropy) => sign(entropy, message))
-        if (!signature) throw { code: 'signer/refused', reason: 'its paper key was just wiped' } as unknown as Error
-        return signature
-      }
-    },
+    signsBy: async (publicKey) => (await signerOf(publicKey)) !== undefined,
+    signerOf,
   }
 }
 

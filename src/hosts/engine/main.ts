@@ -48,6 +48,7 @@ async function start({ database, life, signerLife, signer, page }: EngineStart):
     {
       store,
       keys: own,
+      paper: keys.paper,
       locks: webLocks(navigator.locks),
       clock: webClock,
       random: webRandom,

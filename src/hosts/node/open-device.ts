@@ -14,7 +14,10 @@ import type { Place } from './place.ts'
  * them, as a page does. Rejects as `openEngine`.
  */
 export async function openDevice(place: Place): Promise<EngineApi & NodesApi> {
-  const { api, store, locks, database, transportKey, broadcastOn } = await openEngine(place, { http: webHttp })
+  const { api, store, locks, database, transportKey, broadcastOn } = await openEngine(place, {
+    http: webHttp,
+    isPersonal: true,
+  })
   const ending = new AbortController()
   const { api: nodes } = keepNodes(
     {

@@ -17,6 +17,8 @@ export interface OpenOptions {
   readonly log?: Log
   /** The engine may not sign entries: a node keeps what others wrote (docs/node.md). */
   readonly isReadOnlyKey?: boolean
+  /** Somebody writes here: a person is made at the first write. */
+  readonly isPersonal?: boolean
   /** To bring nodes what waits for them; absent where nothing is to be brought. */
   readonly http?: Http
 }
@@ -35,11 +37,11 @@ const withoutSigning = (keys: Keys): Keys => ({
 /** Opens the engine of a place, made with a new key where it is not there. Rejects with a plain failure: `store/…` or `host/key-file`. */
 export async function openEngine(
   place: Place,
-  { log = nodeLog, isReadOnlyKey, http }: OpenOptions = {},
+  { log = nodeLog, isReadOnlyKey, isPersonal, http }: OpenOptions = {},
 ): Promise<OpenedEngine> {
   await installFastBlake3().catch(() => undefined)
   const ground = await openPlace(place, log)
-  const { store, locks, broadcastOn, database, keys } = ground
+  const { store, locks, broadcastOn, database, keys, paper } = ground
   try {
     const own = await ownKeys(keys, store)
     const api = createNodeEngine(
@@ -52,6 +54,7 @@ export async function openEngine(
         verifier: webCryptoVerifier(),
         broadcast: broadcastOn('changes'),
         log,
+        ...(isPersonal && { paper }),
         ...(http && { http }),
       },
       { database },

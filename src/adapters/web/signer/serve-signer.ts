@@ -42,6 +42,7 @@ const paperCalls: {
   readonly [Call in keyof PaperKey]: (key: PaperKey, typed: readonly string[]) => Promise<PaperAnswer>
 } = {
   publicKey: (key) => key.publicKey(),
+  signsBy: (key, [publicKey]) => key.signsBy(publicKey as PublicKey),
   make: (key) => key.make(),
   words: (key) => key.words(),
   confirm: (key, typed) => key.confirm(typed),

@@ -91,6 +91,7 @@ export function signerKeys(port: MessagePort): SignerKeys {
     },
     paper: {
       publicKey: () => askPaper('publicKey'),
+      signsBy: (publicKey) => askPaper('signsBy', publicKey),
       make: () => askPaper('make'),
       words: () => askPaper('words'),
       confirm: (typed) => askPaper('confirm', ...typed),

@@ -4,8 +4,8 @@ import type { Fields } from '../../operation/operation.ts'
 import type { Schema } from '../schema.ts'
 import { blob } from './blob.ts'
 import { blobPiece } from './blob-piece.ts'
-import { defineSystemSchema } from './define.ts'
-import type { FieldRule, SystemSchemaText } from './define.ts'
+import { defineSystemSchema, sortedIds } from './define.ts'
+import type { FieldRule, InnerRule, SystemSchemaText } from './define.ts'
 import { groupInvite } from './group-invite.ts'
 import { groupKnock } from './group-knock.ts'
 import { groupNode } from './group-node.ts'
@@ -86,3 +86,24 @@ export function findSystemFault(id: SchemaId, fields: Fields): FieldFailure | un
   }
   return undefined
 }
+/** Whether a field of a built-in schema is a list of ids that has to be sorted. */
+export const isSortedField = (id: SchemaId, field: string): boolean => rules.get(id)?.[field] === sortedIds
+
+const innerRules: ReadonlyMap<string, InnerRule> = new Map(
+  Object.entries<SystemSchemaText>(texts).map(([id, { rule = 'open' }]) => [id, rule]),
+)
+
+/** Who may create and change sealed documents of this schema. Things of people's own schemas are open (schemas.md §3). */
+export const innerRuleOf = (id: SchemaId): InnerRule => innerRules.get(id) ?? 'open'
+
+const inside: ReadonlySet<string> = new Set<SystemSchemaId>([
+  ...(Object.keys(sealedSchemas) as (keyof typeof sealedSchemas)[]),
+  'schema_definition_v1',
+  'schema_field_definition_v1',
+  'takibi_collection_v1',
+  'takibi_view_v1',
+])
+
+/** Whether documents of a schema may stand inside sealed ones: not those that are judged in clear. A schema we do not know waits until we do. */
+export const maySeal = (id: SchemaId): boolean => inside.has(id) || !schemas.has(id)
+

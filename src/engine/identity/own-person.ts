@@ -1,0 +1,59 @@
+import type { DocumentId } from '../../core/ids.ts'
+import { type Result, fail, ok } from '../../core/result.ts'
+import type { Change, Store } from '../../ports/store.ts'
+import { attempt } from '../attempt.ts'
+import type { EngineDeps } from '../deps.ts'
+import type { Failure } from '../failure.ts'
+import { publishDrafts } from '../publish.ts'
+import { personDrafts } from './person-drafts.ts'
+
+/** The `local` row that says whose device this is. */
+const row = 'identity/person'
+
+interface PersonRow {
+  readonly person: DocumentId
+}
+
+/** The person whose device this is; `undefined` before anything was written here. */
+export const readOwnPerson = async (store: Pick<Store, 'local'>): Promise<DocumentId | undefined> =>
+  ((await store.local(row)) as PersonRow | undefined)?.person
+
+/** From now on this is a device of that person. */
+export const ownPersonChange = (person: DocumentId): Change => ({ put: 'local', key: row, value: { person } })
+
+/**
+ * The person of this database, made where there is none: six entries by two keys, one commit. What was written here before stays as it is. Of many
+ * tabs one makes it.
+ * Fails as publishing does, or with `signer/paper-damaged`; then nothing was written, and the paper key is taken the next time.
+ */
+export function ownPerson(deps: EngineDeps, signal: AbortSignal): Promise<Result<DocumentId | undefined, Failure>> {
+  const { store, locks, paper, keys, database } = deps
+  const found = async (): Promise<Result<DocumentId | undefined, Failure>> => {
+    const known = await readOwnPerson(store)
+    if (known || !paper) return ok(known)
+    const [device] = await keys.publicKeys()
+    if (!device) return fail({ code: 'signer/gone' })
+    const drafts = personDrafts(await paper.make(), device)
+    const published = await publishDrafts(deps, drafts, { signal }, ([group]) => [ownPersonChange(group!.documentId)])
+    return published.ok ? ok(published.value[0]!.documentId) : published
+  }
+  return locks.hold(`takibi/${database}/person`, found, signal)
+}
+
+/** Sees to it that whatever is written here has a person behind it. */
+export interface Founding {
+  /** Resolves when there is one. Where none can be made, writing goes on without: it is tried again with the next start. */
+  readonly settled: (signal: AbortSignal) => Promise<void> | undefined
+}
+
+/** Founds at the first write, silently. Once that is done, `settled` costs nothing: it answers `undefined`. */
+export function createFounding(deps: EngineDeps): Founding {
+  let isSettled = !deps.paper
+  const settle = async (signal: AbortSignal): Promise<void> => {
+    const person = await attempt(() => ownPerson(deps, signal), signal)
+    if (!person.ok && person.error.code === 'call/aborted') return
+    if (!person.ok) deps.log.warn('No person could be made for this device', { code: person.error.code })
+    isSettled = true
+  }
+  return { settled: (signal) => (isSettled ? undefined : settle(signal)) }
+}
