@@ -116,3 +116,12 @@ export const maxOutboxRows = 100_000
 
 /** Characters kept of what a node says about an entry. */
 export const maxSaidCharacters = 300
+
+/** Bytes of an envelope (secret-groups.md §13): a text of some hundred pages, sealed. Files go in pieces of their own. */
+export const maxEnvelopeBytes = 256 * 1024
+
+/** Messages that one message names as known before it (schemas.md §3): as many as may be said at once by people who did not hear each other. */
+export const maxMessageAfter = 8
+
+/** Unicode scalar values in a reaction: flags and families take ten. */
+export const maxEmojiCharacters = 32

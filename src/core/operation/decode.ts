@@ -62,7 +62,8 @@ function readAction(cursor: CborCursor): (typeof actions)[number] {
   return action ?? 'create'
 }
 
-function readSchemaId(cursor: CborCursor): SchemaId {
+/** A schema id in its canonical form. */
+export function readSchemaId(cursor: CborCursor): SchemaId {
   const at = cursor.at
   const text = readText(cursor, 'a schema id')
   const parsed = parseSchemaId(text)
@@ -84,14 +85,16 @@ function readHash(cursor: CborCursor): OperationId {
   return (hash.ok ? hash.value : '') as OperationId
 }
 
-interface ReadFields {
+/** Fields as they stand in an operation, or inside a sealed one. */
+export interface ReadFields {
   readonly fields: PlainFields
   /** The first name that does not come after the one before it. */
   readonly unsorted?: string | undefined
 }
 const noFields: ReadFields = { fields: {} }
 
-function readFields(cursor: CborCursor): ReadFields {
+/** Fields as a map. A failure stays in the cursor; names out of order are told apart, since they have a code of their own. */
+export function readFields(cursor: CborCursor): ReadFields {
   const pairs: [string, PlainValue][] = []
   let unsorted: string | undefined
   let before: string | undefined

@@ -15,7 +15,7 @@ import { hashToBytes } from '../hash/yasmf.ts'
 import type { EncodedOperation, OperationId } from '../ids.ts'
 import { maxOperationBytes } from '../limits.ts'
 import { type Result, fail, ok } from '../result.ts'
-import type { EncodeOperationFailure } from './failure.ts'
+import type { EncodeOperationFailure, FieldFailure } from './failure.ts'
 import type { FieldValue, Fields, Operation, PlainFields, PlainOperation, PlainValue } from './operation.ts'
 import { findWireFault, isViewOrder, toPlainValue } from './plain.ts'
 
@@ -55,7 +55,8 @@ export function encodeOperation(
   return ok(writtenBytes(writer) as EncodedOperation)
 }
 
-function writeFields(writer: CborWriter, fields: Fields | PlainFields): EncodeOperationFailure | undefined {
+/** Fields as a map, names in byte order; or what is wrong with one of them. */
+export function writeFields(writer: CborWriter, fields: Fields | PlainFields): FieldFailure | undefined {
   const byName: [string, FieldValue | PlainValue][] = Object.entries(fields)
   byName.sort(([a], [b]) => compareUtf8(a, b))
   writeMap(writer, byName.length)

@@ -8,6 +8,12 @@ import type { Schema, SchemaField } from '../schema.ts'
 /** What a value of one field must be beyond its kind. Answers what was expected, or `undefined` when all is well. */
 export type FieldRule = (value: FieldValue) => string | undefined
 
+/**
+ * Who may create and change a sealed document, as far as those with the key judge (decisions.md 16): whoever may in the group at all; only its
+ * creator's; who may authorise; who may delete.
+ */
+export type InnerRule = 'open' | 'own' | 'keeper' | 'moderator'
+
 /** A system schema as its file states it. */
 export interface SystemSchemaText {
   readonly description: string
@@ -16,6 +22,8 @@ export interface SystemSchemaText {
   /** Fields that CREATE alone sets: an UPDATE may name them, without effect. Owners are so without being named here. */
   readonly fixed?: readonly string[]
   readonly rules?: Readonly<Record<string, FieldRule>>
+  /** Of documents inside sealed ones; `open` where nothing is said. */
+  readonly rule?: InnerRule
 }
 
 /** The schema that `<name>_v<n>` and its text make. */
@@ -89,6 +97,10 @@ export const between =
   (least: bigint, most: bigint): FieldRule =>
   (field) =>
     field.kind === 'int' && (field.value < least || field.value > most) ? `${least} to ${most}` : undefined
+
+/** True, where it is said at all. */
+export const isTrue: FieldRule = (field) =>
+  field.kind === 'bool' && !field.value ? 'true, or no such field' : undefined
 
 /** Text that is not empty. */
 export const notEmptyText: FieldRule = (field) =>

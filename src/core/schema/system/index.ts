@@ -14,10 +14,21 @@ import { keyGroupMembership } from './key-group-membership.ts'
 import { keyGroupMembershipLimit } from './key-group-membership-limit.ts'
 import { keyGroupMembershipRequest } from './key-group-membership-request.ts'
 import { keyPackage } from './key-package.ts'
+import { secret } from './secret.ts'
 import { secretGroup } from './secret-group.ts'
+import { secretPiece } from './secret-piece.ts'
 import { schemaDefinition } from './schema-definition.ts'
 import { schemaFieldDefinition } from './schema-field-definition.ts'
 import { takibiCollection } from './takibi-collection.ts'
+import { takibiContact } from './takibi-contact.ts'
+import { takibiDevice } from './takibi-device.ts'
+import { takibiFile } from './takibi-file.ts'
+import { takibiGroup } from './takibi-group.ts'
+import { takibiInvite } from './takibi-invite.ts'
+import { takibiMessage } from './takibi-message.ts'
+import { takibiPerson } from './takibi-person.ts'
+import { takibiPlace } from './takibi-place.ts'
+import { takibiReaction } from './takibi-reaction.ts'
 import { takibiView } from './takibi-view.ts'
 
 /** What is public, or on its way into groups. p2panda-js and aquadoggo know the first four. */
@@ -43,8 +54,27 @@ const controlSchemas = {
   secret_group_v1: secretGroup,
 } as const satisfies Readonly<Record<string, SystemSchemaText>>
 
+/** What travels with a group and says to those without its keys only who wrote it, when, and how long it is (schemas.md §2). */
+const carrierSchemas = {
+  secret_v1: secret,
+  secret_piece_v1: secretPiece,
+} as const satisfies Readonly<Record<string, SystemSchemaText>>
+
+/** What stands inside sealed documents only (schemas.md §3). Definitions, collections and views stand there too. */
+const sealedSchemas = {
+  takibi_group_v1: takibiGroup,
+  takibi_invite_v1: takibiInvite,
+  takibi_person_v1: takibiPerson,
+  takibi_device_v1: takibiDevice,
+  takibi_message_v1: takibiMessage,
+  takibi_reaction_v1: takibiReaction,
+  takibi_file_v1: takibiFile,
+  takibi_contact_v1: takibiContact,
+  takibi_place_v1: takibiPlace,
+} as const satisfies Readonly<Record<string, SystemSchemaText>>
+
 /** Every schema that is built in. */
-const texts = { ...openSchemas, ...controlSchemas } as const
+const texts = { ...openSchemas, ...controlSchemas, ...carrierSchemas, ...sealedSchemas } as const
 
 /** The ids of the schemas that are built in. */
 export type SystemSchemaId = keyof typeof texts
@@ -74,18 +104,6 @@ const fixed: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 /** The fields of a built-in schema that CREATE alone sets, besides owners; `undefined` where there are none. */
 export const fixedFields = (id: SchemaId): ReadonlySet<string> | undefined => fixed.get(id)
 
-/** All built-in schemas. */
-export const systemSchemas = (): readonly Schema[] => [...schemas.values()]
-
-/** What a built-in schema's own rules find wrong with fields that have the right kinds (wire.md §4.4), or `undefined`. */
-export function findSystemFault(id: SchemaId, fields: Fields): FieldFailure | undefined {
-  for (const [field, rule] of Object.entries(rules.get(id) ?? {})) {
-    const value = fields[field]
-    const expected = value === undefined ? undefined : rule(value)
-    if (expected !== undefined) return { code: 'operation/field-invalid', field, expected }
-  }
-  return undefined
-}
 /** Whether a field of a built-in schema is a list of ids that has to be sorted. */
 export const isSortedField = (id: SchemaId, field: string): boolean => rules.get(id)?.[field] === sortedIds
 
@@ -107,3 +125,15 @@ const inside: ReadonlySet<string> = new Set<SystemSchemaId>([
 /** Whether documents of a schema may stand inside sealed ones: not those that are judged in clear. A schema we do not know waits until we do. */
 export const maySeal = (id: SchemaId): boolean => inside.has(id) || !schemas.has(id)
 
+/** All built-in schemas. */
+export const systemSchemas = (): readonly Schema[] => [...schemas.values()]
+
+/** What a built-in schema's own rules find wrong with fields that have the right kinds (wire.md §4.4), or `undefined`. */
+export function findSystemFault(id: SchemaId, fields: Fields): FieldFailure | undefined {
+  for (const [field, rule] of Object.entries(rules.get(id) ?? {})) {
+    const value = fields[field]
+    const expected = value === undefined ? undefined : rule(value)
+    if (expected !== undefined) return { code: 'operation/field-invalid', field, expected }
+  }
+  return undefined
+}

@@ -20,4 +20,5 @@ export const schemaDefinition = {
     // None at all can be said here, but makes no schema: `buildSchema` refuses it.
     fields: atMostItems(maxSchemaFields),
   },
+  rule: 'keeper',
 } as const satisfies SystemSchemaText

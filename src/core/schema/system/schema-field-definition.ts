@@ -16,4 +16,5 @@ export const schemaFieldDefinition = {
       return type?.ok === false ? type.error.expected : undefined
     },
   },
+  rule: 'keeper',
 } as const satisfies SystemSchemaText

@@ -13,4 +13,5 @@ export const takibiCollection = {
     'keep_days?': 'int',
     'keep_until?': 'int',
   },
+  rule: 'keeper',
 } as const satisfies SystemSchemaText
