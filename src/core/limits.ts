@@ -48,6 +48,9 @@ export const maxMeetingCodeBytes = 1024
 /** Bytes of a linking code: two keys, a secret, and four nodes with the longest addresses there are. */
 export const maxLinkingCodeBytes = 1536
 
+/** Heads of one key that a device takes as an answer: ten times what a busy year writes. */
+export const maxOwnHeads = 200_000
+
 /** Bytes of the body of one box-stream packet (secret-handshake.md §3); a larger one is refused before it is read. */
 export const maxPacketBytes = 4096
 

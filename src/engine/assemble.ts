@@ -5,12 +5,17 @@ import { createIndexBuilder } from './index-builder.ts'
 import { createMaterialiser } from './materialise.ts'
 import { createRecentLogs } from './recent-logs.ts'
 import { createSchemaRegistry } from './schema-registry.ts'
+import { noGroups } from './sync/membership.ts'
 import { createSharedScopes } from './sync/shared-scopes.ts'
 import { createWaitingRoom } from './waiting-room.ts'
 import { createWriteTurns } from './write-turns.ts'
 
 /** The parts that one engine has one of, put together. They live until `life` is aborted. Starts nothing. */
-export function assemble(ports: EnginePorts, { database }: EngineOptions, life: AbortSignal): EngineDeps {
+export function assemble(
+  ports: EnginePorts,
+  { database, membership = noGroups }: EngineOptions,
+  life: AbortSignal,
+): EngineDeps {
   const changes = createChangesHub(ports.broadcast)
   const schemas = createSchemaRegistry(ports.store, changes)
   const scopes = createSharedScopes(ports.store, changes)
@@ -25,6 +30,7 @@ export function assemble(ports: EnginePorts, { database }: EngineOptions, life: 
     changes,
     schemas,
     scopes,
+    membership,
     materialiser,
     indexes,
     recent: createRecentLogs(),

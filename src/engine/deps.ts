@@ -15,6 +15,7 @@ import type { IndexBuilder } from './index-builder.ts'
 import type { Materialiser } from './materialise.ts'
 import type { RecentLogs } from './recent-logs.ts'
 import type { SchemaRegistry } from './schema-registry.ts'
+import type { Membership } from './sync/membership.ts'
 import type { SharedScopes } from './sync/shared-scopes.ts'
 import type { WaitingRoom } from './waiting-room.ts'
 import type { WriteTurns } from './write-turns.ts'
@@ -40,6 +41,8 @@ export interface EnginePorts {
 export interface EngineOptions {
   /** Names the database in the locks, so that everything that shares it shares them. */
   readonly database: string
+  /** Who may have which groups. Absent: this device is in none. */
+  readonly membership?: Membership
 }
 
 /** What the functions of an engine work with: the ports, and what one engine has one of. */
@@ -51,6 +54,7 @@ export interface EngineDeps extends EnginePorts {
   readonly changes: ChangesHub
   readonly schemas: SchemaRegistry
   readonly scopes: SharedScopes
+  readonly membership: Membership
   readonly materialiser: Materialiser
   readonly indexes: IndexBuilder
   readonly recent: RecentLogs

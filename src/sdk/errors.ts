@@ -179,6 +179,7 @@ const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
     `The other side sent a ${f.type} when none was due. It is at fault, or one of the two apps needs an update.`,
   'sync/too-many': (f) => `The other side caused too many ${f.what} at once; ${f.limit} is the most. Do not trust it.`,
   'sync/entry-foreign': (f) =>
+  'sync/guest-unproven': () => 'The other side claimed an invite and did not prove that it has it. Do not trust it.',
     `The other side sent something of ${f.schemaId}, which is not shared with it. It was not let in.`,
   'sync/entry-forged': (f) =>
     `The other side sent entries that ${f.publicKey} did not sign. Nothing of them was let in. Do not trust it.`,

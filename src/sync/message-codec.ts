@@ -182,7 +182,7 @@ const shapes: { readonly [T in MessageType]: Shape<MessageOf<T>> } = {
     maxSignalBytes,
   ),
   Beat: shape<MessageOf<'Beat'>>(72, {}),
-  LinkProof: shape<MessageOf<'LinkProof'>>(80, { mac: f.bytes(32) }),
+  LinkProof: shape<MessageOf<'LinkProof'>>(80, { mac: f.bytes(32), group: f.optional(f.hash<DocumentId>()) }),
 }
 
 const typesByNumber: ReadonlyMap<number, MessageType> = new Map(

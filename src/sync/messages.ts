@@ -272,10 +272,11 @@ export interface Guest {
   readonly signature: Signature
 }
 
-/** I saw that screen: an HMAC-SHA-256. */
+/** I saw that screen: an HMAC-SHA-256. A device that is linked already names its person. */
 export interface LinkProof {
   readonly type: 'LinkProof'
   readonly mac: Uint8Array
+  readonly group?: DocumentId
 }
 
 /** Please keep this group. `token` where the node's link carries one. */

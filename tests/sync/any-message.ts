@@ -139,7 +139,7 @@ const byType: { readonly [T in MessageType]: fc.Arbitrary<object> } = {
     ...sealed,
   }),
   Beat: values<'Beat'>({}),
-  LinkProof: values<'LinkProof'>({ mac: bytes(32) }),
+  LinkProof: values<'LinkProof'>({ mac: bytes(32), group: anyHash as fc.Arbitrary<DocumentId> }, 'group'),
 }
 
 export const anyMessage: fc.Arbitrary<Message> = fc.oneof(

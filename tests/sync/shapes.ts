@@ -134,4 +134,5 @@ export const shapes: readonly { readonly message: Message; readonly cbor: CborVa
   },
   { message: { type: 'Beat' }, cbor: [72n] },
   { message: { type: 'LinkProof', mac: digest }, cbor: [80n, digest] },
+  { message: { type: 'LinkProof', mac: digest, group: hash as DocumentId }, cbor: [80n, digest, hashBytes] },
 ]

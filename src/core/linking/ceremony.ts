@@ -43,7 +43,8 @@ export interface Terms {
   readonly expected?: PublicKey
   /** The person, on the known device. */
   readonly person?: DocumentId
-  /** When it must be over. Milliseconds as in `tick`. */
+  /** When both must have proved themselves, and when it must be over. Milliseconds as in `tick`. */
+  readonly greetingMs: number
   readonly deadlineMs: number
 }
 
@@ -113,7 +114,7 @@ export function stepLinking(state: Linking, input: LinkingInput): LinkingStep {
     case 'decline':
       return over(state, { code: 'linking/declined' })
     case 'tick':
-      return input.nowMs < state.deadlineMs ? [state, []] : over(state, { code: 'linking/late' })
+      return isLate(state, input.nowMs) ? over(state, { code: 'linking/late' }) : [state, []]
     case 'hello':
       return onHello(state, input.publicKey)
     case 'proof':
@@ -126,6 +127,9 @@ export function stepLinking(state: Linking, input: LinkingInput): LinkingStep {
       return onResolved(state, input.isOwnAdmitted, input.isPeerAdmitted)
   }
 }
+
+const isLate = (state: Begun, nowMs: number): boolean =>
+  nowMs >= (state.phase === 'greeting' ? state.greetingMs : state.deadlineMs)
 
 /** Hello and proof of this side: the known device's is about its person too. */
 function greeting({ secret, side, handshakeHash, person }: Terms): readonly LinkingEffect[] {

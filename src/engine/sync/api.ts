@@ -3,14 +3,16 @@
  * only the host that runs the engine has it.
  */
 import type { DocumentId, LogId, PublicKey, SchemaId, SeqNum } from '../../core/ids.ts'
+import type { InviteKeys } from '../../core/invite/invite-keys.ts'
 import type { Result } from '../../core/result.ts'
 import type { SignalPath } from '../../ports/signal-path.ts'
 import type { ScopeName } from '../../ports/store.ts'
 import type { Channel } from '../../ports/transport.ts'
 import type { TransportKey } from '../../ports/transport-key.ts'
-import type { MessageType } from '../../sync/messages.ts'
+import type { LogHead, MessageType } from '../../sync/messages.ts'
 import type { Call } from '../api.ts'
 import type { Failure } from '../failure.ts'
+import type { LinkingSeat } from './linking.ts'
 
 /** How a connection stands. `backing-off`: it broke a rule, and is not taken up again before `until` (milliseconds). */
 export type PeerState = 'handshake' | 'hello' | 'ready' | 'closed'
@@ -159,11 +161,26 @@ export type AttachRole =
   | { readonly role: 'client'; readonly server: PublicKey }
   | { readonly role: 'server'; readonly client?: PublicKey }
 
+/** What this device says of itself on a connection, beside its Hello (sync.md §2). */
+export interface Introduction {
+  /** The invite it holds. */
+  readonly guest?: Pick<InviteKeys, 'key' | 'seed'>
+  /** Groups that the node at the other end is asked to keep. */
+  readonly host?: readonly { readonly groupId: DocumentId; readonly token?: Uint8Array }[]
+  /** The ceremony this connection is for: nothing is told and shared on it before both sides proved themselves. */
+  readonly linking?: LinkingSeat
+}
+
 /** A connection that was attached. */
 export interface Attached {
   readonly id: number
   /** Resolves when it is over, with why: nothing where both sides said goodbye. Never rejects. */
   readonly closed: Promise<Failure | undefined>
+  /**
+   * Which logs of a key the other side has, where it is the key of this device's Hello (identity.md R29). Waits for the connection to stand;
+   * rejects where it ends first.
+   */
+  readonly askHeads: (publicKey: PublicKey) => Promise<readonly LogHead[]>
   /** Says goodbye and closes. */
   readonly close: () => void
 }
@@ -171,7 +188,12 @@ export interface Attached {
 /** For the host that runs the engine. */
 export interface SyncHost {
   /** Takes over a channel: handshake, Hello, sessions for what both sides share, until it ends. */
-  readonly attach: (channel: Channel, who: AttachRole, transportKey: TransportKey) => Attached
+  readonly attach: (
+    channel: Channel,
+    who: AttachRole,
+    transportKey: TransportKey,
+    introduction?: Introduction,
+  ) => Attached
   /** Whether a person can see what this engine does; so, until it is said otherwise. While nobody can, less is said, and at whole minutes. */
   readonly setVisible: (isVisible: boolean) => void
   /** Signals over the live connections of this engine, which also passes on those of others. */

@@ -5,15 +5,17 @@ import { type Result, fail, ok } from '../../core/result.ts'
 import { frameReader } from '../../sync/frames.ts'
 import { compactTransfer, helloFailure, makeHello } from '../../sync/hello.ts'
 import { makeInterest, scopeToken } from '../../sync/interest.ts'
-import type { Message, MessageOf, ScopeToken, StoreId } from '../../sync/messages.ts'
+import type { LogHead, Message, MessageOf, ScopeToken, StoreId } from '../../sync/messages.ts'
 import type { EngineDeps } from '../deps.ts'
 import type { Failure } from '../failure.ts'
+import type { Introduction } from './api.ts'
 import { failureOf } from './failure.ts'
 import type { AskedFor } from './asked-for.ts'
 import type { SecureChannel } from '../secure-channel.ts'
+import { createIntroductions } from './introductions.ts'
 import { keepTime } from './keep-time.ts'
+import { createCeremony } from './ceremony-line.ts'
 import { type PeerRecord, type PeerRegistry } from './peer-registry.ts'
-import { readOwnHeads } from './own-heads.ts'
 import { type Sessions, createSessions } from './sessions.ts'
 import type { RangesAhead } from './take-entries.ts'
 import { scopesFor } from './scopes-for.ts'
@@ -22,8 +24,6 @@ import { type Wire, createWire } from './wire.ts'
 
 /** For the peer's goodbye. */
 const goodbyeMs = 1_000
-/** How often a peer may ask for the heads of its own key. */
-const askHeadsMs = 60_000
 
 /** What all connections of an engine have in common. */
 export interface ConnectionDeps {
@@ -44,6 +44,7 @@ export interface Connection {
   readonly remoteKey: PublicKey
   readonly sessions: Sessions
   readonly say: (message: Message) => void
+  readonly askHeads: (publicKey: PublicKey) => Promise<readonly LogHead[]>
   /** Says goodbye. */
   readonly end: () => void
   /** Why it ended; nothing after goodbyes. Never rejects. */
@@ -60,6 +61,7 @@ export function runConnection(
   secure: SecureChannel,
   side: Side,
   record: PeerRecord,
+  introduction: Introduction = {},
 ): Connection {
   const { deps, registry } = common
   const { clock } = deps
@@ -69,7 +71,6 @@ export function runConnection(
   const theirSide: Side = side === 0 ? 1 : 0
   let failure: Failure | undefined
   let hello: MessageOf<'Hello'> | undefined
-  let lastAskedAt = -Infinity
   let theirTokens: ReadonlySet<ScopeToken> = new Set()
   let toldTokens = ''
 
@@ -149,6 +150,33 @@ export function runConnection(
     const signature = await deps.keys.signHello(side, handshakeHash, life)
     if (publicKey) say(makeHello(publicKey, signature, common.agent))
   }
+  const introductions = createIntroductions({
+    deps,
+    membership: deps.membership,
+    introduction,
+    side,
+    handshakeHash,
+    publicKey: () => hello?.publicKey,
+    say,
+    onChange: () => refresh(),
+    signal: life,
+  })
+  /** Both know who the other is, as far as that is to be known: what they share is next. */
+  const shareWith = async (): Promise<void> => {
+    introductions.introduce()
+    await sayInterest()
+    if (side === 0) await sessions.resumeKnown(await ownScopes())
+  }
+  const ceremony =
+    introduction.linking &&
+    createCeremony(introduction.linking, {
+      side,
+      handshakeHash,
+      ownKey: async () => (await deps.keys.publicKeys())[0],
+      sayHello,
+      say,
+      stop,
+    })
 
   const onHello = async (message: MessageOf<'Hello'>): Handled => {
     if (hello) return unexpected(message)
@@ -156,45 +184,42 @@ export function runConnection(
     if (wrong) return fail(wrong)
     hello = message
     registry.update(record, { state: 'ready', publicKey: message.publicKey, agent: message.agent })
-    if (side === 1) {
-      await sayHello()
-      await sayInterest()
-    }
+    if (ceremony) return ceremony.hear({ on: 'hello', publicKey: message.publicKey })
+    if (side === 0) return done
+    await sayHello()
+    await shareWith()
     return done
+  }
+  /** Sound proofs on both sides: only now what is shared is told. */
+  const onLinkProof = async (message: MessageOf<'LinkProof'>): Handled => {
+    if (!ceremony) return unexpected(message)
+    const { mac, group } = message
+    const heard = await ceremony.hear({ on: 'proof', mac, ...(group ? { group } : {}) })
+    if (heard.ok) await shareWith()
+    return heard
   }
   const onInterest = async ({ tokens }: MessageOf<'Interest'>): Handled => {
     theirTokens = new Set(tokens)
     await sessions.meet(await ownScopes(), theirTokens)
     return done
   }
-  const onAskHeads = async (message: MessageOf<'AskHeads'>): Handled => {
-    // A key may ask for itself, once a minute.
-    if (message.publicKey !== hello?.publicKey || clock.now() - lastAskedAt < askHeadsMs) return done
-    lastAskedAt = clock.now()
-    say({
-      type: 'OwnHeads',
-      publicKey: message.publicKey,
-      heads: await readOwnHeads(deps.store, message.publicKey, life),
-    })
-    return done
-  }
-
   /** @param bytes of its frame */
   const handle = (message: Message, bytes: number, ahead?: RangesAhead): Handled => {
     if (message.type === 'Hello') return onHello(message)
     if (!hello) return Promise.resolve(unexpected(message))
+    if (message.type === 'LinkProof') return onLinkProof(message)
+    if (ceremony && !ceremony.isProved() && message.type !== 'Beat') return Promise.resolve(unexpected(message))
     switch (message.type) {
       case 'Interest':
         return onInterest(message)
+      case 'Guest':
+      case 'Host':
       case 'AskHeads':
-        return onAskHeads(message)
+      case 'OwnHeads':
+        return introductions.handle(message)
       case 'Beat':
       // What this version says nothing about; a later one may.
       case 'Announce':
-      case 'OwnHeads':
-      case 'Guest':
-      case 'LinkProof':
-      case 'Host':
         return Promise.resolve(done)
       case 'Signal':
         return Promise.resolve(common.onSignal(message))
@@ -256,16 +281,16 @@ export function runConnection(
   )
 
   registry.update(record, { state: 'hello', transportKey: remoteKey })
-  if (side === 0)
+  if (ceremony) void act(ceremony.begin)
+  else if (side === 0)
     void act(async () => {
       await sayHello()
-      await sayInterest()
-      await sessions.resumeKnown(await ownScopes())
+      await shareWith()
     })
   /** What is shared may have changed, or something in it. What changes before its turn comes is seen then. */
   let isRefreshDue = false
   const refresh = (): void => {
-    if (!hello || over.signal.aborted || isRefreshDue) return
+    if (!hello || over.signal.aborted || isRefreshDue || ceremony?.isProved() === false) return
     isRefreshDue = true
     void act(async () => {
       isRefreshDue = false
@@ -282,6 +307,7 @@ export function runConnection(
       new Promise<void>((resolve) => life.addEventListener('abort', () => resolve(), { once: true })),
     ])
     over.abort()
+    ceremony?.end()
     unsubscribe()
     sessions.close()
     await turns
@@ -300,5 +326,10 @@ export function runConnection(
     if (!over.signal.aborted) wire.flush()
   }
   const closed = settle()
-  return { remoteKey, sessions, say: sayNow, end: () => stop(undefined), closed }
+  const askHeads: Connection['askHeads'] = (publicKey) => {
+    const answer = introductions.askHeads(publicKey)
+    wire.flush()
+    return answer
+  }
+  return { remoteKey, sessions, say: sayNow, askHeads, end: () => stop(undefined), closed }
 }

@@ -4,7 +4,15 @@ import type { MessageType } from '../../sync/messages.ts'
 import type { Failure } from '../failure.ts'
 
 /** What a peer may have too many of at once. */
-export type Bounded = 'connections' | 'sessions' | 'questions' | 'signals' | 'unsent-bytes' | 'list-bytes'
+export type Bounded =
+  | 'connections'
+  | 'sessions'
+  | 'questions'
+  | 'signals'
+  | 'groups'
+  | 'heads'
+  | 'unsent-bytes'
+  | 'list-bytes'
 
 /** What a port or a channel rejected with, as it stands; whatever else was thrown is a cut. */
 export const failureOf = (thrown: unknown): Failure =>
@@ -13,6 +21,8 @@ export const failureOf = (thrown: unknown): Failure =>
 /** Why a connection ended, or a scope cannot be shared. */
 export type SyncFailure =
   | HelloFailure
+  /** It said that it holds an invite, and did not prove it on this connection. */
+  | { readonly code: 'sync/guest-unproven'; readonly inviteKey: PublicKey }
   /** Schemas that are built in belong to no scope by themselves. */
   | { readonly code: 'scope/system-schema'; readonly schemaId: SchemaId }
   /** No Hello within 10 s of the handshake. */

@@ -10,7 +10,7 @@ import type { EngineDeps } from '../deps.ts'
 import type { Failure } from '../failure.ts'
 import { failureOf } from './failure.ts'
 import type { HandshakeRole } from '../shake-hands.ts'
-import type { AttachRole, Attached, PresenceState, SyncApi, SyncHost } from './api.ts'
+import type { AttachRole, Attached, Introduction, PresenceState, SyncApi, SyncHost } from './api.ts'
 import { createAlarm } from './alarm.ts'
 import { createAskedFor } from './asked-for.ts'
 import { wholeMinute } from '../attention.ts'
@@ -38,6 +38,7 @@ const hiddenRepeatMs = 5 * 60_000
 /** A handshake that somebody else did not get through is no rule that its key broke: nobody has proved a key yet. */
 const isBlameless = (failure: Failure): boolean =>
   /^(?:handshake|store|signer|call|dial)\//.test(failure.code) ||
+  (failure.code.startsWith('linking/') && failure.code !== 'linking/interference') ||
   ['channel/cut-off', 'sync/silent', 'sync/hello-late', 'sync/backing-off'].includes(failure.code)
 
 /** Replication, as one engine offers it. */
@@ -96,6 +97,8 @@ export function createSync(deps: EngineDeps, agent: string, load = loadLine): Sy
     channel: Channel,
     who: AttachRole,
     transportKey: TransportKey,
+    introduction: Introduction,
+    stands: (connection: Connection) => void,
     signal: AbortSignal,
   ): Promise<Failure | undefined> => {
     const tooMany = (): Failure => {
@@ -136,7 +139,9 @@ export function createSync(deps: EngineDeps, agent: string, load = loadLine): Sy
       onSignal: (message) => signals.take(message, link),
       onLive: (scope) => announce(scope, remoteKey),
     }
-    const connection = line.runConnection(common, secured.value, who.role === 'client' ? 0 : 1, record)
+    const side = who.role === 'client' ? 0 : 1
+    const connection = line.runConnection(common, secured.value, side, record, introduction)
+    stands(connection)
     connections.set(record.id, connection)
     signals.join(link)
     if (signal.aborted) connection.end()
@@ -149,23 +154,33 @@ export function createSync(deps: EngineDeps, agent: string, load = loadLine): Sy
     return failure
   }
 
-  const attach: SyncHost['attach'] = (channel, who, transportKey) => {
+  const attach: SyncHost['attach'] = (channel, who, transportKey, introduction = {}) => {
     const record = registry.open({ medium: channel.medium, isDialled: who.role === 'client' })
     const end = new AbortController()
     const signal = AbortSignal.any([deps.life, end.signal])
+    let stands: (connection: Connection) => void = () => undefined
+    let falls: (why: Failure | undefined) => void = () => undefined
+    const standing = new Promise<Connection>((resolve, reject) => {
+      stands = resolve
+      falls = reject
+    })
     const settle = async (): Promise<Failure | undefined> => {
       let failure: Failure | undefined
       try {
-        failure = await connect(record, channel, who, transportKey, signal)
+        failure = await connect(record, channel, who, transportKey, introduction, stands, signal)
       } catch (thrown) {
         channel.close()
         if (!signal.aborted) failure = failureOf(thrown)
       }
       attached.delete(record.id)
+      falls(failure)
       registry.update(record, { state: 'closed', closedAt: clock.now(), ...(failure ? { failure } : {}) })
       return failure
     }
-    const one: Attached = { id: record.id, closed: settle(), close: () => end.abort() }
+    // Whoever asks hears of it; mostly nobody does.
+    standing.catch(() => undefined)
+    const askHeads: Attached['askHeads'] = async (publicKey) => (await standing).askHeads(publicKey)
+    const one: Attached = { id: record.id, closed: settle(), askHeads, close: () => end.abort() }
     attached.set(record.id, one)
     return one
   }

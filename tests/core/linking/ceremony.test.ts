@@ -110,6 +110,16 @@ describe.each(['new', 'known'] as const)('where the %s device shows the code', (
     expect(fresh.effects).toHaveLength(length)
   })
 
+  test('[LD5] a proof that does not come within ten seconds ends it', () => {
+    const { fresh, known } = meet()
+    for (const device of [fresh, known]) {
+      device.put({ on: 'tick', nowMs: 9_999 })
+      expect(device.did('fail')).toBeUndefined()
+      device.put({ on: 'tick', nowMs: 10_000 })
+      expect(device.did('fail')?.failure).toEqual({ code: 'linking/late' })
+    }
+  })
+
   test('[LD5] a connection that ends when the device is let in is no failure', () => {
     const { known } = greeted()
     known.put({ on: 'words', areEqual: true })

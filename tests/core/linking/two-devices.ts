@@ -72,7 +72,7 @@ export function honestTerms(
   shownBy: 'new' | 'known',
   hash: Uint8Array,
 ): { readonly fresh: Terms; readonly known: Terms } {
-  const common = { handshakeHash: hash, secret, deadlineMs: 600_000 }
+  const common = { handshakeHash: hash, secret, greetingMs: 10_000, deadlineMs: 600_000 }
   const fresh: Terms = { ...common, role: 'new', side: shownBy === 'new' ? 1 : 0, ownKey: newKey }
   const known: Terms = { ...common, role: 'known', side: shownBy === 'new' ? 0 : 1, ownKey: knownKey, person }
   return shownBy === 'new'

@@ -6,7 +6,7 @@ import { helloClaim } from '../../../src/core/hello-claim.ts'
 import type { PublicKey } from '../../../src/core/ids.ts'
 import { takibiNetworkId } from '../../../src/core/transport-key/network-id.ts'
 import { type SecureChannel, openSecureChannel } from '../../../src/engine/secure-channel.ts'
-import type { Attached, SyncHost } from '../../../src/engine/sync/api.ts'
+import type { Attached, Introduction, SyncHost } from '../../../src/engine/sync/api.ts'
 import type { Clock } from '../../../src/ports/clock.ts'
 import type { TransportKey } from '../../../src/ports/transport-key.ts'
 import { encodeFrame, frameReader } from '../../../src/sync/frames.ts'
@@ -26,6 +26,8 @@ export interface RawPeer {
   readonly write: (bytes: Uint8Array) => Promise<void>
   /** The next message of this type; what comes before it is read over. */
   readonly next: <T extends MessageType>(type: T) => Promise<MessageOf<T>>
+  /** What it was told and has not asked for. */
+  readonly heard: () => readonly Message[]
   readonly hello: () => Promise<void>
   /** Hello, and Interest in this scope. */
   readonly meet: (scope: string) => Promise<void>
@@ -36,12 +38,14 @@ export async function rawPeer(
   { clock }: { readonly clock: Clock },
   device: { readonly engine: SyncHost; readonly transportKey: TransportKey },
   seedByte = 90,
+  /** What the engine says of itself. */
+  introduction: Introduction = {},
 ): Promise<RawPeer> {
   const seed = new Uint8Array(32).fill(seedByte)
   const publicKey = publicKeyOf(seed)
   const transportKey = memoryTransportKey(new Uint8Array(32).fill(seedByte + 1))
   const [mine, theirs] = memoryChannelPair({ clock, windowBytes: 16 * 1024 * 1024 })
-  const attached = device.engine.attach(theirs, { role: 'server' }, device.transportKey)
+  const attached = device.engine.attach(theirs, { role: 'server' }, device.transportKey, introduction)
   const random = memoryRandom(seedByte)
   const secure = valueOf(
     await openSecureChannel(
@@ -77,6 +81,7 @@ export async function rawPeer(
     attached,
     write,
     say,
+    heard: () => heard,
     next: async (type) => {
       for (;;) {
         const found = heard.shift()

@@ -9,8 +9,9 @@ import { memoryTransportKey } from '../../../src/adapters/memory/memory-transpor
 import { nobleVerifier } from '../../../src/adapters/memory/noble-verifier.ts'
 import type { SchemaId } from '../../../src/core/ids.ts'
 import { createEngine, type LocalEngine } from '../../../src/engine/engine.ts'
-import type { Attached, SessionInfo } from '../../../src/engine/sync/api.ts'
+import type { Attached, Introduction, SessionInfo } from '../../../src/engine/sync/api.ts'
 import * as line from '../../../src/engine/sync/line.ts'
+import { type Membership, noGroups } from '../../../src/engine/sync/membership.ts'
 import type { Channel, Locks, Store, Verifier } from '../../../src/ports/index.ts'
 import type { TransportKey } from '../../../src/ports/transport-key.ts'
 import { valueOf } from '../support.ts'
@@ -29,9 +30,14 @@ type Claim = Parameters<Verifier['verify']>[0][number]
 export interface World extends AsyncDisposable {
   readonly clock: MemoryClock
   /** `like`: another device whose signing key it has, too; one of the same name is the same device, in another tab or after a restart. */
-  readonly device: (name: string, store?: Store, like?: Device) => Device
-  /** The first dials the second. */
-  readonly connect: (from: Device, to: Device, latencyMs?: number) => Promise<Line>
+  readonly device: (name: string, store?: Store, like?: Device, membership?: Membership) => Device
+  /** The first dials the second. `say`: what each says of itself beside its Hello. */
+  readonly connect: (
+    from: Device,
+    to: Device,
+    latencyMs?: number,
+    say?: { readonly from?: Introduction; readonly to?: Introduction },
+  ) => Promise<Line>
   /** Lets time pass until something is so. */
   readonly until: (isSo: () => Promise<boolean> | boolean) => Promise<void>
   /** Until both have the same of every scope they share, and say so. */
@@ -105,7 +111,7 @@ export function aWorld({ usesDisks = false } = {}): World {
   return {
     clock,
     until,
-    device: (name, store = openMemoryStore(), like) => {
+    device: (name, store = openMemoryStore(), like, membership = noGroups) => {
       const random = memoryRandom(1000 + seeds++)
       const fresh = memoryTransportKey(random.bytes(32))
       // The same device once more, where only its engine is another.
@@ -124,7 +130,7 @@ export function aWorld({ usesDisks = false } = {}): World {
           broadcast: hub(),
           log: { debug: () => undefined, warn: (text, about) => void warnings.push({ name, text, about }) },
         },
-        { database: name },
+        { database: name, membership },
         // Loading takes real time, and here it is a clock of ours that counts.
         async () => line,
       )
@@ -132,7 +138,7 @@ export function aWorld({ usesDisks = false } = {}): World {
       devices.push(device)
       return device
     },
-    connect: async (from, to, latencyMs = 0) => {
+    connect: async (from, to, latencyMs = 0, say = {}) => {
       let bytes = 0
       const count = (more: number): void => {
         bytes += more
@@ -140,8 +146,8 @@ export function aWorld({ usesDisks = false } = {}): World {
       const [a, b] = memoryChannelPair({ clock, latencyMs })
       const channels = [counted(a, count), counted(b, count)] as const
       const server = await to.transportKey.publicKey()
-      const answering = to.engine.attach(channels[1], { role: 'server' }, to.transportKey)
-      const dialling = from.engine.attach(channels[0], { role: 'client', server }, from.transportKey)
+      const answering = to.engine.attach(channels[1], { role: 'server' }, to.transportKey, say.to)
+      const dialling = from.engine.attach(channels[0], { role: 'client', server }, from.transportKey, say.from)
       return {
         from: dialling,
         to: answering,
