@@ -16,6 +16,7 @@ import { createIntroductions } from './introductions.ts'
 import { keepTime } from './keep-time.ts'
 import { createCeremony } from './ceremony-line.ts'
 import { type PeerRecord, type PeerRegistry } from './peer-registry.ts'
+import type { Places } from './places.ts'
 import { type Sessions, createSessions } from './sessions.ts'
 import type { RangesAhead } from './take-entries.ts'
 import { scopesFor } from './scopes-for.ts'
@@ -32,6 +33,8 @@ export interface ConnectionDeps {
   readonly storeId: StoreId
   readonly agent: string
   readonly askedFor: AskedFor
+  /** Messages of entries that are read, judged and stored at once, of all connections: the others wait as they came, in a few bytes. */
+  readonly taking: Places
   /** Where presence goes that a peer said. */
   readonly onPresence: (message: MessageOf<'Presence'>, scope: ScopeRecord, from: PublicKey) => void
   readonly onSignal: (message: MessageOf<'Signal'>) => Result<void, Failure>
@@ -113,13 +116,21 @@ export function runConnection(
     time.stir()
   }
 
+  /** Asked for whenever something changes, and each is a hash. */
+  const known = [new Map<string, ScopeToken>(), new Map<string, ScopeToken>()] as const
+  const tokenOf = ({ name }: ScopeRecord, of: Side): ScopeToken => {
+    const token = known[of].get(name) ?? scopeToken(name, handshakeHash, of)
+    known[of].set(name, token)
+    return token
+  }
+
   const sessions = createSessions({
     common,
     record,
     side,
     remoteKey,
     publicKey: () => hello?.publicKey,
-    tokenOf: (scope, of) => scopeToken(scope.name, handshakeHash, of === 'mine' ? side : theirSide),
+    tokenOf: (scope, of) => tokenOf(scope, of === 'mine' ? side : theirSide),
     host: {
       deps,
       storeId: common.storeId,
@@ -139,7 +150,7 @@ export function runConnection(
     const scopes = await ownScopes()
     // One connection has room for so many; who follows more meets about the first of them.
     const told = scopes.slice(0, maxInterestTokens)
-    const tokens = told.map((scope) => scopeToken(scope.name, handshakeHash, side)).sort()
+    const tokens = told.map((scope) => tokenOf(scope, side)).sort()
     await sessions.dropAllBut(scopes)
     if (tokens.join() === toldTokens) return
     toldTokens = tokens.join()
@@ -240,9 +251,10 @@ export function runConnection(
         time.heard()
         if (message.type !== 'Beat') time.stir()
         registry.count(record, message, 'in', bytes)
+        const leave = message.type === 'LogRanges' ? await common.taking(life) : undefined
         const ahead = message.type === 'LogRanges' ? sessions.lookAhead(message) : undefined
         await underWay
-        underWay = inTurn(() => handle(message, bytes, ahead))
+        underWay = inTurn(() => handle(message, bytes, ahead)).finally(leave)
         if (!ahead) await underWay
       }
       if (messages.length > 0)

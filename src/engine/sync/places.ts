@@ -1,13 +1,11 @@
-import type { Clock } from '../../ports/clock.ts'
-
 /**
- * Places of which so many are taken at once; whoever finds none waits in the order of coming, but not for ever.
+ * Places of which so many are taken at once; whoever finds none waits in the order of coming, until the signal says stop.
  *
- * @returns what gives the place back; nothing where none came free in `patienceMs`, or the signal said stop
+ * @returns what gives the place back; nothing where none came free
  */
-export type Places = (patienceMs: number, signal: AbortSignal) => Promise<(() => void) | undefined>
+export type Places = (signal: AbortSignal) => Promise<(() => void) | undefined>
 
-export function createPlaces(clock: Clock, count: number): Places {
+export function createPlaces(count: number): Places {
   let free = count
   const line: (() => void)[] = []
   const leave = (): void => {
@@ -15,17 +13,23 @@ export function createPlaces(clock: Clock, count: number): Places {
     if (next) next()
     else free++
   }
-  return async (patienceMs, signal) => {
+  return async (signal) => {
+    if (signal.aborted) return undefined
     if (free > 0) {
       free--
       return leave
     }
-    const turn = new AbortController()
-    const take = (): void => turn.abort()
-    line.push(take)
-    await clock.sleep(patienceMs, AbortSignal.any([signal, turn.signal])).catch(() => undefined)
-    if (turn.signal.aborted) return leave
-    line.splice(line.indexOf(take), 1)
-    return undefined
+    return new Promise((resolve) => {
+      const take = (): void => {
+        signal.removeEventListener('abort', giveUp)
+        resolve(leave)
+      }
+      const giveUp = (): void => {
+        line.splice(line.indexOf(take), 1)
+        resolve(undefined)
+      }
+      line.push(take)
+      signal.addEventListener('abort', giveUp, { once: true })
+    })
   }
 }

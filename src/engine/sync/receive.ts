@@ -93,9 +93,12 @@ async function foreignItems(
   const foreign = new Map<SoundItem, SchemaOf>()
   const begun = new Set<Hash>()
   const later: SoundItem[] = []
+  const belongs = new Map<SchemaOf, boolean>()
+  for (const id of new Set(items.flatMap(({ payload }) => payload?.operation.schemaId ?? [])))
+    belongs.set(id, await isOfScope(deps, scope, id))
   for (const item of items) {
     const { payload, entry } = item
-    if (payload && !(await isOfScope(deps, scope, payload.operation.schemaId))) {
+    if (payload && !belongs.get(payload.operation.schemaId)) {
       foreign.set(item, payload.operation.schemaId)
       continue
     }

@@ -20,7 +20,7 @@ import type * as LineParts from './line.ts'
 import { readStoreId } from './peer-memory.ts'
 import { type PeerRecord, createPeerRegistry } from './peer-registry.ts'
 import { createPenalties } from './penalties.ts'
-import { createPlaces } from './places.ts'
+import { type Places, createPlaces } from './places.ts'
 import { createPresenceBoard } from './presence-board.ts'
 import { shareSchema, unshareSchema } from './share.ts'
 import { type ScopeRecord, scopeOfSchema } from './shared-scopes.ts'
@@ -32,6 +32,8 @@ const handshakeMs = 10_000
 /** Handshakes that may be under way at once, and connections with those that wait for their handshake. */
 const maxHandshakes = 32
 const maxConnections = 256
+/** Messages of entries that are read, judged and stored at once: each may hold hundreds, and what waits costs the bytes that came. */
+const maxTaking = 4
 /** How often presence is said again (sync.md §5); while nobody looks, at whole minutes. */
 const repeatMs = 20_000
 const hiddenRepeatMs = 5 * 60_000
@@ -59,7 +61,8 @@ export function createSync(deps: EngineDeps, agent: string, load = loadLine): Sy
   const connections = new Map<number, Connection>()
   const signals = createSignals(clock, () => void announceAll().catch(() => undefined))
   const attached = new Map<number, Attached>()
-  const handshakes = createPlaces(clock, maxHandshakes)
+  const handshakes = createPlaces(maxHandshakes)
+  const taking = createPlaces(maxTaking)
   let presenceCount = 0
   /** What this device's person does, by scope: said again every while, so that it does not count as gone. */
   const doing = new Map<ScopeRecord['name'], { readonly scope: ScopeRecord; readonly presence: PresenceState }>()
@@ -92,6 +95,13 @@ export function createSync(deps: EngineDeps, agent: string, load = loadLine): Sy
     return { line, storeId, secured, own: await transportKey.publicKey() }
   }
 
+  const enterHandshake = async (signal: AbortSignal): ReturnType<Places> => {
+    const over = new AbortController()
+    const patience = AbortSignal.any([signal, over.signal])
+    clock.sleep(handshakeMs, patience).then(over.abort.bind(over), () => undefined)
+    return handshakes(patience).finally(() => over.abort())
+  }
+
   const connect = async (
     record: PeerRecord,
     channel: Channel,
@@ -115,7 +125,7 @@ export function createSync(deps: EngineDeps, agent: string, load = loadLine): Sy
       penalties.until(key) === undefined && (who.role === 'client' || who.client === undefined || who.client === key)
     const role: HandshakeRole = who.role === 'client' ? who : { role: 'server', mayConnect }
     // Many come at once where a node or a network comes back: each in its turn, as long as its own deadline lasts.
-    const leave = await handshakes(handshakeMs, signal)
+    const leave = await enterHandshake(signal)
     if (!leave) {
       signal.throwIfAborted()
       return tooMany()
@@ -135,6 +145,7 @@ export function createSync(deps: EngineDeps, agent: string, load = loadLine): Sy
       storeId,
       agent,
       askedFor,
+      taking,
       onPresence: hearWith(line, link),
       onSignal: (message) => signals.take(message, link),
       onLive: (scope) => announce(scope, remoteKey),
