@@ -93,6 +93,9 @@ export const maxLinkBytes = 2560
 /** Characters of the address of a node: the longest host name there is, a port and a short path. */
 export const maxAddressCharacters = 300
 
+/** Characters of a name that somebody gives somebody else: two lines of a phone. */
+export const maxPetnameCharacters = 100
+
 /** Nodes that a share link may name (flows.md §1.1). */
 export const maxLinkHints = 4
 

@@ -9,6 +9,8 @@ export interface Changed {
   readonly families: ReadonlySet<number>
   /** A schema came, or a family got another sortable field. */
   readonly schemas: boolean
+  /** The person whose device this is, their words, or what they call others. */
+  readonly identity?: boolean
   /** What the views were and are, so that whoever counted can go on counting. Only of this engine's own changes, and only where they are few. */
   readonly rows?: readonly RowChange[]
 }

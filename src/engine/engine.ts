@@ -9,6 +9,7 @@ import { checkStore } from './check.ts'
 import { defineSchema } from './define-schema.ts'
 import type { EngineDeps, EngineOptions, EnginePorts } from './deps.ts'
 import type { Failure } from './failure.ts'
+import { createIdentity } from './identity/identity.ts'
 import { createFounding } from './identity/own-person.ts'
 import { entriesOf, entryOf, listForks, listLogs, listPending, listUsage } from './inspect.ts'
 import { readNote, writeNote } from './notes.ts'
@@ -112,6 +113,7 @@ export function startEngine(ports: EnginePorts, options: EngineOptions, load = l
     check: (call) => read(() => checkStore(deps, call), call.signal),
     ...sync,
     ...createOutbox(deps),
+    ...createIdentity(deps),
     close: async () => {
       await closeSync()
       end.abort()

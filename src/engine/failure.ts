@@ -93,6 +93,9 @@ export type PublishFailure =
   /** Others kept writing to the same logs, again and again. */
   | { readonly code: 'publish/outrun'; readonly attempts: number }
 
+/** What cannot be done with a person. */
+export type IdentityFailure = { readonly code: 'petname/too-long'; readonly limit: number }
+
 /** What is wrong with a file. Its type is judged like every field: `operation/field-invalid`. */
 export type BlobFailure =
   | { readonly code: 'blob/unknown'; readonly documentId: DocumentId }
@@ -108,6 +111,7 @@ export type Failure =
   | StoreFailure
   | SignerFailure
   | WordsFailure
+  | IdentityFailure
   | CallFailure
   | HostFailure
   | EntryFailure

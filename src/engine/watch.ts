@@ -24,7 +24,7 @@ type Follow<T> = (changed: Changed) => { readonly value: T; readonly isDue: bool
  * Looks now, and again after every change that concerns the watcher and that it cannot follow, until the signal says stop; then resolves. One
  * look at a time: what changes meanwhile, however often, makes one more. Says nothing when a look finds what was said last.
  */
-const watch = async <T>(
+export const watch = async <T>(
   deps: Pick<EngineDeps, 'changes' | 'life'>,
   concerns: (changed: Changed) => boolean,
   look: Look<T>,

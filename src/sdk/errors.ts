@@ -40,6 +40,7 @@ const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
     'This device holds no recovery words: they were confirmed, and are on your paper only. Whoever lost it renews them from another device.',
   'signer/paper-damaged': (f) =>
     `The recovery words cannot be read on this device (${f.reason}). Type them from your paper, or renew them.`,
+  'petname/too-long': (f) => `A name has ${f.limit} characters at most. Choose a shorter one.`,
   'words/count': (f) => `Recovery words are 12 or 24; these are ${f.found}. Type all of them, with spaces between.`,
   'words/unknown': (f) => `Word ${f.at} is not in the list of recovery words. Check how it is written.`,
   'words/checksum': () =>
@@ -178,8 +179,8 @@ const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
   'sync/message-unexpected': (f) =>
     `The other side sent a ${f.type} when none was due. It is at fault, or one of the two apps needs an update.`,
   'sync/too-many': (f) => `The other side caused too many ${f.what} at once; ${f.limit} is the most. Do not trust it.`,
-  'sync/entry-foreign': (f) =>
   'sync/guest-unproven': () => 'The other side claimed an invite and did not prove that it has it. Do not trust it.',
+  'sync/entry-foreign': (f) =>
     `The other side sent something of ${f.schemaId}, which is not shared with it. It was not let in.`,
   'sync/entry-forged': (f) =>
     `The other side sent entries that ${f.publicKey} did not sign. Nothing of them was let in. Do not trust it.`,

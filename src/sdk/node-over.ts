@@ -8,6 +8,7 @@ import { noRelays } from '../hosts/relays/no-relays.ts'
 import { blobsOf } from './blobs.ts'
 import { bytesFrom } from './byte-source.ts'
 import { inspectorOf } from './inspector.ts'
+import { identityOf } from './identity.ts'
 import { isFailure } from './errors.ts'
 import { documentView, historyView, queryView, schemasView } from './live-views.ts'
 import { toDocumentId, toOperationId, toSchemaId, toViewId } from './parse.ts'
@@ -87,6 +88,7 @@ export async function nodeOver(
     blobs: blobsOf(api),
     inspect: inspectorOf(api),
     sync: syncOf(api, nodes, relays),
+    identity: identityOf(api),
     notes: {
       get: async (key) => answerOf(api.note(key)),
       put: async (key, value) => answerOf(api.putNote(key, value)),

@@ -23,6 +23,7 @@ import type {
 import type { LiveView } from '../engine/live-view.ts'
 import type { TableUsage } from '../ports/store.ts'
 import type { P2pandaError } from './errors.ts'
+import type { Identity } from './identity-types.ts'
 import type { Sync } from './sync-types.ts'
 
 /** A schema: what `defineSchema` gave, or its id as text (system schemas: `blob_v1` and so on). */
@@ -184,6 +185,8 @@ export interface TakibiNode extends AsyncDisposable {
   readonly inspect: Inspector
   /** With whom this node exchanges what is shared. */
   readonly sync: Sync
+  /** Who writes here, their recovery words, and what they call others. */
+  readonly identity: Identity
   readonly notes: Notes
   /** A `.takibi` bundle, piece by piece. `onReport` is called once, at the end. */
   readonly export: (

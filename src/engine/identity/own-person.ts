@@ -2,6 +2,7 @@ import type { DocumentId } from '../../core/ids.ts'
 import { type Result, fail, ok } from '../../core/result.ts'
 import type { Change, Store } from '../../ports/store.ts'
 import { attempt } from '../attempt.ts'
+import type { Changed } from '../changes-hub.ts'
 import type { EngineDeps } from '../deps.ts'
 import type { Failure } from '../failure.ts'
 import { publishDrafts } from '../publish.ts'
@@ -13,6 +14,9 @@ const row = 'identity/person'
 interface PersonRow {
   readonly person: DocumentId
 }
+
+/** Something about the own person that no document tells. */
+export const identityChanged: Changed = { documentIds: new Set(), families: new Set(), schemas: false, identity: true }
 
 /** The person whose device this is; `undefined` before anything was written here. */
 export const readOwnPerson = async (store: Pick<Store, 'local'>): Promise<DocumentId | undefined> =>
@@ -35,7 +39,9 @@ export function ownPerson(deps: EngineDeps, signal: AbortSignal): Promise<Result
     if (!device) return fail({ code: 'signer/gone' })
     const drafts = personDrafts(await paper.make(), device)
     const published = await publishDrafts(deps, drafts, { signal }, ([group]) => [ownPersonChange(group!.documentId)])
-    return published.ok ? ok(published.value[0]!.documentId) : published
+    if (!published.ok) return published
+    deps.changes.announce(identityChanged)
+    return ok(published.value[0]!.documentId)
   }
   return locks.hold(`takibi/${database}/person`, found, signal)
 }

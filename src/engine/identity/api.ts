@@ -1,0 +1,35 @@
+import type { DocumentId } from '../../core/ids.ts'
+import type { Result } from '../../core/result.ts'
+import type { Call } from '../api.ts'
+import type { Failure } from '../failure.ts'
+
+/** Whose device this is, as far as this device knows. */
+export interface PersonState {
+  /** The person's key group. */
+  readonly id: DocumentId
+  /** This device still holds the recovery words: nobody showed to have them on paper. */
+  readonly hasWords: boolean
+}
+
+/** What I call somebody. */
+export interface Petname {
+  readonly person: DocumentId
+  readonly name: string
+  /** I compared their words with them, or scanned them. */
+  readonly isVerified: boolean
+}
+
+type Answer<T> = Promise<Result<T, Failure>>
+
+/** Who writes here, and what they call others. Petnames are local notes: nobody else sees them. */
+export interface IdentityApi {
+  /** Reports now and after every change, until the signal says stop. `undefined`: nobody wrote here yet. */
+  readonly watchPerson: (call: Call<Result<PersonState | undefined, Failure>>) => Promise<void>
+  /** The recovery words, while this device holds them: `signer/no-words` after. Makes the person where there is none yet. */
+  readonly recoveryWords: (call: Call) => Answer<readonly string[]>
+  /** Whether these are the words at `confirmedPlaces`. If all are, this device holds them no longer. */
+  readonly confirmWords: (typed: readonly string[]) => Answer<boolean>
+  readonly watchPetnames: (call: Call<Result<readonly Petname[], Failure>>) => Promise<void>
+  /** An empty name takes it away. Fails with `petname/too-long`. */
+  readonly setPetname: (petname: Petname) => Answer<void>
+}

@@ -1,0 +1,55 @@
+import { type Result, fail, ok } from '../../core/result.ts'
+import { attempt } from '../attempt.ts'
+import type { EngineDeps } from '../deps.ts'
+import type { Failure } from '../failure.ts'
+import { watch } from '../watch.ts'
+import type { IdentityApi, PersonState } from './api.ts'
+import { identityChanged, ownPerson, readOwnPerson } from './own-person.ts'
+import { readPetnames, writePetname } from './petnames.ts'
+
+/** Who writes here, over the parts of an engine. */
+export function createIdentity(deps: EngineDeps): IdentityApi {
+  const { store, paper, changes } = deps
+
+  const personNow = async (): Promise<PersonState | undefined> => {
+    // Without its signer a device still knows whose it is.
+    const [id, words] = await Promise.all([readOwnPerson(store), paper?.publicKey().catch(() => undefined)])
+    return id && { id, hasWords: words !== undefined }
+  }
+  const recoveryWords = async (signal: AbortSignal): Promise<Result<readonly string[], Failure>> => {
+    const person = await ownPerson(deps, signal)
+    if (!person.ok) return person
+    return paper ? ok(await paper.words()) : fail({ code: 'signer/no-words' })
+  }
+
+  return {
+    watchPerson: (call) =>
+      watch(
+        deps,
+        ({ identity }) => identity === true,
+        async (report) => report(ok(await personNow())),
+        call,
+      ),
+    recoveryWords: ({ signal }) => attempt(() => recoveryWords(signal), signal),
+    confirmWords: (typed) =>
+      attempt(async () => {
+        if (!paper) return fail({ code: 'signer/no-words' })
+        const isRight = await paper.confirm(typed)
+        if (isRight) changes.announce(identityChanged)
+        return ok(isRight)
+      }),
+    watchPetnames: (call) =>
+      watch(
+        deps,
+        ({ identity }) => identity === true,
+        async (report) => report(ok(await readPetnames(store))),
+        call,
+      ),
+    setPetname: (petname) =>
+      attempt(async () => {
+        const written = await writePetname(store, petname)
+        if (written.ok) changes.announce(identityChanged)
+        return written
+      }),
+  }
+}

@@ -1,0 +1,46 @@
+import type { DisplayName } from '../core/identity/display-name.ts'
+import type { DocumentId } from '../core/ids.ts'
+import type { Petname, PersonState } from '../engine/identity/api.ts'
+import type { DocumentLike, Live, LiveStatus, Waiting } from './takibi-node.ts'
+
+export type { DisplayName, Petname }
+
+/** Whose device this is, with the short name of a person whom nobody named; `undefined` before anything was written here. */
+export type OwnPerson = PersonState & { readonly shortId: string }
+export type PersonView = LiveStatus & { readonly person: OwnPerson | undefined }
+export type PetnamesView = LiveStatus & { readonly petnames: ReadonlyMap<DocumentId, Petname> }
+
+/** The recovery words: who has them stands above all devices of the person. */
+export interface RecoveryWords {
+  /** Shows them, as long as this device holds them. Throws `signer/no-words` once they were confirmed. */
+  readonly show: (waiting?: Waiting) => Promise<readonly string[]>
+  /** Which of them `confirm` asks for, counted from 1. */
+  readonly places: readonly number[]
+  /** Whether these are the words at `places`, in that order. If all are, this device wipes what it has: from then on they are on paper only. */
+  readonly confirm: (typed: readonly string[]) => Promise<boolean>
+  /** Words that somebody may have meant, the likeliest first; five unless said. */
+  readonly suggest: (typed: string, limit?: number) => Promise<readonly string[]>
+}
+
+/** What I call others. On this device only, until there are sealed groups to keep it in. */
+export interface Petnames {
+  readonly list: () => Live<PetnamesView>
+  /** An empty name takes it away. Throws `petname/too-long`. */
+  readonly set: (person: DocumentLike, name: string, options?: { readonly isVerified?: boolean }) => Promise<void>
+  /** My name for somebody else that this claimed name could be taken for: then show "Not your …", and no picture. */
+  readonly takenFor: (person: DocumentLike, claimed: string) => Promise<string | undefined>
+}
+
+/** Who writes here, and how people are called. */
+export interface Identity {
+  readonly person: () => Live<PersonView>
+  readonly words: RecoveryWords
+  readonly petnames: Petnames
+  /** Six words by which two people compare who a person is. */
+  readonly fingerprint: (person: DocumentLike) => Promise<readonly string[]>
+  /** How to show a person: by my name, else by theirs, else by a short one. */
+  readonly nameOf: (
+    person: DocumentLike,
+    names?: { readonly petname?: string | undefined; readonly claimed?: string | undefined },
+  ) => DisplayName
+}

@@ -1,0 +1,59 @@
+import { displayName, takenFor } from '../core/identity/display-name.ts'
+import { confirmedPlaces } from '../core/identity/paper-key.ts'
+import { shortId } from '../core/identity/short-id.ts'
+import type { DocumentId } from '../core/ids.ts'
+import type { IdentityApi, PersonState, Petname } from '../engine/identity/api.ts'
+import type { Identity, PersonView, PetnamesView } from './identity-types.ts'
+import { liveView } from './live.ts'
+import { toDocumentId } from './parse.ts'
+import { answerOf } from './unwrap.ts'
+
+const never = new AbortController().signal
+
+const noPerson: PersonView = { status: 'loading', person: undefined }
+const noPetnames: PetnamesView = { status: 'loading', petnames: new Map() }
+
+/** The person behind an engine. Lists of words and of lookalikes are loaded when they are asked for: they are heavy. */
+export function identityOf(api: IdentityApi): Identity {
+  const person = liveView<PersonState | undefined, PersonView>({
+    initial: noPerson,
+    watch: api.watchPerson,
+    next: (state) => ({ status: 'ready', person: state && { ...state, shortId: shortId(state.id) } }),
+  })
+  const petnames = liveView<readonly Petname[], PetnamesView>({
+    initial: noPetnames,
+    watch: api.watchPetnames,
+    next: (list) => ({ status: 'ready', petnames: new Map(list.map((petname) => [petname.person, petname])) }),
+  })
+  const namesByPerson = async (): Promise<ReadonlyMap<DocumentId, string>> => {
+    const view = await petnames.once()
+    return new Map([...view.petnames].map(([id, { name }]) => [id, name]))
+  }
+  return {
+    person: () => person,
+    words: {
+      show: async ({ signal = never } = {}) => answerOf(api.recoveryWords({ signal })),
+      places: confirmedPlaces,
+      confirm: async (typed) => answerOf(api.confirmWords(typed)),
+      suggest: async (typed, limit = 5) => {
+        const { suggestWords } = await import('../core/identity/recovery-words.ts')
+        return suggestWords(typed, limit)
+      },
+    },
+    petnames: {
+      list: () => petnames,
+      set: async (one, name, { isVerified = false } = {}) =>
+        answerOf(api.setPetname({ person: toDocumentId(one), name, isVerified })),
+      takenFor: async (one, claimed) => {
+        const [names, { skeleton }] = await Promise.all([namesByPerson(), import('../core/identity/skeleton.ts')])
+        const id = toDocumentId(one)
+        return takenFor({ person: id, claimed, petname: names.get(id) }, names, skeleton)
+      },
+    },
+    fingerprint: async (one) => {
+      const { fingerprintWords } = await import('../core/identity/fingerprint.ts')
+      return fingerprintWords(toDocumentId(one))
+    },
+    nameOf: (one, names = {}) => displayName({ person: toDocumentId(one), ...names }),
+  }
+}
