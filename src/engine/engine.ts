@@ -9,8 +9,7 @@ import { checkStore } from './check.ts'
 import { defineSchema } from './define-schema.ts'
 import type { EngineDeps, EngineOptions, EnginePorts } from './deps.ts'
 import type { Failure } from './failure.ts'
-import { createIdentity } from './identity/identity.ts'
-import { createFounding } from './identity/own-person.ts'
+import { openIdentity } from './identity/open-identity.ts'
 import { entriesOf, entryOf, listForks, listLogs, listPending, listUsage } from './inspect.ts'
 import { readNote, writeNote } from './notes.ts'
 import { cleanPicture, thumbnail } from './pictures.ts'
@@ -75,10 +74,10 @@ export function startEngine(ports: EnginePorts, options: EngineOptions, load = l
   }
   /** For what lies in the store as it came. */
   const look = attempt
-  const founding = createFounding(deps)
+  const identity = openIdentity(deps)
   /** Whatever is written here has a person behind it. */
   const write = <T>(body: () => Promise<T>, { signal }: Pick<Call, 'signal'>): Promise<T> =>
-    founding.settled(signal)?.then(body) ?? body()
+    identity.beforeWriting(signal)?.then(body) ?? body()
   const lead = lifelong(deps)
 
   const api: LocalEngine = {
@@ -113,7 +112,7 @@ export function startEngine(ports: EnginePorts, options: EngineOptions, load = l
     check: (call) => read(() => checkStore(deps, call), call.signal),
     ...sync,
     ...createOutbox(deps),
-    ...createIdentity(deps),
+    ...identity.api,
     close: async () => {
       await closeSync()
       end.abort()

@@ -1,4 +1,4 @@
-import { displayName, takenFor } from '../core/identity/display-name.ts'
+import { displayName } from '../core/identity/display-name.ts'
 import { confirmedPlaces } from '../core/identity/paper-key.ts'
 import { shortId } from '../core/identity/short-id.ts'
 import type { DocumentId } from '../core/ids.ts'
@@ -13,7 +13,7 @@ const never = new AbortController().signal
 const noPerson: PersonView = { status: 'loading', person: undefined }
 const noPetnames: PetnamesView = { status: 'loading', petnames: new Map() }
 
-/** The person behind an engine. Lists of words and of lookalikes are loaded when they are asked for: they are heavy. */
+/** The person behind an engine. The list of words and what names look like are loaded when they are asked for. */
 export function identityOf(api: IdentityApi): Identity {
   const person = liveView<PersonState | undefined, PersonView>({
     initial: noPerson,
@@ -45,9 +45,9 @@ export function identityOf(api: IdentityApi): Identity {
       set: async (one, name, { isVerified = false } = {}) =>
         answerOf(api.setPetname({ person: toDocumentId(one), name, isVerified })),
       takenFor: async (one, claimed) => {
-        const [names, { skeleton }] = await Promise.all([namesByPerson(), import('../core/identity/skeleton.ts')])
+        const [names, { takenFor }] = await Promise.all([namesByPerson(), import('../core/identity/taken-for.ts')])
         const id = toDocumentId(one)
-        return takenFor({ person: id, claimed, petname: names.get(id) }, names, skeleton)
+        return takenFor({ person: id, claimed, petname: names.get(id) }, names)
       },
     },
     fingerprint: async (one) => {

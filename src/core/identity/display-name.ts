@@ -23,18 +23,3 @@ export function displayName({ person, petname, claimed }: KnownNames): DisplayNa
   const theirs = claimed?.trim()
   return theirs ? { kind: 'claimed', text: `~${theirs}` } : { kind: 'short-id', text: shortId(person) }
 }
-
-/**
- * The petname that a claimed name could be taken for although it belongs to somebody else: then it is shown as "Not your Ana", without its picture.
- * @param skeletonOf `skeleton`, handed in as it is loaded late
- */
-export function takenFor(
-  { person, petname, claimed }: KnownNames,
-  petnames: ReadonlyMap<DocumentId, string>,
-  skeletonOf: (name: string) => string,
-): string | undefined {
-  if (claimed === undefined || petname?.trim()) return undefined
-  const looks = skeletonOf(claimed)
-  for (const [other, name] of petnames) if (other !== person && skeletonOf(name) === looks) return name
-  return undefined
-}

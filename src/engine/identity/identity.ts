@@ -7,6 +7,8 @@ import type { IdentityApi, PersonState } from './api.ts'
 import { identityChanged, ownPerson, readOwnPerson } from './own-person.ts'
 import { readPetnames, writePetname } from './petnames.ts'
 
+export { ownPerson }
+
 /** Who writes here, over the parts of an engine. */
 export function createIdentity(deps: EngineDeps): IdentityApi {
   const { store, paper, changes } = deps

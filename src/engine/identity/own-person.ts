@@ -1,7 +1,6 @@
 import type { DocumentId } from '../../core/ids.ts'
 import { type Result, fail, ok } from '../../core/result.ts'
 import type { Change, Store } from '../../ports/store.ts'
-import { attempt } from '../attempt.ts'
 import type { Changed } from '../changes-hub.ts'
 import type { EngineDeps } from '../deps.ts'
 import type { Failure } from '../failure.ts'
@@ -44,22 +43,4 @@ export function ownPerson(deps: EngineDeps, signal: AbortSignal): Promise<Result
     return ok(published.value[0]!.documentId)
   }
   return locks.hold(`takibi/${database}/person`, found, signal)
-}
-
-/** Sees to it that whatever is written here has a person behind it. */
-export interface Founding {
-  /** Resolves when there is one. Where none can be made, writing goes on without: it is tried again with the next start. */
-  readonly settled: (signal: AbortSignal) => Promise<void> | undefined
-}
-
-/** Founds at the first write, silently. Once that is done, `settled` costs nothing: it answers `undefined`. */
-export function createFounding(deps: EngineDeps): Founding {
-  let isSettled = !deps.paper
-  const settle = async (signal: AbortSignal): Promise<void> => {
-    const person = await attempt(() => ownPerson(deps, signal), signal)
-    if (!person.ok && person.error.code === 'call/aborted') return
-    if (!person.ok) deps.log.warn('No person could be made for this device', { code: person.error.code })
-    isSettled = true
-  }
-  return { settled: (signal) => (isSettled ? undefined : settle(signal)) }
 }

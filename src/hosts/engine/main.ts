@@ -12,6 +12,7 @@ import { webRandom } from '../../adapters/web/web-random.ts'
 import { webCryptoVerifier } from '../../adapters/web/webcrypto-verifier.ts'
 import { browserTransport } from '../../adapters/web/websocket.ts'
 import { createEngine } from '../../engine/engine.ts'
+import { loadIdentity } from '../../engine/identity/open-identity.ts'
 import { loadLine } from '../../engine/sync/sync.ts'
 import type { PublicKey } from '../../core/ids.ts'
 import type { Failure } from '../../engine/failure.ts'
@@ -154,6 +155,7 @@ async function loadMore(): Promise<void> {
   await webClock.sleep(laterMs, never)
   await hashFaster()
   await loadLine().catch((thrown: unknown) => webLog.warn('What connections need did not load', { thrown }))
+  await loadIdentity().catch((thrown: unknown) => webLog.warn('What persons need did not load', { thrown }))
 }
 
 async function hashFaster(): Promise<void> {

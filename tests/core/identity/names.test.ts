@@ -1,9 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { displayName, takenFor } from '../../../src/core/identity/display-name.ts'
+import { displayName } from '../../../src/core/identity/display-name.ts'
 import { fingerprintWords, linkWords } from '../../../src/core/identity/fingerprint.ts'
 import { identityDigest, shortId } from '../../../src/core/identity/short-id.ts'
 import { skeleton } from '../../../src/core/identity/skeleton.ts'
+import { takenFor } from '../../../src/core/identity/taken-for.ts'
 import { words } from '../../../src/core/identity/word-list.ts'
 import { bytesToHash } from '../../../src/core/hash/yasmf.ts'
 import type { DocumentId } from '../../../src/core/ids.ts'
@@ -94,10 +95,10 @@ describe('the name of a person', () => {
 
   test('[ID8] a claimed name that looks like my name for somebody else is said to be not theirs', () => {
     const petnames = new Map([[ana, 'Ana']])
-    expect(takenFor({ person: other, claimed: 'Аnа' }, petnames, skeleton)).toBe('Ana')
-    expect(takenFor({ person: ana, claimed: 'Ana', petname: 'Ana' }, petnames, skeleton)).toBeUndefined()
-    expect(takenFor({ person: ana, claimed: 'Ana' }, petnames, skeleton)).toBeUndefined()
-    expect(takenFor({ person: other, claimed: 'Ana', petname: 'Ana from work' }, petnames, skeleton)).toBeUndefined()
-    expect(takenFor({ person: other, claimed: 'Bo' }, petnames, skeleton)).toBeUndefined()
+    expect(takenFor({ person: other, claimed: 'Аnа' }, petnames)).toBe('Ana')
+    expect(takenFor({ person: ana, claimed: 'Ana', petname: 'Ana' }, petnames)).toBeUndefined()
+    expect(takenFor({ person: ana, claimed: 'Ana' }, petnames)).toBeUndefined()
+    expect(takenFor({ person: other, claimed: 'Ana', petname: 'Ana from work' }, petnames)).toBeUndefined()
+    expect(takenFor({ person: other, claimed: 'Bo' }, petnames)).toBeUndefined()
   })
 })
