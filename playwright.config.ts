@@ -6,12 +6,23 @@ const app = process.env['TAKIBI_APP'] ?? 'dist/app'
 const port = Number(process.env['TAKIBI_PORT'] ?? 4273)
 const executablePath = findBrowser()
 
+/** Several browsers each, that talk with each other. */
+const phones = '{meet,meet-host,network-tab,phones,phones-*,presence,relays,rtc,sync,sync-node}.spec.ts'
+/** Measures how soon something is seen while two tabs do all they can. */
+const alone = 'two-tabs.spec.ts'
+
 export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
-  // Two cores: a second browser would only make the first one slow, and the timings untrue.
-  workers: 1,
+  // Most of the time a test waits: two share two cores well, one with many browsers and one with one. No test may depend on what else runs.
+  workers: 2,
+  projects: [
+    { name: 'pages', testIgnore: [phones, alone] },
+    { name: 'phones', testMatch: phones, workers: 1 },
+    // `npm test` runs it when nothing else does.
+    { name: 'alone', testMatch: alone },
+  ],
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },

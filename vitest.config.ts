@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { configDefaults, defineConfig } from 'vitest/config'
 
 const slow = ['tests/**/*.slow.test.ts']
@@ -17,6 +18,8 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Left to vitest it would keep one core free, of two.
+    maxWorkers: availableParallelism(),
     // Left to Node it would load the other build of graphql than our own code does here, and one does not know the other's types.
     server: { deps: { inline: ['graphql-http'] } },
     projects: [

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { getBrowser } from './get-browser.mjs'
 
-const results = { vitest: '.cache/vitest.json', playwright: '.cache/playwright.json' }
+const results = { vitest: '.cache/vitest.json', browser: '.cache/browser.json', alone: '.cache/browser-alone.json' }
 rmSync('.cache', { recursive: true, force: true })
 mkdirSync('.cache')
 
@@ -24,24 +24,34 @@ const read = (file) => {
 const browser = getBrowser()
 const isUnitGood = run(`npx vitest run --reporter=default --reporter=json --outputFile.json=${results.vitest}`)
 const isBuilt = run('npm run build')
-const isBrowserGood =
+/** @param {string} projects @param {string} file */
+const runBrowser = (projects, file) =>
   isBuilt &&
   browser !== undefined &&
-  run('npx playwright test --reporter=list,json', {
-    CHROMIUM: browser,
-    PLAYWRIGHT_JSON_OUTPUT_NAME: results.playwright,
-  })
+  run(`npx playwright test ${projects} --reporter=list,json`, { CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: file })
+const browserRuns = [
+  { isGood: runBrowser('--project pages --project phones', results.browser), stats: read(results.browser)?.stats },
+  {
+    isGood: runBrowser('--project alone --output test-results/alone', results.alone),
+    stats: read(results.alone)?.stats,
+  },
+]
 
 const unit = read(results.vitest)
-const e2e = read(results.playwright)
-const passed = (unit?.numPassedTests ?? 0) + (e2e?.stats.expected ?? 0)
-const failedTests = (unit?.numFailedTests ?? 0) + (e2e?.stats.unexpected ?? 0) + (e2e?.stats.flaky ?? 0)
+let passed = unit?.numPassedTests ?? 0
+let failedTests = unit?.numFailedTests ?? 0
+for (const { stats } of browserRuns) {
+  passed += stats?.expected ?? 0
+  failedTests += (stats?.unexpected ?? 0) + (stats?.flaky ?? 0)
+}
 // A step that broke before its tests could run (no build, no browser, a file that does not load) counts as one failure.
 const brokenSteps = [
   !isBuilt,
   browser === undefined,
   !isUnitGood && !unit?.numFailedTests,
-  isBuilt && browser !== undefined && !isBrowserGood && !e2e?.stats.unexpected && !e2e?.stats.flaky,
+  ...browserRuns.map(
+    ({ isGood, stats }) => isBuilt && browser !== undefined && !isGood && !stats?.unexpected && !stats?.flaky,
+  ),
 ].filter(Boolean).length
 const failed = failedTests + brokenSteps
 

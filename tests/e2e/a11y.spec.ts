@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
-import type { BrowserContextOptions, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import type { AxeResults } from 'axe-core'
 import { choose, fillSample, importSample, type Places, serveSample, useSampleClock } from '../sample/sample.ts'
-import { firstScreens, isDrawn, screens, show } from '../sample/screens.ts'
+import { firstScreens, isDrawn, screens, visit } from '../sample/screens.ts'
 import { builtApp, expect, test } from './fixtures.ts'
 
 const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
@@ -11,6 +11,8 @@ const desk = { width: 1280, height: 800 }
 const looks = ['morning', 'night', 'paper'] as const
 
 test.describe.configure({ timeout: 300_000 })
+// Many hundred looks at one page, each of which names what it found: a trace would copy the page twice for each.
+test.use({ trace: 'off', contextOptions: { reducedMotion: 'reduce' } })
 // A screen that does not come fails at once, not when the whole test's time is over.
 test.beforeEach(({ page }) => page.setDefaultTimeout(20_000))
 
@@ -55,7 +57,7 @@ const findings = async (page: Page, rules?: readonly string[]): Promise<readonly
 
 for (const [name, size] of Object.entries({ phone, desk })) {
   test.describe(`on a ${name}`, () => {
-    test.use({ viewport: size, contextOptions: { reducedMotion: 'reduce' } satisfies BrowserContextOptions })
+    test.use({ viewport: size })
 
     test('[X1] axe finds nothing on any screen in morning, night and paper', async ({ page }) => {
       await page.goto('./')
@@ -71,44 +73,50 @@ for (const [name, size] of Object.entries({ phone, desk })) {
         await choose(page, 'morning')
       }
       for (const screen of firstScreens) {
-        await show(page, home, screen, places)
+        await visit(page, home, screen, places)
         await look(screen.name)
       }
       await page.goto('./')
       await importSample(page, bundle)
       for (const screen of screens) {
-        await show(page, home, screen, places)
+        await visit(page, home, screen, places)
         await look(screen.name)
       }
     })
   })
 }
 
-/** How far the page can be scrolled sideways, in pixels; and what sticks out. */
-const overflow = (page: Page): Promise<readonly string[]> =>
-  page.evaluate(() => {
-    const root = document.documentElement
-    const scrolls = (element: Element): boolean => {
-      const { overflowX } = getComputedStyle(element)
-      return overflowX === 'auto' || overflowX === 'scroll' || overflowX === 'hidden' || overflowX === 'clip'
-    }
-    if (root.scrollWidth <= root.clientWidth) return []
-    const sticksOut = [...document.querySelectorAll('body *')].filter((element) => {
-      const { left, right, width } = element.getBoundingClientRect()
-      if (width === 0 || (right <= root.clientWidth + 1 && left >= -1)) return false
-      for (
-        let parent = element.parentElement;
-        parent !== null && parent !== document.body;
-        parent = parent.parentElement
-      )
-        if (scrolls(parent)) return false
-      return true
-    })
-    return [
-      `${root.scrollWidth - root.clientWidth} px too wide`,
-      ...sticksOut.slice(0, 4).map(({ tagName, className }) => `${tagName} ${className}`),
-    ]
-  })
+/** Draws the page in a text size and a direction; how far it can be scrolled sideways then, in pixels, and what sticks out. */
+const overflow = (page: Page, fontSize: string, direction: string): Promise<readonly string[]> =>
+  page.evaluate(
+    async ([size, dir]) => {
+      const root = document.documentElement
+      root.style.fontSize = size
+      root.dir = dir
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+      const scrolls = (element: Element): boolean => {
+        const { overflowX } = getComputedStyle(element)
+        return overflowX === 'auto' || overflowX === 'scroll' || overflowX === 'hidden' || overflowX === 'clip'
+      }
+      if (root.scrollWidth <= root.clientWidth) return []
+      const sticksOut = [...document.querySelectorAll('body *')].filter((element) => {
+        const { left, right, width } = element.getBoundingClientRect()
+        if (width === 0 || (right <= root.clientWidth + 1 && left >= -1)) return false
+        for (
+          let parent = element.parentElement;
+          parent !== null && parent !== document.body;
+          parent = parent.parentElement
+        )
+          if (scrolls(parent)) return false
+        return true
+      })
+      return [
+        `${root.scrollWidth - root.clientWidth} px too wide`,
+        ...sticksOut.slice(0, 4).map(({ tagName, className }) => `${tagName} ${className}`),
+      ]
+    },
+    [fontSize, direction] as const,
+  )
 
 test('[X2] no screen scrolls sideways: at 320 and 360 px, at 200 % zoom, with text twice as large, or right to left', async ({
   page,
@@ -125,19 +133,12 @@ test('[X2] no screen scrolls sideways: at 320 and 360 px, at 200 % zoom, with te
   ]
   for (const screen of screens) {
     await page.setViewportSize(phone)
-    await show(page, home, screen, places)
+    await visit(page, home, screen, places)
     for (const { way, size, text = '', dir = 'ltr' } of ways) {
       await page.setViewportSize(size)
-      await page.evaluate(
-        ([fontSize, direction]) => {
-          document.documentElement.style.fontSize = fontSize
-          document.documentElement.dir = direction
-        },
-        [text, dir] as const,
-      )
-      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
-      expect.soft(await overflow(page), `${screen.name}, ${way}`).toEqual([])
+      expect.soft(await overflow(page, text, dir), `${screen.name}, ${way}`).toEqual([])
     }
+    await overflow(page, '', 'ltr')
   }
 })
 
@@ -170,25 +171,22 @@ const focusFault = (page: Page): Promise<string | undefined> =>
     return undefined
   })
 
-test.describe('without smooth scrolling', () => {
-  test.use({ contextOptions: { reducedMotion: 'reduce' } })
-  test('[X3] whatever Tab reaches shows its focus, in sight and under no bar', async ({ page }) => {
-    const home = await filledPage(page)
-    for (const screen of screens.filter(({ prepare }) => prepare === undefined)) {
-      await show(page, home, screen, places)
-      for (let at = 0; at < 20; at += 1) {
-        await page.keyboard.press('Tab')
-        expect.soft(await focusFault(page), `${screen.name}, stop ${at + 1}`).toBeUndefined()
-      }
+test('[X3] whatever Tab reaches shows its focus, in sight and under no bar', async ({ page }) => {
+  const home = await filledPage(page)
+  for (const screen of screens.filter(({ prepare }) => prepare === undefined)) {
+    await visit(page, home, screen, places)
+    for (let at = 0; at < 20; at += 1) {
+      await page.keyboard.press('Tab')
+      expect.soft(await focusFault(page), `${screen.name}, stop ${at + 1}`).toBeUndefined()
     }
-  })
+  }
 })
 
 test('[X4] dialogs and menus keep the focus and give it back', async ({ page }) => {
   const home = await filledPage(page)
   const table = screens.find(({ name }) => name === 'table')
   if (table === undefined) throw new Error('There is no table')
-  await show(page, home, table, places)
+  await visit(page, home, table, places)
   for (const name of ['Sort', 'Add a view']) {
     const opener = page.getByRole('button', { name, exact: true })
     await opener.focus()
@@ -280,18 +278,14 @@ test('[X5] the main story works with the keyboard alone', async ({ page }) => {
   await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
 })
 
-test.describe('with reduced motion', () => {
-  test.use({ contextOptions: { reducedMotion: 'reduce' } })
-
-  test('[X6] nothing moves by itself', async ({ page }) => {
-    await page.goto('./')
-    const running = () =>
-      page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').length)
-    await expect(page.getByRole('button', { name: 'Start a list' })).toBeVisible()
-    expect(await running()).toBe(0)
-    await importSample(page, bundle)
-    expect(await running()).toBe(0)
-  })
+test('[X6] nothing moves by itself where less motion is asked for', async ({ page }) => {
+  await page.goto('./')
+  const running = () =>
+    page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').length)
+  await expect(page.getByRole('button', { name: 'Start a list' })).toBeVisible()
+  expect(await running()).toBe(0)
+  await importSample(page, bundle)
+  expect(await running()).toBe(0)
 })
 
 test('[X7] German changes the language of the page and its words, and leaves what people wrote', async ({ page }) => {

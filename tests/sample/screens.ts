@@ -114,18 +114,28 @@ export const firstScreens: readonly Screen[] = [
   screen('welcome-pick', '#/welcome', 'Start a list', press('Start a list')),
 ]
 
-/** Opens a screen and waits until all of it is drawn. */
-export const show = async (
-  page: Page,
-  home: string,
-  { place, shows, prepare }: Screen,
-  places: Places,
-): Promise<void> => {
-  await page.goto('about:blank')
+const arrive = async (page: Page, home: string, { place, shows, prepare }: Screen, places: Places): Promise<void> => {
   await page.goto(`${home}${place(places)}`)
-  await page.getByText(shows).filter({ visible: true }).first().waitFor()
+  // Beside it a desk lists the collections, and stays while the next screen is loaded.
+  await page.getByRole('main').getByText(shows).filter({ visible: true }).first().waitFor()
   await prepare?.(page)
   await isDrawn(page)
+}
+
+/** Opens the app on a screen and waits until all of it is drawn. */
+export const show = async (page: Page, home: string, to: Screen, places: Places): Promise<void> => {
+  await page.goto('about:blank')
+  await arrive(page, home, to, places)
+}
+
+/**
+ * Goes to a screen inside the app and waits until all of it is drawn. The way leads over a screen that shows nothing: that closes what was
+ * open on the last one, and no text of it is taken for one of the next.
+ */
+export const visit = async (page: Page, home: string, to: Screen, places: Places): Promise<void> => {
+  await page.goto(`${home}#/nowhere`)
+  await page.getByText('Go home').waitFor()
+  await arrive(page, home, to, places)
 }
 
 /** Resolves when fonts and pictures in sight are there, and nothing fades in any more. */
