@@ -94,7 +94,22 @@ export type PublishFailure =
   | { readonly code: 'publish/outrun'; readonly attempts: number }
 
 /** What cannot be done with a person. */
-export type IdentityFailure = { readonly code: 'petname/too-long'; readonly limit: number }
+export type IdentityFailure =
+  | { readonly code: 'petname/too-long'; readonly limit: number }
+  /** Nobody wrote here yet. */
+  | { readonly code: 'person/none' }
+  | { readonly code: 'person/device-unknown'; readonly publicKey: PublicKey }
+  /** A device does not take itself out in the way of a lost one. */
+  | { readonly code: 'person/device-own' }
+  /** This device may not let devices in or out. */
+  | { readonly code: 'person/not-allowed' }
+
+/** Why something cannot be written to a group. */
+export type GroupFailure =
+  /** Its keys are not here (yet). */
+  | { readonly code: 'group/locked'; readonly group: DocumentId }
+  /** It is not here, or has no sealed side. */
+  | { readonly code: 'group/not-sealed'; readonly group: string }
 
 /** What is wrong with a file. Its type is judged like every field: `operation/field-invalid`. */
 export type BlobFailure =

@@ -41,6 +41,12 @@ const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
   'signer/paper-damaged': (f) =>
     `The recovery words cannot be read on this device (${f.reason}). Type them from your paper, or renew them.`,
   'petname/too-long': (f) => `A name has ${f.limit} characters at most. Choose a shorter one.`,
+  'person/none': () => 'Nobody wrote anything on this device yet. Make a list or join a group first.',
+  'person/device-unknown': (f) =>
+    `${f.publicKey} is no device of yours as far as this device knows. Connect with another of your devices first.`,
+  'person/device-own': () => 'This is the device in your hands. Remove it from another of your devices.',
+  'person/not-allowed': () =>
+    'This device may not add or remove devices. Use one that may, or type your recovery words.',
   'words/count': (f) => `Recovery words are 12 or 24; these are ${f.found}. Type all of them, with spaces between.`,
   'words/unknown': (f) => `Word ${f.at} is not in the list of recovery words. Check how it is written.`,
   'words/checksum': () =>

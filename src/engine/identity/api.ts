@@ -1,4 +1,4 @@
-import type { DocumentId } from '../../core/ids.ts'
+import type { DocumentId, PublicKey } from '../../core/ids.ts'
 import type { Result } from '../../core/result.ts'
 import type { Call } from '../api.ts'
 import type { Failure } from '../failure.ts'
@@ -17,6 +17,23 @@ export interface Petname {
   readonly name: string
   /** I compared their words with them, or scanned them. */
   readonly isVerified: boolean
+}
+
+/** Which device is to be taken out, and how. */
+export interface Removal {
+  readonly publicKey: PublicKey
+  /**
+   * Milliseconds since the Unix epoch: somebody may have it since then, and what came here later is not kept. Absent: it is lost, and nobody has it.
+   */
+  readonly stolenSince?: number
+}
+
+/** What a removal did. */
+export interface RemovedDevice {
+  /** Logs of the device of which something stays. */
+  readonly keptLogs: number
+  /** `false`: it stands above this device, so whoever holds it could undo this. The recovery words make it final. */
+  readonly isFinal: boolean
 }
 
 type Answer<T> = Promise<Result<T, Failure>>

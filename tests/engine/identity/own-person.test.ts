@@ -3,10 +3,12 @@ import { memoryDatabase } from '../../../src/adapters/memory/memory-database.ts'
 import { memoryKeys } from '../../../src/adapters/memory/memory-keys.ts'
 import { memoryLocks } from '../../../src/adapters/memory/memory-locks.ts'
 import { openMemoryStore } from '../../../src/adapters/memory/memory-store.ts'
+import { keySubject } from '../../../src/core/authority/entry.ts'
 import { readOwnPerson } from '../../../src/engine/identity/own-person.ts'
 import { memoryEngine } from '../../../src/hosts/memory-engine.ts'
 import { call, createAll, define, valueOf } from '../support.ts'
 import { personalEngine } from './a-person.ts'
+import { authorityOver } from './control.ts'
 
 const device = async (engine: ReturnType<typeof personalEngine>) => valueOf(await engine.api.publicKeys())[0]!
 const personOf = async ({ store }: ReturnType<typeof personalEngine>) => {
@@ -30,6 +32,20 @@ test('[ID9] the first write makes a person, silently, before anything else', asy
   const own = await device(engine)
   const ofDevice = logs.filter(({ publicKey }) => publicKey === own)
   expect(ofDevice.find(({ logId }) => logId === 1n)?.documentId).toBe(person)
+})
+
+test('[ID9] the words stand above the device: the resolver says so of what was stored', async () => {
+  const engine = personalEngine(2)
+  await define(engine.api, { title: 'str' })
+  const person = await personOf(engine)
+  const [paper, own] = [keySubject((await engine.paper.publicKey())!), keySubject(await device(engine))]
+  const { founder, levels, members } = (await authorityOver(engine.store)).group(person)
+  expect(founder).toBe(paper)
+  expect(levels).toEqual([
+    { subject: paper, range: '*', level: 0 },
+    { subject: own, range: '*', level: 1 },
+  ])
+  expect([...members].sort()).toEqual([paper, own].sort())
 })
 
 test('[ID9] the group lists its memberships, sorted', async () => {
