@@ -110,10 +110,10 @@ export function createMaterialiser(ports: MaterialiserPorts): Materialiser {
     const isOurs = last === self
     if (!isOurs) age++
     const rows = rowsOf(taken, queue)
-    const { documents, before } = await readAll(store, taken, age)
+    const { documents, fresh, before } = await readAll(store, taken, age)
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
       const views = await planViews({ store, schemas }, documents)
-      const entering = await planEntering({ store, schemas, scopes }, documents, views.changes)
+      const entering = await planEntering({ store, schemas, scopes }, documents, views.changes, fresh)
       const plan = { ...views, changes: views.changes.map((change) => markShared(change, entering.documentIds)) }
       const outcome = await store.commit(
         [
@@ -275,6 +275,8 @@ const isSameList = (a: readonly string[], b: readonly string[]): boolean =>
 
 interface ReadWorks {
   readonly documents: ReadonlyMap<DocumentId, ReadDocument>
+  /** Those that began in these works. */
+  readonly fresh: ReadonlySet<DocumentId>
   /** The views of those that did not begin in these works, as they were; `undefined` where all are too many to be worth it. */
   readonly before: ReadonlyMap<DocumentId, ViewRow | undefined> | undefined
 }
@@ -290,7 +292,9 @@ async function readAll(store: Store, works: readonly Work[], age: number): Promi
       else toRead.add(id)
     }
   const older = [...toRead]
-  const isTold = new Set([...documents.keys(), ...older]).size <= maxToldRows
+  const fresh = new Set(documents.keys())
+  for (const id of older) fresh.delete(id)
+  const isTold = new Set([...fresh, ...older]).size <= maxToldRows
   const [stored, views] = await Promise.all([
     older.length > 0 ? store.documents(older) : [],
     isTold && older.length > 0 ? store.views(older) : [],
@@ -299,5 +303,5 @@ async function readAll(store: Store, works: readonly Work[], age: number): Promi
     const read = document && !('code' in document) ? readStored(document) : undefined
     if (read && !('code' in read)) documents.set(read.documentId, read)
   }
-  return { documents, before: isTold ? new Map(older.map((id, at) => [id, views[at]])) : undefined }
+  return { documents, fresh, before: isTold ? new Map(older.map((id, at) => [id, views[at]])) : undefined }
 }

@@ -193,13 +193,15 @@ export type Change =
   /**
    * The document belongs to this part from now on, with these logs as far as they are here (if none is, nothing happens); those that already
    * are in it stay as they are.
-   * Whatever its document gets later (entries, logs, forks) changes the part in the commit that brings it.
+   * Whatever its document gets later (entries, logs, forks) changes the part in the commit that brings it. `isNew`: whoever writes this knows that
+   * the document is in no other part, so that nobody has to look.
    */
   | {
       readonly put: 'part'
       readonly key: PartKey
       readonly documentId: DocumentId
       readonly logs: readonly (LogKey & { readonly isForked: boolean })[]
+      readonly isNew?: boolean
     }
   | { readonly put: 'queue'; readonly documentIds: readonly DocumentId[] }
   | { readonly delete: 'queue'; readonly id: number }

@@ -28,9 +28,9 @@ export interface Session {
   /** This side knows all that the other has and it lacks. */
   readonly isListed: boolean
   /** Logs that were asked for, by name: the last entry that is to come. */
-  readonly logs: ReadonlyMap<string, SeqNum>
+  readonly logs: Map<string, SeqNum>
   /** Entries that were asked for by their hash, and forks that were promised. */
-  readonly ids: ReadonlySet<Hash>
+  readonly ids: Set<Hash>
   /** Transfers that were begun and are not over. */
   readonly serving: number
   /** All that was asked for has come; whether it is stored is being looked at. */
@@ -135,15 +135,15 @@ function askFor(
   { wants, strangers, proofs, promised }: Comparison,
   isComing: boolean | undefined,
 ): SessionStep {
-  const logs = new Map(session.logs)
+  const { logs, ids } = session
   for (const want of wants) logs.set(logName(want), want.toSeq)
-  const ids = new Set([...session.ids, ...strangers, ...promised])
+  for (const hash of [...strangers, ...promised]) ids.add(hash)
   const effects: SessionEffect[] = []
   const id = session.id
   if (proofs.length > 0) effects.push({ do: 'sendProofs', logs: proofs })
   if (wants.length > 0 && !isComing) effects.push(send({ type: 'WantLog', session: id, logs: wants.map(asked) }))
   if (strangers.length > 0) effects.push(send({ type: 'Want', session: id, ids: strangers }))
-  return [{ ...session, logs, ids }, effects]
+  return [session, effects]
 }
 
 const asked = ({ publicKey, logId, fromSeq }: WantedLog) => ({ publicKey, logId, fromSeq })
@@ -164,14 +164,13 @@ function onReconciled(session: Session, lacking: readonly WantedLog[], need: rea
 }
 
 function onArrived(session: Session, input: Extract<SessionInput, { readonly on: 'arrived' }>): SessionStep {
-  const logs = new Map(session.logs)
+  const { logs, ids } = session
   for (const log of input.logs) {
     const until = logs.get(logName(log))
     if (until !== undefined && log.seqNum >= until) logs.delete(logName(log))
   }
-  const ids = new Set(session.ids)
   for (const id of input.ids) ids.delete(id)
-  return settleIfDone({ ...session, logs, ids }, [])
+  return settleIfDone(session, [])
 }
 
 /** Both fingerprints are known: equal, or once more by comparing everything, or that is how it is. */
@@ -183,7 +182,11 @@ function conclude(session: Session, effects: readonly SessionEffect[]): SessionS
   return [{ ...session, isOver: true }, [...effects, { do: 'finish', isEqual, tryAgain }]]
 }
 
-/** One step. A session that is over goes on serving what it is asked for. */
+/**
+ * One step. A session that is over goes on serving what it is asked for.
+ *
+ * The step takes over the session it is given, with what it waits for, which may be a hundred thousand logs: only the one it returns is right.
+ */
 export function stepSession(session: Session, input: SessionInput): SessionStep {
   switch (input.on) {
     case 'compared': {

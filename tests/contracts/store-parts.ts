@@ -13,7 +13,7 @@ const never = new AbortController().signal
 const things: PartKey = { scope: 'schema:things' as ScopeName, part: 1 }
 const notes: PartKey = { scope: 'schema:notes' as ScopeName, part: 1 }
 
-const enter = (key: PartKey, ...items: readonly Item[]): Change => ({
+const enter = (key: PartKey, ...items: readonly Item[]): Extract<Change, { readonly put: 'part' }> => ({
   put: 'part',
   key,
   documentId: items[0]!.documentId,
@@ -67,6 +67,16 @@ export function partsContract(storeTest: StoreTest): void {
     expect(await store.partsOf([documentIdOf('b'), documentIdOf('a')])).toEqual([[], [things]])
   })
 
+  storeTest('[S26] a document that is in no part yet enters one without a look', async ({ store }) => {
+    const create = item({ document: 'a' })
+    await store.commit([create], [])
+    await store.commit([{ ...enter(things, create), isNew: true }], [])
+    const update = item({ document: 'a', seq: 2 })
+    await store.commit([update], [])
+    expect(await store.part(things)).toEqual({ ...things, count: 1, sum: sumOf(update.head.hash), number: 2 })
+    expect(await store.partsOf([documentIdOf('a')])).toEqual([[things]])
+  })
+
   storeTest('[S26] entering again changes nothing, and brings in logs that came meanwhile', async ({ store }) => {
     const create = item({ document: 'a' })
     const later = item({ document: 'a', publicKey: bo, log: 9, seq: 2 })
@@ -107,7 +117,7 @@ export function partsContract(storeTest: StoreTest): void {
     await store.commit([item({ document: 'a', log: 5, seq: 2 })], [])
     expect(await store.part(things)).toEqual({ ...things, count: 1, sum: forked, number: 3 })
     expect(await logsOf(store, things)).toEqual(['ada/5/2 3 forked'])
-    const again: Change = { ...enter(notes, create), logs: [{ ...create.head, isForked: true }] } as Change
+    const again: Change = { ...enter(notes, create), logs: [{ ...create.head, isForked: true }] }
     await store.commit([again], [])
     expect(await store.part(notes)).toMatchObject({ count: 1, sum: forked })
   })

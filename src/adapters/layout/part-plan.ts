@@ -20,8 +20,8 @@ const membersIn = (read: RowsRead, documentId: DocumentId): readonly PartKey[] =
 type PartChange = Extract<Change, { readonly put: 'part' }>
 
 /** What a document's entering needs, all known from the change. */
-export const rowsOfEntering = ({ key, documentId, logs }: PartChange): readonly RowName[] => [
-  membersRow(documentId),
+export const rowsOfEntering = ({ key, documentId, logs, isNew }: PartChange): readonly RowName[] => [
+  ...(isNew ? [] : [membersRow(documentId)]),
   stateRow(key),
   ...logs.flatMap((log): readonly RowName[] => [{ table: 'heads', key: chunkKey(log) }, chunkRow(key, log)]),
 ]

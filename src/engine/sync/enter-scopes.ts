@@ -24,6 +24,12 @@ export interface Entering {
 
 type Deps = Pick<EngineDeps, 'store' | 'schemas'> & { readonly scopes: SharedScopes }
 
+const isOfKind = (document: ReadDocument, kind: 'system' | 'application'): boolean => {
+  const schemaId = schemaIdOf(document)
+  return schemaId !== undefined && schemaIdParts(schemaId).kind === kind
+}
+const isThing = (document: ReadDocument): boolean => isOfKind(document, 'application')
+
 const nothing: Entering = { changes: [], documentIds: new Set() }
 
 const definitionSchema = systemSchemaId('schema_definition_v1')
@@ -45,18 +51,27 @@ export const forkedLogs = async (store: Store): Promise<ReadonlySet<string>> =>
   new Set((await store.forks()).map(logName))
 
 /** The change by which a document enters a part, with all logs it has here. */
-export const enterPart = (document: ReadDocument, key: PartKey, forked: ReadonlySet<string>): Change => ({
+export const enterPart = (
+  document: ReadDocument,
+  key: PartKey,
+  forked: ReadonlySet<string>,
+): Extract<Change, { readonly put: 'part' }> => ({
   put: 'part',
   key,
   documentId: document.documentId,
   logs: logsOf(document).map((log) => ({ ...log, isForked: forked.has(logName(log)) })),
 })
 
-/** What views that are about to be stored bring into scopes. */
+/**
+ * What views that are about to be stored bring into scopes.
+ *
+ * @param fresh documents that have had no view so far: things among them are in no scope yet, and by rule only ever in that of their family
+ */
 export async function planEntering(
   deps: Deps,
   documents: ReadonlyMap<DocumentId, ReadDocument>,
   changes: readonly Change[],
+  fresh: ReadonlySet<DocumentId>,
 ): Promise<Entering> {
   const scopes = await deps.scopes.all()
   if (scopes.length === 0) return nothing
@@ -76,7 +91,8 @@ export async function planEntering(
     const document = all.get(id)
     if (!document) return []
     const mark: Change = { put: 'mark', documentId: id, mark: 'shared' }
-    return [...(document.mark === 'shared' ? [] : [mark]), enterPart(document, key, forked)]
+    const isNew = fresh.has(id) && isThing(document)
+    return [...(document.mark === 'shared' ? [] : [mark]), { ...enterPart(document, key, forked), isNew }]
   })
   const documentIds = new Set(places.map(([id]) => id))
   return { changes: [...entering, ...(await rowsForEntering(deps.store, documentIds, all))], documentIds }
@@ -95,8 +111,7 @@ async function rowsForEntering(
   if (targets.length === 0) return []
   const isSystem = (id: DocumentId): boolean => {
     const document = documents.get(id)
-    const schemaId = document && schemaIdOf(document)
-    return schemaId !== undefined && schemaIdParts(schemaId).kind === 'system'
+    return document !== undefined && isOfKind(document, 'system')
   }
   return rowsForDocuments(store, targets, await outsideOf(store, [...entering].filter(isSystem)))
 }

@@ -102,7 +102,7 @@ export async function onChangedList(
   const isSame = session.isAsBegun || isSameAs(own, message)
   if (session.state.isAsker && !isSame && !(await tellChanges(host, session, own, message)))
     return ok('compare-everything')
-  const held = await heldOf(host.deps.store, session.view, heads)
+  const held = await heldOf(host.deps.store, session.view, heads, host.signal)
   const comparison = isSame ? nothingWanted : compareHeads(heads, held)
   // A fork that is no news over there is not told by itself: both lists are of changes only.
   const asking = { ...comparison, strangers: [...comparison.strangers, ...comparison.promised] }

@@ -1,6 +1,7 @@
 import type { LogKey } from '../../core/entry/entry.ts'
 import { logName } from '../../core/entry/log-name.ts'
 import type { SeqNum } from '../../core/ids.ts'
+import { maxIngestBatch } from '../../core/limits.ts'
 import { systemSchemaId } from '../../core/schema/system/index.ts'
 import type { Head, PartKey, Store, ViewRow } from '../../ports/store.ts'
 import type { CarriedEntry } from '../../sync/log-ranges.ts'
@@ -15,7 +16,10 @@ export interface ServedLog extends LogKey {
 
 /** Documents read at once. With pieces of 256,000 bytes that is what may lie in memory. */
 const documentsPerRead = 32
-/** Bytes of operations that are handed on together: what makes a full message of them, so that they are compressed well. */
+/**
+ * Bytes of operations that are handed on together: what makes a full message of them, so that they are compressed well. And no more entries
+ * than whoever gets them stores at once.
+ */
 const bytesTogether = 60 * 1024
 
 const ranks = new Map(
@@ -83,12 +87,14 @@ export async function* entriesOfLogs(
       if (entries.length > 0) sent.add(logName(log))
       return entries
     })
-    together.push(...carried)
-    bytes += carried.reduce((sum, { operation }) => sum + (operation?.length ?? 0), 0)
-    if (bytes < bytesTogether) continue
-    yield together
-    together = []
-    bytes = 0
+    for (const item of carried) {
+      together.push(item)
+      bytes += item.operation?.length ?? 0
+      if (bytes < bytesTogether && together.length < maxIngestBatch) continue
+      yield together
+      together = []
+      bytes = 0
+    }
   }
   if (together.length > 0) yield together
   return logs.filter((log) => !sent.has(logName(log)))

@@ -104,7 +104,7 @@ async function settle(host: SessionHost, session: PartSession): Promise<void> {
   const { store, materialiser } = host.deps
   await materialiser.settled()
   const came = [...session.came.values()]
-  const held = await heldLogs(store, session.view, came)
+  const held = await heldLogs(store, session.view, came, host.signal)
   const refused = came.filter((log) => {
     const own = held.get(logName(log))
     return !own || (own.seqNum < log.seqNum && !own.isForked)
@@ -271,7 +271,7 @@ export async function onHeads(host: SessionHost, session: PartSession, message: 
   if (session.pieceCount > maxListed) return tooLong
   for (const log of logs) session.heights.set(logName(log), log.seqNum)
   const isComing = session.hasSentHeads || session.lacksNothing
-  const held = isComing ? new Map<string, HeldLog>() : await heldLogs(host.deps.store, session.view, logs)
+  const held = isComing ? new Map<string, HeldLog>() : await heldLogs(host.deps.store, session.view, logs, host.signal)
   const wants = logs.flatMap(({ publicKey, logId, seqNum: toSeq }) => {
     const reached = held.get(logName({ publicKey, logId }))?.seqNum ?? 0n
     return reached >= toSeq ? [] : [{ publicKey, logId, fromSeq: (reached + 1n) as SeqNum, toSeq }]
