@@ -12,30 +12,39 @@ import { call, makeKeys, makeThings, publishThings, stream, valueOf } from './su
 import { type NodeProcess, startNode } from './support/node-process.ts'
 import { type Party, aParty } from './support/two-replicas.ts'
 
-/** Clients; two at a time share a collection, so that each brings its entries and fetches those of another. */
-const clients = 50
-const entriesEach = 1_000
+/** Devices that sync with one node at once. */
+interface Crowd {
+  readonly clients: number
+  /** Written by each before it dials. */
+  readonly entriesEach: number
+  /** Devices that share a collection: each brings its entries and fetches those of the others. */
+  readonly together: number
+}
+
+/** In pairs, so that the node is what is measured: were it all to all, the fifty would judge 49,000 entries each, on the same two cores. */
+const inPairs: Crowd = { clients: 50, entriesEach: 1_000, together: 2 }
+/** Fewer, where each entry goes to all others. */
+const allToAll: Crowd = { clients: 10, entriesEach: 200, together: 10 }
 const mostMinutes = 3
 const mostMemory = 400
 
-interface Pair {
+interface Group {
   readonly schema: SchemaId
-  readonly parties: readonly [Party, Party]
+  readonly parties: readonly Party[]
 }
 
-/** Two devices that share a collection and have written to it, apart from each other. */
-async function aPair(number: number): Promise<Pair> {
-  const parties = [
-    aParty(`a${number}`, 2 * number + 1, webClock, await makeKeys()),
-    aParty(`b${number}`, 2 * number + 2, webClock, await makeKeys()),
-  ] as const
-  const [{ engine: a }, { engine: b }] = parties
+/** Devices that share a collection and have written to it, apart from each other. @param number of the group in the crowd */
+async function aGroup(number: number, { together, entriesEach }: Crowd): Promise<Group> {
+  const parties: Party[] = []
+  for (let at = 0; at < together; at += 1)
+    parties.push(aParty(`${number}/${at}`, number * together + at + 1, webClock, await makeKeys()))
+  const [first, ...others] = parties
   const fields = { title: 'str', amount: 'int', done: 'bool', note: 'str', price: 'float' }
   const draft = { name: `list_${number}`, description: 'Bench', fields }
-  const { id } = valueOf(await a.api.defineSchema(draft, call))
+  const { id } = valueOf(await first!.engine.api.defineSchema(draft, call))
   const chunks: Uint8Array[] = []
-  for await (const chunk of valueOf(await a.api.exportBundle({ all: true }, call))) chunks.push(chunk)
-  valueOf(await b.api.importBundle(stream(chunks), call))
+  for await (const chunk of valueOf(await first!.engine.api.exportBundle({ all: true }, call))) chunks.push(chunk)
+  for (const { engine } of others) valueOf(await engine.api.importBundle(stream(chunks), call))
   for (const { engine } of parties) {
     valueOf(await engine.api.share(id))
     await publishThings(engine.api, id, makeThings(entriesEach))
@@ -62,24 +71,25 @@ async function connect(
   }
 }
 
-/** Whether a device has all of both, and the node the same. */
-async function isDone({ engine: { api } }: Party): Promise<boolean> {
+/** Whether a device has what all of its group wrote, and knows that the node has the same. */
+async function isDone({ engine: { api } }: Party, { together, entriesEach }: Crowd): Promise<boolean> {
   const [scope] = valueOf(await api.shared())
   const isSame = scope?.peers.some(({ state }) => state === 'live') === true
   // The definition and its five fields are in logs of their own.
-  return isSame && scope.logs >= 2 * entriesEach + 6
+  return isSame && scope.logs >= together * entriesEach + 6
 }
 
-async function measurePlace(name: string, place: readonly string[]): Promise<readonly AppRow[]> {
-  const pairs: Pair[] = []
-  for (let number = 0; number < clients / 2; number += 1) pairs.push(await aPair(number))
-  const node = await startNode(...place, '--proxy', ...pairs.flatMap(({ schema }) => ['--follow', schema]))
-  const parties = pairs.flatMap((pair) => pair.parties)
+async function measureCrowd(name: string, place: readonly string[], crowd: Crowd): Promise<readonly AppRow[]> {
+  const { clients, entriesEach, together } = crowd
+  const groups: Group[] = []
+  for (let number = 0; number < clients / together; number += 1) groups.push(await aGroup(number, crowd))
+  const node = await startNode(...place, '--proxy', ...groups.flatMap(({ schema }) => ['--follow', schema]))
+  const parties = groups.flatMap((group) => group.parties)
   const began = performance.now()
   const hangUp = await Promise.all(parties.map((party, number) => connect(party, number, node)))
   const left = new Set(parties)
   while (left.size > 0) {
-    for (const party of left) if (await isDone(party)) left.delete(party)
+    for (const party of left) if (await isDone(party, crowd)) left.delete(party)
     if (performance.now() - began > mostMinutes * 60_000)
       throw new Error(`${left.size} of ${clients} have not all after ${mostMinutes} minutes`)
     await new Promise((resolve) => setTimeout(resolve, 50))
@@ -90,15 +100,11 @@ async function measurePlace(name: string, place: readonly string[]): Promise<rea
   await node.stop()
   for (const { engine } of parties) await engine.api.close()
   const speed = (clients * entriesEach) / seconds
+  const who = `${name}: ${clients} clients × ${entriesEach}, ${together === clients ? 'all to all' : 'in pairs'}`
   return [
+    { name: `${who}, all have all`, value: speed, unit: 'entries/s', all: [speed] },
     {
-      name: `${name}: ${clients} clients at once, taken in and passed on`,
-      value: speed,
-      unit: 'entries/s',
-      all: [speed],
-    },
-    {
-      name: `${name}: most memory of the node`,
+      name: `${who}, most memory of the node`,
       value: memory,
       unit: 'MB',
       all: [memory],
@@ -108,25 +114,34 @@ async function measurePlace(name: string, place: readonly string[]): Promise<rea
   ]
 }
 
+/** Both crowds, each at a node with a new database of its own. */
+async function measurePlaces(): Promise<readonly AppRow[]> {
+  const rows: AppRow[] = []
+  for (const crowd of [inPairs, allToAll]) {
+    const folder = await mkdtemp(join(tmpdir(), 'takibi-bench-node-'))
+    const postgres = await startPostgres()
+    try {
+      rows.push(...(await measureCrowd('LevelDB', ['--data', folder], crowd)))
+      rows.push(...(await measureCrowd('PostgreSQL', ['--database', postgres.url], crowd)))
+    } finally {
+      await postgres.stop()
+      await rm(folder, { recursive: true, force: true })
+    }
+  }
+  return rows
+}
+
+const { clients, entriesEach } = inPairs
+
 export const subject: Subject = {
   name: 'node',
-  about: `${clients} devices with ${entriesEach} entries of their own each, of which two at a time share a collection, sync with one node at once over loopback, until all have all of theirs and know that the node has the same. Entries that the node took in, over the time; it passes each on once. The devices run in one process beside it.`,
+  about: `${clients} devices with ${entriesEach} entries of their own each, of which two at a time share a collection, sync with one node at once over loopback, until all have all of theirs and know that the node has the same: it takes ${clients * entriesEach} entries in and passes each on once. And ${allToAll.clients} devices with ${allToAll.entriesEach} each that all share one collection, where each entry is passed on ${allToAll.clients - 1} times. Entries that were written, over the time. The devices run in one process beside the node.`,
   where: ['node'],
   items: clients * entriesEach,
   rounds: 1,
   prepare: async (): Promise<readonly Case[]> => [],
   figures: async (): Promise<readonly AppRow[]> => {
     await installFastBlake3()
-    const folder = await mkdtemp(join(tmpdir(), 'takibi-bench-node-'))
-    const postgres = await startPostgres()
-    try {
-      return [
-        ...(await measurePlace('LevelDB', ['--data', folder])),
-        ...(await measurePlace('PostgreSQL', ['--database', postgres.url])),
-      ]
-    } finally {
-      await postgres.stop()
-      await rm(folder, { recursive: true, force: true })
-    }
+    return measurePlaces()
   },
 }
