@@ -96,6 +96,14 @@ export type PublishFailure =
 /** What cannot be done with a person. */
 export type IdentityFailure =
   | { readonly code: 'petname/too-long'; readonly limit: number }
+  /** Somebody else writes here: another person needs a database of their own. */
+  | { readonly code: 'person/exists' }
+  /** Recovery words of whom nothing is here. */
+  | { readonly code: 'person/words-unknown' }
+  /** Recovery words that were renewed: they open nothing any more. */
+  | { readonly code: 'person/words-retired' }
+  /** Others have entries of the own key that are not here: signing now would fork its log (R29). */
+  | { readonly code: 'person/behind' }
   /** Nobody wrote here yet. */
   | { readonly code: 'person/none' }
   | { readonly code: 'person/device-unknown'; readonly publicKey: PublicKey }

@@ -41,6 +41,13 @@ const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
   'signer/paper-damaged': (f) =>
     `The recovery words cannot be read on this device (${f.reason}). Type them from your paper, or renew them.`,
   'petname/too-long': (f) => `A name has ${f.limit} characters at most. Choose a shorter one.`,
+  'person/exists': () =>
+    'Somebody writes on this device already. Open a new profile for the person whose words these are.',
+  'person/words-unknown': () =>
+    'Nothing of the person with these words is on this device yet. Connect with a node or a friend that has it, or import a file.',
+  'person/words-retired': () => 'These words were renewed, and open nothing any more. Type the newer ones.',
+  'person/behind': () =>
+    'Others have something that you wrote and that this device lacks. Connect with them first, so that nothing is written twice.',
   'person/none': () => 'Nobody wrote anything on this device yet. Make a list or join a group first.',
   'person/device-unknown': (f) =>
     `${f.publicKey} is no device of yours as far as this device knows. Connect with another of your devices first.`,

@@ -1,4 +1,4 @@
-import type { DocumentId, PublicKey } from '../../core/ids.ts'
+import type { DocumentId, Hash, LogId, PublicKey, SeqNum } from '../../core/ids.ts'
 import type { Result } from '../../core/result.ts'
 import type { Call } from '../api.ts'
 import type { Failure } from '../failure.ts'
@@ -26,6 +26,16 @@ export interface Removal {
    * Milliseconds since the Unix epoch: somebody may have it since then, and what came here later is not kept. Absent: it is lost, and nobody has it.
    */
   readonly stolenSince?: number
+}
+
+/** What a person brings to a device that is to be one of theirs. */
+export interface Recovery {
+  /** The recovery words as they were typed. */
+  readonly words: string
+  /** Devices that nobody has any more. */
+  readonly lost: readonly PublicKey[]
+  /** The heads of the paper key's logs as others have them; empty where nobody could be asked and the person wants to go on. */
+  readonly elsewhere: readonly { readonly logId: LogId; readonly seqNum: SeqNum; readonly hash: Hash }[]
 }
 
 /** What a removal did. */

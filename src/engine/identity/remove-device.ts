@@ -1,7 +1,7 @@
 import type { Authority, GroupSummary } from '../../core/authority/authority.ts'
 import { keySubject } from '../../core/authority/entry.ts'
 import { encodeRanges } from '../../core/authority/ranges.ts'
-import { keepRows } from '../../core/identity/keep-rows.ts'
+import { type KeptLog, keepRows } from '../../core/identity/keep-rows.ts'
 import type { DocumentId, PublicKey } from '../../core/ids.ts'
 import { type Result, fail, ok } from '../../core/result.ts'
 import { systemSchemaId } from '../../core/schema/system/index.ts'
@@ -37,31 +37,44 @@ export async function removeDevice(
   const [first, ...others] = places.value.filter((place) => place.publicKey === publicKey)
   if (!first) return fail({ code: 'person/device-unknown', publicKey })
   const summary = authority.group(person)
-  const level = levelOf(summary, speaker)
+  const level = levelIn(summary, speaker)
   if (level === undefined) return fail({ code: 'person/not-allowed' })
 
   const logs = await keptLogs(deps, publicKey, stolenSince, signal)
-  const limits = keepRows(logs).map((rows): Draft => {
-    const ranges = encodeRanges(rows)
-    return {
-      action: 'create',
-      schema: limitSchema,
-      fields: { membership: first.membership, public_key: publicKey, mode: 'keep', ranges },
-    }
-  })
-  const drafts = [...limits, ...lowerings([first, ...others]), indexWithout(person, places.value, publicKey)]
+  const drafts = [
+    ...keepDrafts(first, logs),
+    ...lowerings([first, ...others]),
+    indexWithout(person, places.value, publicKey),
+  ]
   const published = await publishDrafts(deps, drafts, { signal })
   if (!published.ok) return published
-  const theirs = levelOf(summary, publicKey)
+  const theirs = levelIn(summary, publicKey)
   return ok({ keptLogs: logs.length, isFinal: theirs === undefined || level <= theirs })
 }
 
-const levelOf = ({ levels }: GroupSummary, publicKey: PublicKey): number | undefined =>
+/** How far somebody who may let others in is from the founder; `undefined`: they may not. */
+export const levelIn = ({ levels }: GroupSummary, publicKey: PublicKey): number | undefined =>
   levels.find(({ subject, range }) => subject === keySubject(publicKey) && range === '*')?.level
 
+/** Keeps logs of whoever has this place. `by`: who says so; this device where nobody is named. */
+export const keepDrafts = (
+  { membership, publicKey }: DevicePlace,
+  logs: readonly KeptLog[],
+  by?: PublicKey,
+): readonly Draft[] =>
+  keepRows(logs).map((rows) => {
+    const fields = { membership, public_key: publicKey, mode: 'keep', ranges: encodeRanges(rows) }
+    return { ...(by && { by }), action: 'create', schema: limitSchema, fields }
+  })
+
 /** Takes back what was given, in every document that gives it. */
-const lowerings = (places: readonly DevicePlace[]): readonly Draft[] =>
-  places.map(({ membership }) => ({ action: 'update', document: membership, fields: { accepted: false } }))
+export const lowerings = (places: readonly DevicePlace[], by?: PublicKey): readonly Draft[] =>
+  places.map(({ membership }) => ({
+    ...(by && { by }),
+    action: 'update',
+    document: membership,
+    fields: { accepted: false },
+  }))
 
 /** The list of places, by which others find them, without those of a key. */
 const indexWithout = (person: DocumentId, places: readonly DevicePlace[], gone: PublicKey): Draft => {
