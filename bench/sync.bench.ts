@@ -1,7 +1,7 @@
 import { memoryClock } from '../src/adapters/memory/memory-clock.ts'
 import { installFastBlake3 } from '../src/adapters/web/fast-blake3.ts'
 import type { DocumentId, PublicKey, SchemaId } from '../src/core/ids.ts'
-import { type ScopeRecord, partOf } from '../src/engine/sync/shared-scopes.ts'
+import type { ScopeRecord } from '../src/engine/sync/shared-scopes.ts'
 import { encodeFrame } from '../src/sync/frames.ts'
 import { haveMessages } from '../src/sync/heads-body.ts'
 import type { LogHead } from '../src/sync/messages.ts'
@@ -38,7 +38,7 @@ const trips = (name: string, { roundTrips: { untilHere, untilKnown } }: Meeting)
 /** Bytes of the compressed list of all heads, as it travels. */
 async function allHeadsBytes({ engine: { deps } }: Party, { name }: Pick<ScopeRecord, 'name'>): Promise<number> {
   const heads = new Map<PublicKey, LogHead[]>()
-  for await (const page of deps.store.partLogs(partOf({ name }), 0, call.signal))
+  for await (const page of deps.store.partLogs({ scope: name, part: 1 }, 0, call.signal))
     for (const { head } of page) heads.set(head.publicKey, [...(heads.get(head.publicKey) ?? []), head])
   const messages = haveMessages(
     0,

@@ -51,6 +51,13 @@ export const maxLinkingCodeBytes = 1536
 /** Heads of one key that a device takes as an answer: ten times what a busy year writes. */
 export const maxOwnHeads = 200_000
 
+/** Entries and bytes that a guest writes before it is a member (flows.md §1.2): its person, a request and a knock are a dozen. */
+export const maxGuestEntries = 256
+export const maxGuestBytes = 512 * 1024
+
+/** Control entries that a key may send to a group which does not know it (sync.md §3). */
+export const maxIntroducedEntries = 200
+
 /** Bytes of the body of one box-stream packet (secret-handshake.md §3); a larger one is refused before it is read. */
 export const maxPacketBytes = 4096
 

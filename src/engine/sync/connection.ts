@@ -20,7 +20,7 @@ import type { Places } from './places.ts'
 import { type Sessions, createSessions } from './sessions.ts'
 import type { RangesAhead } from './take-entries.ts'
 import { scopesFor } from './scopes-for.ts'
-import type { ScopeRecord } from './shared-scopes.ts'
+import type { ScopeRecord, ServedPart } from './shared-scopes.ts'
 import { type Wire, createWire } from './wire.ts'
 
 /** For the peer's goodbye. */
@@ -118,7 +118,7 @@ export function runConnection(
 
   /** Asked for whenever something changes, and each is a hash. */
   const known = [new Map<string, ScopeToken>(), new Map<string, ScopeToken>()] as const
-  const tokenOf = ({ name }: ScopeRecord, of: Side): ScopeToken => {
+  const tokenOf = ({ name }: ServedPart, of: Side): ScopeToken => {
     const token = known[of].get(name) ?? scopeToken(name, handshakeHash, of)
     known[of].set(name, token)
     return token
@@ -130,6 +130,7 @@ export function runConnection(
     side,
     remoteKey,
     publicKey: () => hello?.publicKey,
+    scopes: () => ownScopes(),
     tokenOf: (scope, of) => tokenOf(scope, of === 'mine' ? side : theirSide),
     host: {
       deps,
@@ -145,14 +146,16 @@ export function runConnection(
   })
 
   /** What this side may have with this peer; before its Hello, with anybody. */
-  const ownScopes = (): Promise<readonly ScopeRecord[]> => scopesFor(deps.scopes, hello?.publicKey ?? remoteKey)
+  const ownScopes = (): Promise<readonly ServedPart[]> =>
+    scopesFor(deps, { publicKey: hello?.publicKey, invites: introductions.invites() })
   const sayInterest = async (): Promise<void> => {
     const scopes = await ownScopes()
     // One connection has room for so many; who follows more meets about the first of them.
     const told = scopes.slice(0, maxInterestTokens)
-    const tokens = told.map((scope) => tokenOf(scope, side)).sort()
-    await sessions.dropAllBut(scopes)
-    if (tokens.join() === toldTokens) return
+    const tokens = [...new Set(told.map((scope) => tokenOf(scope, side)))].sort()
+    const isLess = await sessions.dropAllBut(scopes)
+    // Said again where the peer may have something else now, so that whoever dialled asks for it.
+    if (tokens.join() === toldTokens && !isLess) return
     toldTokens = tokens.join()
     say(makeInterest(tokens, deps.random.bytes))
   }

@@ -11,6 +11,9 @@ export type Bounded =
   | 'signals'
   | 'groups'
   | 'heads'
+  | 'guest-entries'
+  | 'guest-bytes'
+  | 'introduced-entries'
   | 'unsent-bytes'
   | 'list-bytes'
 

@@ -28,6 +28,8 @@ export interface Membership {
   readonly standing: (group: DocumentId, key: PublicKey) => Promise<Standing>
   /** The living invite of a group followed here that this key names. */
   readonly invite: (key: PublicKey) => Promise<LivingInvite | undefined>
+  /** The group that this device knocks at with an invite. */
+  readonly guestOf: (invite: PublicKey) => Promise<DocumentId | undefined>
   /**
    * Present on nodes: takes a group up, or not, by the node's own policy. Whether its keepers admitted the node shows once part 0 is here.
    */
@@ -39,4 +41,5 @@ export const noGroups: Membership = {
   groups: async () => [],
   standing: async () => 'unknown',
   invite: async () => undefined,
+  guestOf: async () => undefined,
 }

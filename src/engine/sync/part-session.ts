@@ -7,7 +7,7 @@ import type { PartView } from './part-reads.ts'
 import type { PeerCursor } from './peer-memory.ts'
 import { type Refusals, viewOf } from './refusals.ts'
 import type { SessionRecord } from './peer-registry.ts'
-import { type ScopeRecord, partOf } from './shared-scopes.ts'
+import { type ServedPart, partOf } from './shared-scopes.ts'
 
 /** Bytes of entries that may be sent before more is granted (sync.md §5), and after how many of them more is granted. */
 const startCredit = 1024 * 1024
@@ -21,7 +21,7 @@ export interface Standing {
 
 /** A session with all that its driver remembers beside the pure state. */
 export interface PartSession {
-  readonly scope: ScopeRecord
+  readonly scope: ServedPart
   state: Session
   readonly record: SessionRecord
   /** How the part looks to this peer. */
@@ -80,7 +80,7 @@ export interface PartSession {
 }
 
 export const openPartSession = (
-  scope: ScopeRecord,
+  scope: ServedPart,
   record: SessionRecord,
   cursor: PeerCursor,
   began: Standing,

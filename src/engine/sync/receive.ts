@@ -10,7 +10,8 @@ import type { Failure } from '../failure.ts'
 import { commitItems, prepare } from '../ingest.ts'
 import type { IngestItem, PreparedItem, SoundItem } from '../ingest-prepare.ts'
 import { enterPart, forkedLogs, readDocuments } from './enter-scopes.ts'
-import { type ScopeRecord, partOf } from './shared-scopes.ts'
+import { claimForGroup, foreignToGroup } from './receive-for-group.ts'
+import { type ScopeRecord, type ServedPart, partOf } from './shared-scopes.ts'
 
 /** What came of entries from a peer. */
 export interface ReceivedEntries {
@@ -51,17 +52,18 @@ export async function prepareReceived(
  */
 export async function receiveEntries(
   deps: EngineDeps,
-  scope: ScopeRecord,
+  scope: ServedPart,
   prepared: readonly PreparedItem[],
 ): Promise<ReceivedEntries> {
   const sound = prepared.flatMap((item) => (item.ok ? [item.value] : []))
-  const foreign = await foreignItems(deps, scope, sound)
+  const foreign = await ('group' in scope ? foreignToGroup(deps.store, scope, sound) : foreignItems(deps, scope, sound))
   const judged = prepared.map((item): PreparedItem => {
     const schemaId = item.ok ? foreign.get(item.value) : undefined
     return schemaId === undefined ? item : fail({ code: 'sync/entry-foreign', schemaId })
   })
   const { verdicts, woken } = await commitItems(deps, judged, deps.life)
-  await claim(deps, scope, sound, verdicts.concat(woken))
+  if (!('group' in scope)) await claim(deps, scope, sound, verdicts.concat(woken))
+  else await claimForGroup(deps.store, scope, verdicts, woken)
   const failures = verdicts.flatMap((verdict) => (verdict.verdict === 'rejected' ? [verdict.failure] : []))
   return {
     logs: sound.map(({ entry: { publicKey, logId, seqNum, hash }, payload }) => ({

@@ -32,14 +32,16 @@ import {
 import { leaveOut, stillRefused, viewOf } from './refusals.ts'
 import { rememberMeeting } from './remember.ts'
 import { changesFor, onChangedList, sayChanged, sayResume, sayWhere } from './resume.ts'
-import { scopesFor } from './scopes-for.ts'
-import { type ScopeRecord, partOf } from './shared-scopes.ts'
+import { hasGuestRoom } from './guest-room.ts'
+import { isSamePart } from './parts.ts'
+import { createEntryBatch } from './entry-batch.ts'
+import { createPartTurns } from './part-turns.ts'
+import { type ScopeRecord, type ServedPart, partNumber, partOf } from './shared-scopes.ts'
 import { type Faults, type RangesAhead, lookAhead, takeEntries, takeRanges } from './take-entries.ts'
 
-/** Sessions that a peer may open in an hour: each may cost telling everything. Entries that are taken in at once. */
+/** Sessions that a peer may open in an hour: each may cost telling everything. */
 const maxSessions = 256
 const hourMs = 3_600_000
-const maxEntriesAtOnce = 500
 /** Words about who is there that are passed on, of all people that come over one connection. */
 const maxPresencesPerSecond = 20
 /** Notes in a row by which two live sides differ, after which everything is compared again. */
@@ -47,6 +49,8 @@ const maxUnequalNotes = 3
 /** `Refuse` without ids: this side has no such scope, or goes on with another session. */
 const noSuchScope = 1
 const otherSession = 2
+/** As many guests write under the invite as may. */
+const noRoom = 3
 
 type Handled = Promise<Result<void, Failure>>
 type SessionMessage = Extract<Message, { readonly session: SessionId }>
@@ -59,7 +63,8 @@ export interface SessionsPorts {
   readonly remoteKey: PublicKey
   /** The peer's, once it said Hello. */
   readonly publicKey: () => PublicKey | undefined
-  readonly tokenOf: (scope: ScopeRecord, of: 'mine' | 'theirs') => ScopeToken
+  readonly scopes: () => Promise<readonly ServedPart[]>
+  readonly tokenOf: (scope: ServedPart, of: 'mine' | 'theirs') => ScopeToken
   readonly host: Omit<SessionHost, 'onFinish'>
 }
 
@@ -72,10 +77,11 @@ export interface Sessions {
   /** What was said so far is whole: entries that wait for company are taken in. */
   readonly endOfChunk: () => Handled
   /** Opens sessions with somebody met before, without waiting for what it says. */
-  readonly resumeKnown: (scopes: readonly ScopeRecord[]) => Promise<void>
+  readonly resumeKnown: (scopes: readonly ServedPart[]) => Promise<void>
   /** Both sides have told their scopes: the dialling side opens what is missing. */
-  readonly meet: (scopes: readonly ScopeRecord[], theirs: ReadonlySet<ScopeToken>) => Promise<void>
-  readonly dropAllBut: (scopes: readonly ScopeRecord[]) => Promise<void>
+  readonly meet: (scopes: readonly ServedPart[], theirs: ReadonlySet<ScopeToken>) => Promise<void>
+  /** @returns whether any went on until now */
+  readonly dropAllBut: (scopes: readonly ServedPart[]) => Promise<boolean>
   /** Something was stored: live sessions send what is new. */
   readonly push: () => Promise<void>
   readonly tick: () => Promise<void>
@@ -96,16 +102,15 @@ export function createSessions(ports: SessionsPorts): Sessions {
   const open = new Map<SessionId, PartSession>()
   /** Ended by this side: what the peer still says in them is read over. */
   const ended = new Set<SessionId>()
-  const faults: Faults = { count: 0 }
+  const faults: Faults = { count: 0, introduced: 0 }
   let lastId: SessionId | undefined
   const presences = createAllowance(clock, maxPresencesPerSecond, 1_000)
   const opened = createAllowance(clock, maxSessions, hourMs)
-  let waiting: { readonly session: PartSession; readonly messages: MessageOf<'Entry'>[]; bytes: number } | undefined
 
   const host: SessionHost = { ...ports.host, onFinish: (session, outcome) => finish(session, outcome) }
 
-  const sessionOf = (scope: ScopeRecord): PartSession | undefined =>
-    [...open.values()].find((session) => session.scope.name === scope.name)
+  const sessionOf = (served: ServedPart): PartSession | undefined =>
+    [...open.values()].find(({ scope }) => scope.name === served.name && partNumber(scope) === partNumber(served))
   const drop = (session: PartSession): void => {
     open.delete(session.state.id)
     ended.add(session.state.id)
@@ -115,7 +120,7 @@ export function createSessions(ports: SessionsPorts): Sessions {
   }
 
   const openSession = async (
-    scope: ScopeRecord,
+    scope: ServedPart,
     about: {
       readonly id: SessionId
       readonly isAsker: boolean
@@ -130,22 +135,28 @@ export function createSessions(ports: SessionsPorts): Sessions {
     const counted = registry.openSession(record, {
       session: about.id,
       scope: scope.name,
-      part: key.part,
+      part: partNumber(scope),
       mode: about.mode === 'resume' ? 'resume' : about.mode === 0 ? 'heads' : 'ranges',
     })
     const token = tokenOf(scope, about.isAsker ? 'mine' : 'theirs')
-    const session = openPartSession(scope, counted, cursor, began, { ...about, scope: token, part: key.part })
+    const session = openPartSession(scope, counted, cursor, began, { ...about, scope: token, part: partNumber(scope) })
     open.set(about.id, session)
     return session
   }
-  const openOwn = (scope: ScopeRecord, mode: 'resume' | 0 | 1, isSecond = false): Promise<PartSession> => {
+  const openOwn = (scope: ServedPart, mode: 'resume' | 0 | 1, isSecond = false): Promise<PartSession> => {
     lastId = nextSessionId(lastId, side)
     return openSession(scope, { id: lastId, isAsker: true, mode, isSecond })
   }
-  const resume = async (scope: ScopeRecord): Promise<void> => {
+  const resume = async (scope: ServedPart): Promise<void> => {
     await deps.materialiser.settled()
     await sayResume(host, await openOwn(scope, 'resume'))
   }
+  const turns = createPartTurns({
+    opens: side === 0,
+    theirTokenOf: (part) => tokenOf(part, 'theirs'),
+    sessionOf,
+    open: resume,
+  })
   /** Compares everything, in a session of its own that takes the place of the other. */
   const compareEverything = async (before: PartSession, isSecond: boolean): Promise<void> => {
     drop(before)
@@ -165,9 +176,10 @@ export function createSessions(ports: SessionsPorts): Sessions {
     session.live = { number: own.number, arrival }
     session.record.state = isEqual ? 'live' : 'unequal'
     if (tryAgain) return compareEverything(session, true)
-    common.onLive(session.scope)
+    if (!('group' in session.scope)) common.onLive(session.scope)
     if (isEqual) await sayWhere(host, session)
     await pushNew(host, session)
+    await turns.openDue()
   }
 
   const refuse = (session: SessionId, reason: number): Result<void, Failure> => {
@@ -177,17 +189,19 @@ export function createSessions(ports: SessionsPorts): Sessions {
   }
   /** A session the peer opens: refused where this side has no such scope, or goes on with another one. */
   const admit = async (
-    { session: id, scope: name }: MessageOf<'Resume' | 'SyncRequest'>,
+    { session: id, scope: name, part }: MessageOf<'Resume' | 'SyncRequest'>,
     mode: 'resume' | 0 | 1,
   ): Promise<PartSession | Result<void, Failure>> => {
     if (open.has(id) || ended.has(id) || id % 2 === side)
       return fail({ code: 'sync/message-unexpected', type: 'SyncRequest' })
     if (!opened.take('all')) return fail({ code: 'sync/too-many', what: 'sessions', limit: maxSessions })
-    const scopes = await scopesFor(deps.scopes, ports.publicKey() ?? remoteKey)
-    const scope = scopes.find((one) =>
-      typeof name === 'string' ? tokenOf(one, 'theirs') === name : name.includes(one.schemaId),
+    const scope = (await ports.scopes()).find((one) =>
+      typeof name === 'string'
+        ? partNumber(one) === part && tokenOf(one, 'theirs') === name
+        : 'schemaId' in one && name.includes(one.schemaId),
     )
-    if (!scope) return refuse(id, noSuchScope)
+    if (!scope || !turns.isDue(scope)) return refuse(id, noSuchScope)
+    if (!(await hasGuestRoom(store, scope))) return refuse(id, noRoom)
     const other = sessionOf(scope)
     if (other && !givesWayTo(other, id)) return refuse(id, otherSession)
     if (other) drop(other)
@@ -228,6 +242,7 @@ export function createSessions(ports: SessionsPorts): Sessions {
     session.settled = { number: own.number, arrival }
     session.record.state = 'live'
     await remember(session, true)
+    await turns.openDue()
     return true
   }
   /** In a session that is over it says where the peer stands; before, what changed there. */
@@ -250,8 +265,11 @@ export function createSessions(ports: SessionsPorts): Sessions {
     return done
   }
   const onRefuse = async (session: PartSession, { ids, reason }: MessageOf<'Refuse'>): Handled => {
-    if (!ids) drop(session)
-    else {
+    if (!ids) {
+      drop(session)
+      if (reason !== otherSession) turns.onRefused(session.scope)
+      await turns.openDue()
+    } else {
       leaveOut(session, 'there', ids)
       if (reason === notNow) for (const id of ids) session.forNow.add(id)
       // What was asked for and is not there does not come any more.
@@ -262,6 +280,7 @@ export function createSessions(ports: SessionsPorts): Sessions {
 
   /** A second has room for so many; what is over is dropped, since it is out of date soon. */
   const onPresence = (session: PartSession, message: MessageOf<'Presence'>): void => {
+    if ('group' in session.scope) return
     if (presences.take('all')) common.onPresence(message, session.scope, remoteKey)
   }
 
@@ -303,27 +322,12 @@ export function createSessions(ports: SessionsPorts): Sessions {
     }
   }
 
-  const endOfChunk = async (): Handled => {
-    const batch = waiting
-    waiting = undefined
-    return batch && open.has(batch.session.state.id)
-      ? takeEntries(host, batch.session, batch.messages, batch.bytes, faults)
-      : done
-  }
-  /** `Entry` after `Entry` waits for the others, so that they are stored at once. */
-  const onEntry = async (session: PartSession, message: MessageOf<'Entry'>, bytes: number): Handled => {
-    if (waiting && waiting.session !== session) {
-      const taken = await endOfChunk()
-      if (!taken.ok) return taken
-    }
-    waiting ??= { session, messages: [], bytes: 0 }
-    waiting.messages.push(message)
-    waiting.bytes += bytes
-    return waiting.messages.length < maxEntriesAtOnce ? done : endOfChunk()
-  }
+  const entries = createEntryBatch(async (session, messages, bytes) =>
+    open.has(session.state.id) ? takeEntries(host, session, messages, bytes, faults) : done,
+  )
 
   return {
-    endOfChunk,
+    endOfChunk: entries.flush,
     lookAhead: (message) => (open.has(message.session) ? lookAhead(host, message) : undefined),
     handle: async (message, bytes, ahead) => {
       if (message.type === 'Resume') return onResume(message)
@@ -331,32 +335,30 @@ export function createSessions(ports: SessionsPorts): Sessions {
       const session = open.get(message.session)
       if (!session)
         return ended.has(message.session) ? done : fail({ code: 'sync/message-unexpected', type: message.type })
-      if (message.type === 'Entry') return onEntry(session, message, bytes)
-      const taken = await endOfChunk()
+      if (message.type === 'Entry') return entries.add(session, message, bytes)
+      const taken = await entries.flush()
       if (!taken.ok) return taken
       if (message.type !== 'LogRanges') return inSession(session, message)
       return takeRanges(host, session, ahead ?? lookAhead(host, message), bytes, faults)
     },
     resumeKnown: async (own) => {
       for (const scope of own) {
+        // Whom a group is told to is known by its Hello only.
+        if ('group' in scope && !ports.publicKey()) continue
         const { storeId } = await readCursor(store, remoteKey, partOf(scope))
-        if (storeId) await resume(scope)
+        if (storeId && turns.isDue(scope)) await resume(scope)
       }
     },
-    meet: async (own, theirs) => {
-      if (side === 1) return
-      for (const scope of own) {
-        const isShared = theirs.has(tokenOf(scope, 'theirs'))
-        if (isShared && !sessionOf(scope)) await resume(scope)
-      }
-    },
+    meet: turns.meet,
     dropAllBut: async (own) => {
-      const names = new Set(own.map(({ name }) => name))
-      for (const session of open.values()) {
-        if (names.has(session.scope.name)) continue
+      const keys = own.map(partOf)
+      const gone = [...open.values()].filter(({ scope }) => !keys.some((key) => isSamePart(key, partOf(scope))))
+      for (const session of gone) {
         host.say({ type: 'Refuse', session: session.state.id, reason: noSuchScope })
         drop(session)
       }
+      if (gone.length > 0) turns.forget()
+      return gone.length > 0
     },
     push: async () => {
       for (const session of open.values()) await pushNew(host, session)
@@ -386,7 +388,10 @@ export function createSessions(ports: SessionsPorts): Sessions {
       return session?.live ? session : undefined
     },
     heightsIn: (scope) => sessionOf(scope)?.heights,
-    liveScopes: () => [...open.values()].filter(({ live }) => live).map(({ scope }) => scope.name),
+    liveScopes: () =>
+      [...open.values()]
+        .filter(({ live, scope }) => live && !('group' in scope && scope.access !== 'all'))
+        .map(({ scope }) => scope.name),
     close: () => {
       for (const session of open.values()) drop(session)
     },

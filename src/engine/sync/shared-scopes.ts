@@ -1,5 +1,5 @@
 import { viewIdParts } from '../../core/document/view-id.ts'
-import type { DocumentId, SchemaId } from '../../core/ids.ts'
+import type { DocumentId, PublicKey, SchemaId } from '../../core/ids.ts'
 import { type Result, fail, ok } from '../../core/result.ts'
 import { applicationSchemaId, schemaIdParts } from '../../core/schema/schema-id.ts'
 import type { PartKey, ScopeName, Store } from '../../ports/store.ts'
@@ -19,8 +19,32 @@ export interface ScopeRecord {
 const prefix = 'sync/shared/'
 export const sharedKey = (name: ScopeName): string => `${prefix}${name}`
 
-/** `schema:` scopes have no control closure: all their documents are in part 1. */
-export const partOf = ({ name }: Pick<ScopeRecord, 'name'>): PartKey => ({ scope: name, part: 1 })
+/** What a peer may have of a group: one part of its scope, or what a guest of an invite wrote. */
+export interface GroupPart {
+  readonly name: ScopeName
+  readonly group: DocumentId
+  /** As peers call it. */
+  readonly part: 0 | 1
+  /** Where it lies in the store. */
+  readonly key: PartKey
+  /**
+   * `all`: both have all of it. `introduce`: somebody not heard of may say who it is, and is told nothing. `guest`: a guest may write, and read its
+   * own. `own`: what this device wrote as a guest.
+   */
+  readonly access: 'all' | 'introduce' | 'guest' | 'own'
+  /** With `guest`: the invite, who writes, and how many may. */
+  readonly guest?: { readonly invite: PublicKey; readonly key: PublicKey; readonly uses: number }
+}
+
+/** One part of one scope, as it is served to one peer. */
+export type ServedPart = ScopeRecord | GroupPart
+
+/** Where the documents of a part lie. `schema:` scopes have no control closure: all their documents are in part 1. */
+export const partOf = (served: ServedPart): PartKey =>
+  'group' in served ? served.key : { scope: served.name, part: 1 }
+
+/** The part as peers call it. */
+export const partNumber = (served: ServedPart): 0 | 1 => ('group' in served ? served.part : 1)
 
 /** What this device shares, read once and again after changes of schemas. */
 export interface SharedScopes {

@@ -1,12 +1,13 @@
 import { logName } from '../../core/entry/log-name.ts'
 import type { SeqNum } from '../../core/ids.ts'
-import { maxIngestBatch } from '../../core/limits.ts'
+import { maxIngestBatch, maxIntroducedEntries } from '../../core/limits.ts'
 import { type Result, fail, ok } from '../../core/result.ts'
 import { type OpenedRanges, openLogRanges } from '../../sync/log-ranges.ts'
 import type { MessageOf } from '../../sync/messages.ts'
 import type { Failure } from '../failure.ts'
 import type { PreparedItem } from '../ingest-prepare.ts'
 import { askForFileData, noteBare } from './file-data.ts'
+import { takeGuestRoom } from './guest-room.ts'
 import { type PartSession, grantAfter } from './part-session.ts'
 import { type Rebuilt, rebuildRanges } from './rebuild.ts'
 import { prepareReceived, receiveEntries } from './receive.ts'
@@ -16,9 +17,11 @@ import { type SessionHost, feed } from './session-driver.ts'
 /** Entries a peer may send that an honest one does not, before the connection ends (sync.md §6). */
 const maxFaults = 3
 
-/** Faults of a connection so far. */
+/** What is counted of a connection, whichever sessions it opens. */
 export interface Faults {
   count: number
+  /** Entries that came by way of introduction, to groups that do not know the peer. */
+  introduced: number
 }
 
 type Handled = Promise<Result<void, Failure>>
@@ -101,12 +104,29 @@ async function takePrepared(
   return ok(undefined)
 }
 
+/** Guests and those not heard of have little room, counted before anything of it is stored. */
+async function takeRoom(
+  host: SessionHost,
+  { scope }: PartSession,
+  prepared: readonly PreparedItem[],
+  faults: Faults,
+): Handled {
+  const isIntroduced = 'group' in scope && scope.access === 'introduce'
+  if (isIntroduced) faults.introduced += prepared.length
+  if (faults.introduced > maxIntroducedEntries)
+    return fail({ code: 'sync/too-many', what: 'introduced-entries', limit: maxIntroducedEntries })
+  const bytes = prepared.reduce((sum, item) => sum + (item.ok ? (item.value.payload?.bytes.length ?? 0) : 0), 0)
+  return takeGuestRoom(host.deps.store, scope, { entries: prepared.length, bytes })
+}
+
 async function takeBatch(
   host: SessionHost,
   session: PartSession,
   prepared: readonly PreparedItem[],
   faults: Faults,
 ): Handled {
+  const room = await takeRoom(host, session, prepared, faults)
+  if (!room.ok) return room
   const received = await receiveEntries(host.deps, session.scope, prepared)
   session.record.entriesIn += prepared.length
   for (const log of received.logs) {
