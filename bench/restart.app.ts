@@ -9,7 +9,7 @@ const openToFirstRow = (page: Page): Promise<number> =>
   page.evaluate(`(async () => {
     const start = performance.now()
     const { openNode } = await import('/index.js')
-    const node = await openNode()
+    const node = await openNode({ legacyOpenDocuments: true })
     const schema = localStorage.getItem('schema')
     const rows = node.query(schema, { orderBy: ['item'], first: 1 })
     await new Promise((seen) => rows.subscribe(({ documents }) => documents.length > 0 && seen()))
@@ -22,7 +22,7 @@ const openToFirstRow = (page: Page): Promise<number> =>
 const fill = (page: Page, bundle: string): Promise<void> =>
   page.evaluate(`(async () => {
     const { openNode } = await import('/index.js')
-    const node = await openNode()
+    const node = await openNode({ legacyOpenDocuments: true })
     await node.import(Uint8Array.from(atob('${bundle}'), (letter) => letter.charCodeAt(0)))
     const { schemas } = await node.schemas().once()
     localStorage.setItem('schema', schemas.find(({ definition }) => definition !== undefined).id)

@@ -57,7 +57,7 @@ export const openDevice = (keys: Keys, store: Store, verifier: Verifier = webCry
       broadcast: memoryBroadcastHub()(),
       log: webLog,
     },
-    { database: 'bench' },
+    { database: 'bench', legacyOpenDocuments: true },
   )
 
 /** Databases under test, each used once. */

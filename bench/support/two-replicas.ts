@@ -55,7 +55,7 @@ export function aParty(name: string, number: number, clock: Clock, keys?: Keys):
       broadcast: memoryBroadcastHub()(),
       log: { debug: () => undefined, warn: (text, about) => console.warn(name, text, about) },
     },
-    { database: name },
+    { database: name, legacyOpenDocuments: true },
     async () => line,
   )
   const forget = (): void => {

@@ -3,6 +3,7 @@ import { Router } from 'wouter'
 import { openNode, type TakibiNode } from '../sdk/index.ts'
 import { NodeProvider } from '../sdk/react/index.ts'
 import { TroubleBoundary } from './components/trouble.tsx'
+import { ofThisApp } from './data/this-app.ts'
 import { CollectionsProvider } from './data/use-collections.tsx'
 import { SyncProvider } from './data/use-sync.tsx'
 import { FireMark } from './fire/fire-mark.tsx'
@@ -37,7 +38,7 @@ const WithNode = ({ first, children }: { readonly first: Promise<TakibiNode>; re
   const t = useMessages()
   const [node, setNode] = useState(first)
   return (
-    <TroubleBoundary t={t} isWhole resetBy="" onAgain={() => setNode(openNode())}>
+    <TroubleBoundary t={t} isWhole resetBy="" onAgain={() => setNode(openNode(ofThisApp))}>
       <Suspense fallback={<Opening />}>
         <Ready node={node}>{children}</Ready>
       </Suspense>

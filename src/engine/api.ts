@@ -3,6 +3,7 @@
  * Everything that crosses is structured-cloneable, except async iterables, which `hosts/remote.ts` pulls chunk by chunk, and `Call`.
  * Failures are values; nothing here throws but a `Bug`.
  */
+import type { Refusal } from '../core/authority/refusal.ts'
 import type { DocumentId, DocumentViewId, Hash, LogId, OperationId, PublicKey, SchemaId, SeqNum } from '../core/ids.ts'
 import type { Result } from '../core/result.ts'
 import type { Schema } from '../core/schema/schema.ts'
@@ -153,6 +154,8 @@ export interface Change {
   readonly origin: Origin
   /** One of its previous is missing. */
   readonly isPending: boolean
+  /** It has no effect, and why. */
+  readonly refusal?: Refusal
 }
 
 /** A schema as the engine knows it. */

@@ -1,4 +1,5 @@
 import { createAttention } from './attention.ts'
+import { createAuthorityBook } from './authority/book.ts'
 import { createChangesHub } from './changes-hub.ts'
 import type { EngineDeps, EngineOptions, EnginePorts } from './deps.ts'
 import { createIndexBuilder } from './index-builder.ts'
@@ -13,13 +14,14 @@ import { createWriteTurns } from './write-turns.ts'
 /** The parts that one engine has one of, put together. They live until `life` is aborted. Starts nothing. */
 export function assemble(
   ports: EnginePorts,
-  { database, membership = noGroups }: EngineOptions,
+  { database, legacyOpenDocuments = false, membership = noGroups }: EngineOptions,
   life: AbortSignal,
 ): EngineDeps {
   const changes = createChangesHub(ports.broadcast)
   const schemas = createSchemaRegistry(ports.store, changes)
+  const authority = createAuthorityBook({ store: ports.store, schemas, changes, areOpen: legacyOpenDocuments })
   const scopes = createSharedScopes(ports.store, changes)
-  const materialiser = createMaterialiser({ ...ports, database, life, changes, schemas, scopes })
+  const materialiser = createMaterialiser({ ...ports, database, life, changes, schemas, authority, scopes })
   const indexes = createIndexBuilder({ ...ports, life, changes, schemas, materialiser })
   const turns = createWriteTurns(ports.locks, database, life)
   return {
@@ -29,6 +31,7 @@ export function assemble(
     attention: createAttention(),
     changes,
     schemas,
+    authority,
     scopes,
     membership,
     materialiser,

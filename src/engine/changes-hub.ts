@@ -1,5 +1,6 @@
 import type { DocumentId } from '../core/ids.ts'
 import type { ViewRow } from '../ports/store.ts'
+import type { Rejudged } from './authority/turn.ts'
 import type { Broadcast } from '../ports/broadcast.ts'
 
 /** What is different since the last time: documents by id, and the numbers of the families they belong to. */
@@ -11,6 +12,10 @@ export interface Changed {
   readonly schemas: boolean
   /** The person whose device this is, their words, or what they call others. */
   readonly identity?: boolean
+  /** Who may do what has changed. */
+  readonly authority?: boolean
+  /** Operations that counted and do not any more, or count again. */
+  readonly rejudged?: readonly Rejudged[]
   /** What the views were and are, so that whoever counted can go on counting. Only of this engine's own changes, and only where they are few. */
   readonly rows?: readonly RowChange[]
 }

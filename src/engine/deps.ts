@@ -10,6 +10,7 @@ import type { Random } from '../ports/random.ts'
 import type { Store } from '../ports/store.ts'
 import type { Verifier } from '../ports/verifier.ts'
 import type { Attention } from './attention.ts'
+import type { AuthorityBook } from './authority/book.ts'
 import type { ChangesHub } from './changes-hub.ts'
 import type { IndexBuilder } from './index-builder.ts'
 import type { Materialiser } from './materialise.ts'
@@ -41,6 +42,11 @@ export interface EnginePorts {
 export interface EngineOptions {
   /** Names the database in the locks, so that everything that shares it shares them. */
   readonly database: string
+  /**
+   * Documents without owner may be changed by anybody, and not only by the key that created them (R20). For databases that hold such documents
+   * from before there were groups; never mixed in one database.
+   */
+  readonly legacyOpenDocuments?: boolean
   /** Who may have which groups. Absent: this device is in none. */
   readonly membership?: Membership
 }
@@ -53,6 +59,7 @@ export interface EngineDeps extends EnginePorts {
   readonly attention: Attention
   readonly changes: ChangesHub
   readonly schemas: SchemaRegistry
+  readonly authority: AuthorityBook
   readonly scopes: SharedScopes
   readonly membership: Membership
   readonly materialiser: Materialiser

@@ -4,9 +4,10 @@ import { lipmaa, needsSkiplink } from '../core/entry/lipmaa.ts'
 import type { DocumentId, Hash, LogId, OperationId, PublicKey, SchemaId, SeqNum } from '../core/ids.ts'
 import { type Result, fail, ok } from '../core/result.ts'
 import type { Schema } from '../core/schema/schema.ts'
+import type { Judge } from './authority/standing.ts'
 import type { Failure } from './failure.ts'
 import type { ReadDocument } from './stored-document.ts'
-import { appliedOperations } from './view-row.ts'
+import { countedOperations } from './view-row.ts'
 
 /** What one key has written to a document: its log there, entry by entry. */
 interface OwnLog {
@@ -45,13 +46,14 @@ export const beginDocument = (documentId: DocumentId, schemaId: SchemaId): Draft
 })
 
 /** A stored document, ready to be written to. Only what has an effect here is followed: what waits would make the new operation wait too. */
-export function openDocument(document: ReadDocument, schema: Schema): DraftDocument {
-  const { sorted, tips } = sortOperations(toNodes(appliedOperations(document, schema)))
+export function openDocument(document: ReadDocument, schema: Schema, judge: Judge): DraftDocument {
+  const counted = countedOperations(document, schema, judge)
+  const { sorted, tips } = sortOperations(toNodes(counted))
   const draft: DraftDocument = {
     ...beginDocument(document.documentId, schema.id),
     operationIds: new Set(sorted),
     tips,
-    isDeleted: document.operations.some(({ operation }) => operation?.action === 'delete'),
+    isDeleted: counted.some(({ operation }) => operation.action === 'delete' && !operation.isRefused),
   }
   for (const { entry } of document.operations) {
     const log = draft.logs.get(entry.publicKey) ?? { logId: entry.logId, hashes: [], isEnded: false }

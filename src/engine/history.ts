@@ -4,11 +4,13 @@ import { documentViewId } from '../core/document/view-id.ts'
 import { fieldsToValues } from '../core/operation/values.ts'
 import type { StoredDocument } from '../ports/store.ts'
 import type { Change } from './api.ts'
+import type { Judge } from './authority/standing.ts'
 import type { ReadDocument } from './stored-document.ts'
 
 /**
  * Every operation of a document in causal order, those that wait for one of their previous last, in order of arrival. An operation whose payload was
  * dropped keeps its place and shows no fields. None where its CREATE has no effect.
+ * One whose writer was not allowed to keeps its place too, and says why.
  *
  * @param typed the same operations with their fields as the schema reads them
  */
@@ -16,6 +18,7 @@ export const changesOf = (
   stored: StoredDocument,
   read: ReadDocument,
   typed: readonly DocumentOperation[],
+  judge: Judge,
 ): readonly Change[] => {
   const told = listChanges(typed)
   if (!told.ok) return []
@@ -25,8 +28,10 @@ export const changesOf = (
   const waiting = told.value.filter(({ isPending }) => isPending).sort((a, b) => arrivalOf(a) - arrivalOf(b))
   return [...placed, ...waiting].flatMap((change) => {
     const item = stored.items[arrivalOf(change)]
-    const entry = read.operations[arrivalOf(change)]?.entry
-    if (!item || !entry) return []
+    const operationRead = read.operations[arrivalOf(change)]
+    if (!item || !operationRead) return []
+    const { entry } = operationRead
+    const refusal = judge(operationRead)
     const { id, operation, fields, before, isPending } = change
     const { publicKey, logId, seqNum } = entry
     return [
@@ -45,6 +50,7 @@ export const changesOf = (
         receivedAt: item.receivedAt,
         origin: item.origin,
         isPending,
+        ...(refusal && { refusal }),
       },
     ]
   })

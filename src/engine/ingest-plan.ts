@@ -113,6 +113,8 @@ function enter(draft: Draft, index: number): void {
         draft.bench.forked.add(entry.hash)
         const documentId = draft.bench.heads.get(item.log)?.documentId
         draft.changes.push({ put: 'fork', value: fork, ...(documentId ? { documentId } : {}) })
+        // From a fork on nothing of a log counts in a group (R25).
+        if (documentId) draft.documentIds.add(documentId)
         draft.verdicts[at] = { verdict: 'forked', publicKey, logId, seqNum, a: a.hash, b: b.hash }
         break
       }

@@ -4,6 +4,7 @@ import type { DocumentId, DocumentViewId, SchemaId } from '../core/ids.ts'
 import { maxIngestBatch, maxListedVersions } from '../core/limits.ts'
 import { systemSchemaId } from '../core/schema/system/index.ts'
 import type { Change, Expectation, Store } from '../ports/store.ts'
+import type { AuthorityBook } from './authority/book.ts'
 import type { Changed } from './changes-hub.ts'
 import { type FamilyLedger, openLedger } from './families.ts'
 import { indexKeysOf } from './index-keys.ts'
@@ -18,20 +19,25 @@ export interface ViewsPlan {
   readonly changes: readonly Change[]
   readonly expect: readonly Expectation[]
   readonly changed: Changed
-  /** Documents that waited for a schema which is known now, as they are put into the queue: one list a row. */
+  /** Documents that waited for a schema which is known now, or are judged by what changed here, as they are put into the queue: one list a row. */
   readonly woken: readonly (readonly DocumentId[])[]
+  /** To be called after the commit. */
+  readonly committed: () => void
 }
 
 interface Sources {
   readonly store: Store
   readonly schemas: SchemaRegistry
+  readonly authority: AuthorityBook
 }
 
 /** Reduces documents and finds their families and index keys. Reads schemas; writes nothing. */
 export async function planViews(
-  { store, schemas }: Sources,
+  { store, schemas, authority }: Sources,
   documents: ReadonlyMap<DocumentId, ReadDocument>,
+  isOurs: boolean,
 ): Promise<ViewsPlan> {
+  const turn = await authority.openTurn(documents, isOurs)
   const ledger = openLedger(store, await schemas.families())
   const definitions = await findDefinitions(schemas, documents)
   const changes: Change[] = []
@@ -47,7 +53,8 @@ export async function planViews(
     }
     const family = await ledger.familyOf(definition)
     families.add(family.number)
-    const view = viewOf(document, definition.schema)
+    const judge = await turn.judgeOf(document, definition.schema)
+    const view = judge && viewOf(document, definition.schema, judge)
     changes.push(
       view
         ? { put: 'view', value: { ...view, keys: indexKeysOf(view, family) } }
@@ -55,12 +62,20 @@ export async function planViews(
     )
   }
   const learnt = await learnSchemas(store, documents, ledger)
-  const woken = await wakeDocuments(store, learnt.schemaIds)
+  const woken = await wakeDocuments(store, learnt.schemaIds, turn.toJudge)
+  const rejudged = turn.rejudged()
   return {
-    changes: [...changes, ...ledger.changes(), ...learnt.changes, ...woken.changes],
+    changes: [...changes, ...ledger.changes(), ...learnt.changes, ...turn.changes(), ...woken.changes],
     expect: ledger.expect(),
-    changed: { documentIds: new Set(documents.keys()), families, schemas: ledger.hasGrown() },
+    changed: {
+      documentIds: new Set(documents.keys()),
+      families,
+      schemas: ledger.hasGrown(),
+      ...(turn.hasGrown && { authority: true }),
+      ...(rejudged.length > 0 && { rejudged }),
+    },
     woken: woken.rows,
+    committed: turn.committed,
   }
 }
 
@@ -117,15 +132,16 @@ function versionsOf(document: ReadDocument): readonly DocumentViewId[] {
   return [...new Set([...listed.map((id) => documentViewId([id])), ...(tips.length > 0 ? [documentViewId(tips)] : [])])]
 }
 
-/** Puts the documents that waited for these schemas into the queue. */
+/** Puts the documents that waited for these schemas into the queue, and those that are to be judged anew. */
 async function wakeDocuments(
   store: Store,
   schemaIds: readonly SchemaId[],
+  toJudge: readonly (readonly DocumentId[])[],
 ): Promise<{ readonly rows: readonly (readonly DocumentId[])[]; readonly changes: readonly Change[] }> {
   const documentIds: DocumentId[] = []
   if (schemaIds.length > 0)
     for (const { id } of await store.pending(schemaIds.map(awaitsSchema))) documentIds.push(id as DocumentId)
-  const rows: (readonly DocumentId[])[] = []
+  const rows: (readonly DocumentId[])[] = [...toJudge]
   for (let at = 0; at < documentIds.length; at += maxIngestBatch) rows.push(documentIds.slice(at, at + maxIngestBatch))
   return {
     rows,

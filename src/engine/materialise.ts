@@ -3,6 +3,7 @@ import type { DocumentId } from '../core/ids.ts'
 import { maxIngestBatch } from '../core/limits.ts'
 import type { Change, QueueRow, Store, ViewRow } from '../ports/store.ts'
 import { isEnvironmentFailure } from './attempt.ts'
+import type { AuthorityBook } from './authority/book.ts'
 import type { ChangesHub, RowChange } from './changes-hub.ts'
 import type { EnginePorts } from './deps.ts'
 import { planViews } from './materialise-plan.ts'
@@ -54,6 +55,7 @@ type MaterialiserPorts = Pick<EnginePorts, 'store' | 'locks' | 'log' | 'random'>
   readonly life: AbortSignal
   readonly changes: ChangesHub
   readonly schemas: SchemaRegistry
+  readonly authority: AuthorityBook
   readonly scopes: SharedScopes
 }
 
@@ -78,7 +80,7 @@ interface Waiter {
 }
 
 export function createMaterialiser(ports: MaterialiserPorts): Materialiser {
-  const { store, locks, log, database, life, changes, schemas, scopes } = ports
+  const { store, locks, log, database, life, changes, schemas, scopes, authority } = ports
   const self = bytesToHex(ports.random.bytes(16))
   let age = 0
   let works: readonly Work[] = []
@@ -112,7 +114,7 @@ export function createMaterialiser(ports: MaterialiserPorts): Materialiser {
     const rows = rowsOf(taken, queue)
     const { documents, fresh, before } = await readAll(store, taken, age)
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
-      const views = await planViews({ store, schemas }, documents)
+      const views = await planViews({ store, schemas, authority }, documents, isOurs)
       const entering = await planEntering({ store, schemas, scopes }, documents, views.changes, fresh)
       const plan = { ...views, changes: views.changes.map((change) => markShared(change, entering.documentIds)) }
       const outcome = await store.commit(
@@ -126,6 +128,7 @@ export function createMaterialiser(ports: MaterialiserPorts): Materialiser {
       )
       if (plan.changed.schemas || outcome === 'stale') schemas.forgetFamilies()
       if (outcome === 'stale') continue
+      plan.committed()
       const told = before && rowChanges(plan.changes, before)
       changes.announce(told ? { ...plan.changed, rows: told } : plan.changed)
       return plan.woken.map((documentIds) => ({ documentIds, fresh: new Map(), age }))

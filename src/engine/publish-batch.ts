@@ -18,6 +18,7 @@ import { valuesToFields } from '../core/operation/values.ts'
 import { type Result, fail, ok } from '../core/result.ts'
 import type { Schema } from '../core/schema/schema.ts'
 import type { Draft, Published } from './api.ts'
+import { nobodyRefused } from './authority/standing.ts'
 import type { EngineDeps } from './deps.ts'
 import {
   type DraftDocument,
@@ -46,7 +47,7 @@ export interface SignedBatch {
   readonly free: NextLogIds
 }
 
-type PublishDeps = Pick<EngineDeps, 'store' | 'schemas' | 'keys' | 'verifier'>
+type PublishDeps = Pick<EngineDeps, 'store' | 'schemas' | 'authority' | 'keys' | 'verifier'>
 
 /** Entries in one message to the signer. */
 const signedAtOnce = 64
@@ -170,7 +171,7 @@ const inPieces = <T>(list: readonly T[], length: number): readonly (readonly T[]
 
 /** The stored documents that the drafts change. */
 async function openDocuments(
-  { store }: PublishDeps,
+  { store, authority }: PublishDeps,
   drafts: readonly Draft[],
   schemas: DraftSchemas,
 ): Promise<Result<Map<DocumentId, DraftDocument>, Failure>> {
@@ -186,7 +187,12 @@ async function openDocuments(
     if ('code' in document) return fail(document)
     const schema = await schemas.ofDocument(document)
     if (!schema.ok) return schema
-    documents.set(documentId, openDocument(document, schema.value))
+    const standing = await authority.standingOf(document, schema.value)
+    const judge = standing.is === 'judged' ? standing.judge : nobodyRefused
+    const draft = openDocument(document, schema.value, judge)
+    // Its CREATE does not count, so for us it is not there.
+    if (draft.tips.length === 0) return fail({ code: 'document/unknown', documentId })
+    documents.set(documentId, draft)
   }
   const broken = documents.size > 0 ? await findBroken(store, [...documents.values()]) : undefined
   return broken ? fail(broken) : ok(documents)

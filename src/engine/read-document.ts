@@ -6,15 +6,16 @@ import type { Schema } from '../core/schema/schema.ts'
 import type { StoredDocument, ViewRow } from '../ports/store.ts'
 import type { Change, DocumentView } from './api.ts'
 import { isEnvironmentFailure } from './attempt.ts'
+import type { Judge } from './authority/standing.ts'
 import type { EngineDeps } from './deps.ts'
 import { documentView } from './document-view.ts'
 import type { Failure } from './failure.ts'
 import { changesOf } from './history.ts'
 import { readStored, schemaIdOf, type ReadDocument } from './stored-document.ts'
-import { appliedOperations, isThin } from './view-row.ts'
+import { appliedOperations, hasBegun, isThin } from './view-row.ts'
 
-type Deps = Pick<EngineDeps, 'store' | 'schemas'>
-type ViewDeps = Pick<EngineDeps, 'store' | 'schemas' | 'materialiser'>
+type Deps = Pick<EngineDeps, 'store' | 'schemas' | 'authority'>
+type ViewDeps = Deps & Pick<EngineDeps, 'materialiser'>
 
 /** The view of a document. One that is damaged is made anew, as all of it follows from the document. */
 const soundView = async ({ store, materialiser }: ViewDeps, id: DocumentId): Promise<ViewRow | undefined> => {
@@ -43,6 +44,7 @@ interface Readable {
   readonly stored: StoredDocument
   readonly read: ReadDocument
   readonly schema: Schema
+  readonly judge: Judge
 }
 
 /** A stored document with all that it takes to read its operations. */
@@ -53,7 +55,9 @@ const readableDocument = async (deps: Deps, id: DocumentId): Promise<Result<Read
   if ('code' in read) return fail(read)
   const schemaId = schemaIdOf(read)
   const schema = schemaId && (await deps.schemas.definition(schemaId))?.schema
-  return ok(schema && { stored, read, schema })
+  if (!schema) return ok(undefined)
+  const standing = await deps.authority.standingOf(read, schema)
+  return ok(standing.is === 'judged' ? { stored, read, schema, judge: standing.judge } : undefined)
 }
 
 /**
@@ -78,9 +82,10 @@ export const rowAt = async (
   if (!id || others.length > 0) return ok(undefined)
   const readable = await readableDocument(deps, id)
   if (!readable.ok || !readable.value) return readable as Result<undefined, Failure>
-  const { read, schema } = readable.value
-  const reduced = reduceDocument(appliedOperations(read, schema), viewId)
-  if (!reduced.ok) return ok(undefined)
+  const { read, schema, judge } = readable.value
+  const operations = appliedOperations(read, schema, judge)
+  const reduced = hasBegun(operations) ? reduceDocument(operations, viewId) : undefined
+  if (!reduced?.ok) return ok(undefined)
   const known = new Set(reduced.value.sorted)
   const times = read.operations.flatMap((operation) => (known.has(operation.id) ? [operation.receivedAt] : []))
   const { lastFields, schemaId, owner, isDeleted, isEdited } = reduced.value
@@ -104,6 +109,6 @@ export const documentHistory = async (deps: Deps, id: DocumentId): Promise<Resul
   const readable = await readableDocument(deps, id)
   if (!readable.ok) return readable
   if (!readable.value) return ok([])
-  const { stored, read, schema } = readable.value
-  return ok(changesOf(stored, read, appliedOperations(read, schema)))
+  const { stored, read, schema, judge } = readable.value
+  return ok(changesOf(stored, read, appliedOperations(read, schema, judge), judge))
 }

@@ -1,12 +1,13 @@
+import { ancestorsOf } from '../core/document/graph.ts'
 import type { DocumentOperation, ReducibleOperation } from '../core/document/reduce.ts'
-import { reduceDocument } from '../core/document/reduce.ts'
+import { reduceDocument, toNodes } from '../core/document/reduce.ts'
 import type { OperationId, PublicKey, SchemaId } from '../core/ids.ts'
 import type { PlainOperation } from '../core/operation/operation.ts'
 import { readOperation } from '../core/operation/typed.ts'
 import type { Schema } from '../core/schema/schema.ts'
 import { systemSchemaId } from '../core/schema/system/index.ts'
 import type { ViewRow } from '../ports/store.ts'
-import { mayApply } from './may-apply.ts'
+import { type Judge, nobodyRefused } from './authority/standing.ts'
 import { openOperation } from './open-operation.ts'
 import type { ReadDocument, StoredOperation } from './stored-document.ts'
 
@@ -16,7 +17,11 @@ import type { ReadDocument, StoredOperation } from './stored-document.ts'
  * An operation that its schema refuses came while the schema was not known here. A device that knew it refused the entry, and with it what
  * follows in that log and what builds on any of these. So that both end with the same view, all of them are left out here too.
  */
-export function appliedOperations(document: ReadDocument, schema: Schema): readonly DocumentOperation[] {
+export function appliedOperations(
+  document: ReadDocument,
+  schema: Schema,
+  judge: Judge = nobodyRefused,
+): readonly DocumentOperation[] {
   const applied: DocumentOperation[] = []
   const leftOut = new Set<OperationId>()
   const stuck = new Set<PublicKey>()
@@ -26,7 +31,7 @@ export function appliedOperations(document: ReadDocument, schema: Schema): reado
     if (operation === null) continue
     const previous = operation.action === 'create' ? [] : operation.previous
     const isCutOff = stuck.has(publicKey) || previous.some((one) => leftOut.has(one))
-    const effect = isCutOff ? undefined : effectOf(stored, operation, schema)
+    const effect = isCutOff ? undefined : effectOf(stored, operation, schema, judge)
     if (effect) applied.push({ id, publicKey, operation: effect })
     else {
       leftOut.add(id)
@@ -37,15 +42,42 @@ export function appliedOperations(document: ReadDocument, schema: Schema): reado
 }
 
 /** What an operation does: nothing but keep its place where it is locked or its writer may not. `undefined`: its schema refuses it. */
-function effectOf(stored: StoredOperation, operation: PlainOperation, schema: Schema): ReducibleOperation | undefined {
+function effectOf(
+  stored: StoredOperation,
+  operation: PlainOperation,
+  schema: Schema,
+  judge: Judge,
+): ReducibleOperation | undefined {
   const opened = openOperation(operation)
-  if (opened === 'locked' || !mayApply(stored)) {
+  const isRefused = judge(stored) !== undefined
+  if (opened === 'locked' || isRefused) {
     const { action, schemaId } = operation
-    return action === 'create' ? { action, schemaId } : { action, schemaId, previous: operation.previous }
+    const skeleton = { action, schemaId, ...(isRefused && { isRefused }) }
+    return action === 'create' ? skeleton : { ...skeleton, previous: operation.previous }
   }
   const read = readOperation(opened.open, schema)
   return read.ok ? read.value : undefined
 }
+
+/**
+ * The operations that make a document what it is now (R22): those that count, and what they build on. A refused one that nobody built on is no tip,
+ * so whoever writes next does not build on it either.
+ */
+export function countedOperations(document: ReadDocument, schema: Schema, judge: Judge): readonly DocumentOperation[] {
+  const applied = appliedOperations(document, schema, judge)
+  if (!applied.some(({ operation }) => operation.isRefused)) return applied
+  const counted = applied.filter(({ operation }) => !operation.isRefused)
+  const nodes = new Map(toNodes(applied).map((node) => [node.id, node]))
+  const kept = ancestorsOf(
+    nodes,
+    counted.map(({ id }) => id),
+  )
+  return applied.filter(({ id }) => kept.has(id))
+}
+
+/** R21: whether a document has begun for us: its CREATE counts. */
+export const hasBegun = (operations: readonly DocumentOperation[]): boolean =>
+  operations.some(({ operation }) => operation.action === 'create' && !operation.isRefused)
 
 const pieceSchema = systemSchemaId('blob_piece_v1')
 
@@ -53,8 +85,14 @@ const pieceSchema = systemSchemaId('blob_piece_v1')
 export const isThin = (schemaId: SchemaId): boolean => schemaId === pieceSchema
 
 /** A document to its view, all but where the index finds it; `undefined` where there is nothing to see: its CREATE has no effect or no payload. */
-export function viewOf(document: ReadDocument, schema: Schema): Omit<ViewRow, 'keys'> | undefined {
-  const reduced = reduceDocument(appliedOperations(document, schema))
+export function viewOf(
+  document: ReadDocument,
+  schema: Schema,
+  judge: Judge = nobodyRefused,
+): Omit<ViewRow, 'keys'> | undefined {
+  const operations = countedOperations(document, schema, judge)
+  if (!hasBegun(operations)) return undefined
+  const reduced = reduceDocument(operations)
   const [first] = document.operations
   const last = document.operations.at(-1)
   if (!reduced.ok || !first || !last) return undefined

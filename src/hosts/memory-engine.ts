@@ -7,7 +7,7 @@ import { memoryRandom } from '../adapters/memory/memory-random.ts'
 import { openMemoryStore } from '../adapters/memory/memory-store.ts'
 import { nobleVerifier } from '../adapters/memory/noble-verifier.ts'
 import type { EngineApi } from '../engine/api.ts'
-import type { EnginePorts } from '../engine/deps.ts'
+import type { EngineOptions, EnginePorts } from '../engine/deps.ts'
 import { createEngine } from '../engine/engine.ts'
 import type { Store } from '../ports/index.ts'
 
@@ -19,7 +19,11 @@ export interface MemoryEngine {
 }
 
 /** @param given ports to take instead of the memory ones, for a faster verifier or a fuller disk */
-export function memoryEngine(seed: number | bigint, given: Partial<EnginePorts> = {}): MemoryEngine {
+export function memoryEngine(
+  seed: number | bigint,
+  given: Partial<EnginePorts> = {},
+  options: Omit<EngineOptions, 'database'> = {},
+): MemoryEngine {
   const random = memoryRandom(seed)
   const clock = memoryClock()
   const store = given.store ?? openMemoryStore()
@@ -35,7 +39,7 @@ export function memoryEngine(seed: number | bigint, given: Partial<EnginePorts> 
       ...given,
       store,
     },
-    { database: `memory ${seed}` },
+    { database: `memory ${seed}`, ...options },
   )
   return { api, clock, store }
 }

@@ -20,6 +20,8 @@ export interface SignerStart {
 
 export interface EngineStart {
   readonly database: string
+  /** Documents without owner are everybody's (`EngineOptions`). */
+  readonly legacyOpenDocuments: boolean
   readonly life: string
   readonly signerLife: string
   readonly signer: MessagePort

@@ -5,6 +5,7 @@ import { type NodeLimits, defaultLimits } from '../hosts/node/server/limits.ts'
 import { type RunningNode, startNode } from '../hosts/node/server/start-node.ts'
 import { explainFailure } from './errors.ts'
 import { nodeOver } from './node-over.ts'
+import type { NodeOptions as PageOptions } from './open-node.ts'
 import { toSchemaId } from './parse.ts'
 import type { TakibiNode } from './takibi-node.ts'
 import { toError } from './unwrap.ts'
@@ -14,7 +15,9 @@ export type { NodeLimits, RunningNode }
 export type * from './types.ts'
 
 /** Where a node keeps its key and its data. */
-export type NodeOptions =
+export type NodeOptions = DataOptions & Pick<PageOptions, 'legacyOpenDocuments'>
+
+type DataOptions =
   /** In a folder, made where it is not there. One process at a time can have it open. */
   | { readonly dataDir: string }
   /** In a PostgreSQL, `postgres://user:password@host/name`. Several processes may have it open, and hear of each other's changes. */
@@ -29,7 +32,7 @@ export type NodeOptions =
  */
 export async function openNode(options: NodeOptions): Promise<TakibiNode> {
   try {
-    const api = await openDevice(options)
+    const api = await openDevice(options, options.legacyOpenDocuments)
     try {
       return await nodeOver(api, () => undefined, undefined, api)
     } catch (thrown) {

@@ -8,6 +8,11 @@ import { toError } from './unwrap.ts'
 export interface NodeOptions {
   /** Names the database: one node, one device key, for each name. Default `takibi`. Tabs that open the same name share it. */
   readonly name?: string
+  /**
+   * Documents without owner may be changed by anybody, not only by the key that created them. For databases that hold such documents from before
+   * there were groups; the same each time a database is opened. Default: no.
+   */
+  readonly legacyOpenDocuments?: boolean
 }
 
 /**
@@ -17,9 +22,12 @@ export interface NodeOptions {
  * @throws P2pandaError `host/…` (what this browser or page lacks), `store/unavailable` (private browsing), `store/newer`, `store/blocked`,
  * `signer/unavailable`. A key that is gone is no reason not to open: one can read then, and writing fails with `signer/gone`.
  */
-export async function openNode({ name = 'takibi' }: NodeOptions = {}): Promise<TakibiNode> {
+export async function openNode({
+  name = 'takibi',
+  legacyOpenDocuments = false,
+}: NodeOptions = {}): Promise<TakibiNode> {
   try {
-    const { api, publicKeys, meetings, stop } = await startEngine(name)
+    const { api, publicKeys, meetings, stop } = await startEngine(name, legacyOpenDocuments)
     try {
       const node = await nodeOver(api, stop, publicKeys, api, api)
       keepMeetingPorts(node, meetings)

@@ -9,7 +9,7 @@ import { nobleVerifier } from '../../src/adapters/memory/noble-verifier.ts'
 import type { OperationId } from '../../src/core/ids.ts'
 import type { Verdict } from '../../src/engine/api.ts'
 import { assemble } from '../../src/engine/assemble.ts'
-import type { EngineDeps, EnginePorts } from '../../src/engine/deps.ts'
+import type { EngineDeps, EngineOptions, EnginePorts } from '../../src/engine/deps.ts'
 import { type Ingested, ingest } from '../../src/engine/ingest.ts'
 import type { Written } from './author.ts'
 
@@ -18,15 +18,15 @@ export const never = new AbortController().signal
 /** What engines on one database share, as tabs of one browser do. */
 export interface Shared {
   readonly database: MemoryDatabase
-  readonly open: (given?: Partial<EnginePorts>) => EngineDeps
+  readonly open: (given?: Partial<EnginePorts>, options?: Omit<EngineOptions, 'database'>) => EngineDeps
 }
 
-/** A database with a door in front: as many engines as a test wants. */
+/** A database with a door in front: as many engines as a test wants. What has no owner is everybody's there, unless said otherwise. */
 export function shared(database: MemoryDatabase = memoryDatabase()): Shared {
   const locks = memoryLocks()
   const join = memoryBroadcastHub()
   let opened = 0n
-  const open: Shared['open'] = (given = {}) =>
+  const open: Shared['open'] = (given = {}, options = { legacyOpenDocuments: true }) =>
     assemble(
       {
         store: openMemoryStore(database),
@@ -39,13 +39,14 @@ export function shared(database: MemoryDatabase = memoryDatabase()): Shared {
         log: { debug: () => undefined, warn: () => undefined },
         ...given,
       },
-      { database: 'test' },
+      { database: 'test', ...options },
       new AbortController().signal,
     )
   return { database, open }
 }
 
-export const oneDoor = (given: Partial<EnginePorts> = {}): EngineDeps => shared().open(given)
+export const oneDoor = (given: Partial<EnginePorts> = {}, options?: Omit<EngineOptions, 'database'>): EngineDeps =>
+  shared().open(given, options)
 
 export const take = async (deps: EngineDeps, written: readonly (Written | Written['item'])[]): Promise<Ingested> => {
   const items = written.map((one) => ('item' in one ? one.item : one))

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { serve } from '../../scripts/static-server.mjs'
-import type { TakibiNode } from '../../src/sdk/index.ts'
+import type { NodeOptions, TakibiNode } from '../../src/sdk/index.ts'
 
 /** When the sample is looked at: an evening in June, Berlin time. */
 const sampleNow = Date.parse('2026-06-12T19:40:00+02:00')
@@ -48,7 +48,7 @@ const makeCollections = async (page: Page, url: string): Promise<void> => {
 
 /** What `main.js` gives the filling page. */
 interface Filling {
-  readonly openNode: () => Promise<TakibiNode>
+  readonly openNode: (options: NodeOptions) => Promise<TakibiNode>
   readonly fill: (node: TakibiNode, now: number) => Promise<string>
 }
 
@@ -78,7 +78,7 @@ export const fillSample = async (
   await page.waitForFunction(() => 'fill' in globalThis)
   const { collections, heron, earlier, operation, bundle } = await page.evaluate(async (now) => {
     const { openNode, fill } = globalThis as unknown as Filling
-    const node = await openNode()
+    const node = await openNode({ legacyOpenDocuments: true })
     const thing = await fill(node, now)
     const { documents } = await node.query('takibi_collection_v1', { first: 100 }).once()
     const { changes } = await node.history(thing).once()

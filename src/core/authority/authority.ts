@@ -1,8 +1,17 @@
 import type { DocumentId, LogId, OperationId, PublicKey } from '../ids.ts'
-import { type ControlSet, addEntry, addFork, emptyControlSet } from './control-set.ts'
+import { type ControlSet, addEntry, addFork, addRows, emptyControlSet, isForkedAway } from './control-set.ts'
 import { type Verdict, covers, judge } from './covers.ts'
-import { type ControlEntry, type GrantRange, type Permission, type Place, type Subject, permissions } from './entry.ts'
+import {
+  type ControlEntry,
+  type GrantRange,
+  type Permission,
+  type Place,
+  type Row,
+  type Subject,
+  permissions,
+} from './entry.ts'
 import { emptyEver, growEver, mayGrowEver } from './ever.ts'
+import { fingerprint } from './fingerprint.ts'
 import { type Resolution, type StateCache, closureOf, resolve } from './resolution.ts'
 import type { NamedPlace } from './rows.ts'
 import type { GroupState } from './state.ts'
@@ -27,6 +36,8 @@ export interface AdoptedBranch {
 export interface GroupSummary {
   /** Absent: the group is inert, nobody may do anything in it. */
   readonly founder: Subject | undefined
+  /** Its founder ended it (R5). */
+  readonly isEnded: boolean
   readonly levels: readonly Level[]
   /** Accepted for all schemas, and not banned. */
   readonly members: readonly Subject[]
@@ -41,8 +52,30 @@ export interface Authority {
   readonly group: (group: DocumentId) => GroupSummary
   /** What the entry of a key at a place may do in a group, to things of a schema, or of all (R18). */
   readonly allowed: (group: DocumentId, place: NamedPlace, range: GrantRange) => readonly Permission[]
+  /** More rows of a limit: those of a digest whose heads are held by now. */
+  readonly addRows: (limit: OperationId, rows: readonly Row[]) => void
+  /** The group that a document of the control plane belongs to, where that is known. */
+  readonly groupOf: (document: DocumentId) => DocumentId | undefined
+  /** The group that an entry is about, where that is known. */
+  readonly groupNamed: (entry: ControlEntry) => DocumentId | undefined
+  /** All groups that were heard of. */
+  readonly groups: () => readonly DocumentId[]
+  /** A group and all that it may hang on, that one first. */
+  readonly closure: (group: DocumentId) => readonly DocumentId[]
+  /** Whether something said on a membership or limit has effect. */
+  readonly stands: (group: DocumentId, operation: OperationId) => boolean
+  /** Whether a place lies where its log was forked, or after (R25). */
+  readonly isForked: (place: Place) => boolean
+  /** A text that is another one whenever anything changed about what a key may do in a group, or could. */
+  readonly fingerprint: (group: DocumentId, key: PublicKey) => string
+  /** A number that grows with everything that may change who may do what in a group. */
+  readonly version: (group: DocumentId) => number
   /** One of these, with its reason. */
   readonly judge: (group: DocumentId, place: NamedPlace, permission: Permission, range: GrantRange) => Verdict
+  /** The same, for things of any schema that somebody here has rights to (decisions.md 16, outer). */
+  readonly judgeAny: (group: DocumentId, place: NamedPlace, permission: Permission) => Verdict
+  /** Whether what lies at a place is by the subject that another key acts for: itself, or the same group. */
+  readonly actAlike: (group: DocumentId, key: PublicKey, place: NamedPlace) => boolean
 }
 
 interface Kept<Value> {
@@ -79,6 +112,15 @@ export function createAuthority(): Authority {
       for (const fork of forks) addFork(set, fork)
       growEver(set, ever, unsettled)
     },
+    addRows: (limit, rows) => addRows(set, limit, rows),
+    groupOf: (document) => groupOf(set, document),
+    groupNamed: (entry) => groupNamed(set, entry),
+    groups: () => [...set.groups.keys()],
+    closure: (group) => closureOf(set, group),
+    stands: (group, operation) => (stateOf(group)?.live.get(operation)?.length ?? 0) > 0,
+    isForked: (place) => isForkedAway(set, place),
+    fingerprint: (group, key) => fingerprint(resolutionOf(group).view, stateOf(group), key),
+    version: (group) => versionOf(set, closureOf(set, group)),
     group: (group) => summaryOf(stateOf(group), resolutionOf(group), group),
     allowed: (group, place, range) => {
       const state = stateOf(group)
@@ -88,7 +130,32 @@ export function createAuthority(): Authority {
     },
     judge: (group, place, permission, range) =>
       judge(resolutionOf(group).view, stateOf(group), place, permission, range),
+    judgeAny: (group, place, permission) => {
+      const state = stateOf(group)
+      const { view } = resolutionOf(group)
+      const verdicts = rangesOf(state).map((range) => judge(view, state, place, permission, range))
+      return verdicts.find(({ isAllowed }) => isAllowed) ?? judge(view, state, place, permission, '*')
+    },
+    actAlike: (group, key, place) => {
+      const state = stateOf(group)
+      const { view } = resolutionOf(group)
+      const own = view.subjectsOf(place.publicKey)
+      return [...view.subjectsOf(key)].some((subject) => own.has(subject) && state?.memberships.has(subject) === true)
+    },
   }
+}
+
+const groupOf = (set: ControlSet, document: DocumentId): DocumentId | undefined =>
+  set.groups.get(document)?.create?.id === document
+    ? document
+    : (set.documents.get(document)?.group ??
+      set.limits.get(document)?.group ??
+      set.requests.get(document)?.operation.group)
+
+const groupNamed = (set: ControlSet, { id, operation }: ControlEntry): DocumentId | undefined => {
+  if (operation.kind === 'group') return id as DocumentId
+  if ('group' in operation) return operation.group
+  return groupOf(set, operation.kind === 'limit-delete' ? operation.limit : operation.membership)
 }
 
 /** What was kept under a key, made anew where it is of an older version. */
@@ -100,12 +167,18 @@ function renewed<Key, Value>(kept: Map<Key, Kept<Value>>, key: Key, version: num
   return value
 }
 
+/** What memberships of a group are for. */
+const rangesOf = (state: GroupState | undefined): readonly GrantRange[] => [
+  ...new Set([...(state?.memberships.values() ?? [])].flat().map(({ document }) => document.range)),
+]
+
 /** A number that grows whenever one of these groups changes, or another one joins them. */
 const versionOf = (set: ControlSet, closure: readonly DocumentId[]): number =>
   closure.reduce((sum, group) => sum + 1 + (set.groups.get(group)?.version ?? 0), 0)
 
 function summaryOf(state: GroupState | undefined, { adoptions }: Resolution, id: DocumentId): GroupSummary {
-  if (state?.founder === undefined) return { founder: undefined, levels: [], members: [], adopted: [] }
+  if (state?.founder === undefined)
+    return { founder: undefined, isEnded: state?.isEnded ?? false, levels: [], members: [], adopted: [] }
   const levels = [...state.levels].flatMap(([subject, byRange]) =>
     [...byRange].map(([range, level]) => ({ subject, range, level })),
   )
@@ -114,7 +187,7 @@ function summaryOf(state: GroupState | undefined, { adoptions }: Resolution, id:
     logId: tip.logId,
     tip: tip.id,
   }))
-  return { founder: state.founder, levels, members: membersOf(state), adopted }
+  return { founder: state.founder, isEnded: false, levels, members: membersOf(state), adopted }
 }
 
 /** Subjects that are accepted for all schemas and not banned (R16). */

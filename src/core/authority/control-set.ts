@@ -1,6 +1,6 @@
 import type { DocumentId, OperationId, PublicKey, SeqNum } from '../ids.ts'
 import { entryOf } from './entry-of.ts'
-import { type ControlEntry, type ControlOperation, type GrantRange, type Place, logName } from './entry.ts'
+import { type ControlEntry, type ControlOperation, type GrantRange, type Place, type Row, logName } from './entry.ts'
 
 export type EntryOf<Kind extends ControlOperation['kind']> = ControlEntry & {
   readonly operation: Extract<ControlOperation, { kind: Kind }>
@@ -15,6 +15,8 @@ export interface MembershipDocument {
   /** Its CREATE, UPDATEs and DELETEs. */
   readonly statements: ControlEntry[]
   readonly limits: EntryOf<'limit'>[]
+  /** Withdrawals of its limits. */
+  readonly withdrawals: EntryOf<'limit-delete'>[]
 }
 
 /** What is known of a group. */
@@ -36,6 +38,8 @@ export interface ControlSet {
   readonly entries: Map<OperationId, ControlEntry>
   readonly groups: Map<DocumentId, GroupRecord>
   readonly documents: Map<DocumentId, MembershipDocument>
+  /** Limit documents, by the membership that they are about. */
+  readonly limits: Map<DocumentId, MembershipDocument>
   readonly requests: Map<OperationId, EntryOf<'request'>>
   /** By log, the lowest place with two entries (R25). */
   readonly forkPoints: Map<string, SeqNum>
@@ -53,6 +57,7 @@ export const emptyControlSet = (): ControlSet => ({
   entries: new Map(),
   groups: new Map(),
   documents: new Map(),
+  limits: new Map(),
   requests: new Map(),
   forkPoints: new Map(),
   forkedKeys: new Set(),
@@ -139,6 +144,13 @@ function place(set: ControlSet, entry: ControlEntry): void {
       if (document === undefined) return wait(set, operation.membership, entry)
       if (is(entry, 'limit')) placeLimit(set, document, entry)
       else document.statements.push(entry)
+      touch(set, entry, document.group)
+      return goOn(set, entry.id as DocumentId)
+    }
+    case 'limit-delete': {
+      const document = set.limits.get(operation.limit)
+      if (document === undefined) return wait(set, operation.limit, entry)
+      if (is(entry, 'limit-delete')) document.withdrawals.push(entry)
       return touch(set, entry, document.group)
     }
   }
@@ -147,6 +159,7 @@ function place(set: ControlSet, entry: ControlEntry): void {
 function placeLimit(set: ControlSet, document: MembershipDocument, limit: EntryOf<'limit'>): void {
   const { publicKey } = limit.operation
   document.limits.push(limit)
+  set.limits.set(limit.id as DocumentId, document)
   entryOf(set.groupsByLimited, publicKey, () => new Set()).add(document.group)
   if (set.forkedKeys.has(publicKey)) groupRecord(set, document.group).isForked = true
 }
@@ -157,13 +170,32 @@ function placeMembership(
   { group, request, range }: Extract<ControlOperation, { kind: 'membership' }>,
 ): void {
   const id = entry.id as DocumentId
-  const document: MembershipDocument = { id, group, request, range, statements: [entry], limits: [] }
+  const document: MembershipDocument = { id, group, request, range, statements: [entry], limits: [], withdrawals: [] }
   set.documents.set(id, document)
   groupRecord(set, group).documents.push(document)
   touch(set, entry, group)
+  goOn(set, id)
+}
+
+/** Takes in what waited for a document. */
+function goOn(set: ControlSet, id: DocumentId): void {
   const waiting = set.waiting.get(id) ?? []
   set.waiting.delete(id)
   for (const later of waiting) place(set, later)
+}
+
+/** More rows of a limit that is known: their heads are held by now. */
+export function addRows(set: ControlSet, limit: OperationId, rows: readonly Row[]): void {
+  const entry = set.entries.get(limit)
+  const document = set.limits.get(limit as DocumentId)
+  if (entry === undefined || document === undefined || !is(entry, 'limit')) return
+  const more: EntryOf<'limit'> = {
+    ...entry,
+    operation: { ...entry.operation, rows: [...entry.operation.rows, ...rows] },
+  }
+  set.entries.set(limit, more)
+  document.limits.splice(document.limits.indexOf(entry), 1, more)
+  touch(set, more, document.group)
 }
 
 const wait = (set: ControlSet, membership: DocumentId, entry: ControlEntry): void =>

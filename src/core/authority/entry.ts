@@ -80,6 +80,8 @@ export type ControlOperation =
       readonly mode: 'keep' | 'void'
       readonly rows: readonly Row[]
     }
+  /** Withdraws a limit; of effect where its speaker says so. */
+  | { readonly kind: 'limit-delete'; readonly limit: DocumentId; readonly previous: readonly OperationId[] }
 
 /** A control operation and the entry that carries it. */
 export interface ControlEntry extends Place {

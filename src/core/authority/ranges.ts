@@ -27,7 +27,7 @@ export interface RangesFailure {
   readonly expected: string
 }
 
-const isDigestRow = (row: RangeRow): row is DigestRow => 'digest' in row
+export const isDigestRow = (row: RangeRow): row is DigestRow => 'digest' in row
 
 /** What a digest row says of its heads. */
 export const digestOf = (heads: readonly OperationId[]): string =>

@@ -45,6 +45,8 @@ export interface GroupState {
   readonly path: readonly DocumentId[]
   /** Absent: the group is inert, nobody may do anything (R8). */
   readonly founder: Subject | undefined
+  /** Inert because its founder ended it (R5). */
+  readonly isEnded: boolean
   readonly memberships: ReadonlyMap<Subject, readonly Membership[]>
   readonly levels: ReadonlyMap<Subject, ReadonlyMap<GrantRange, number>>
   /** By statement: who says it with effect. */

@@ -53,9 +53,10 @@ export function resolveGroup(view: View, group: GroupRecord, path: readonly Docu
     markLeavers(strata)
   }
   const { id, live, cuts } = strata
-  if (founder === undefined || isEnded(strata, group))
-    return { id, path: strata.path, founder: undefined, memberships, ...nothing }
-  const state = { id, path: strata.path, founder, memberships, levels: levelsOf(strata), live, cuts }
+  const hasEnded = founder !== undefined && isEnded(strata, group)
+  if (founder === undefined || hasEnded)
+    return { id, path: strata.path, founder: undefined, isEnded: hasEnded, memberships, ...nothing }
+  const state = { id, path: strata.path, founder, isEnded: false, memberships, levels: levelsOf(strata), live, cuts }
   return { ...state, rights: rightsOf(state) }
 }
 
@@ -78,6 +79,9 @@ const isEnded = (strata: Strata, { deletes }: GroupRecord): boolean =>
 /** What is said on a membership and takes part: operations and limits. */
 const statementsOf = (view: View, group: DocumentId, membership: Membership): Strata['statements'] => [
   ...membership.document.statements
+    .filter((entry) => view.isInForce(group, entry))
+    .map((entry) => ({ entry, membership })),
+  ...membership.document.withdrawals
     .filter((entry) => view.isInForce(group, entry))
     .map((entry) => ({ entry, membership })),
   ...membership.document.limits
@@ -103,12 +107,11 @@ const hasLevel = ({ principals }: Strata, level: number): boolean =>
   [...principals.values()].some((those) => those.some((principal) => principal.level === level))
 
 function settleLevel(strata: Strata, level: number): void {
-  const standing = voicesAt(strata, level).filter((voice) => !isCut(strata, voice))
-  const cutters = standing
-    .filter(({ entry }) => isCutter(entry))
-    .filter((voice) => !isRetracted(strata, standing, voice))
-    .map((voice) => ({ voice, kept: keptRows(strata, standing, voice) }))
-  const inForce = settleEquals(cutters, (a, b) => cutsVoice(strata, a, b.voice))
+  const standing = withoutWithdrawn(
+    strata,
+    voicesAt(strata, level).filter((voice) => !isCut(strata, voice)),
+  )
+  const { cutters, inForce } = settleCutters(strata, standing)
   for (const cut of inForce) push(strata.cuts, cut.voice.membership.subject, cut)
   const settled = new Set(inForce.map(({ voice }) => voice))
   const considered = new Set(cutters.map(({ voice }) => voice))
@@ -118,6 +121,35 @@ function settleLevel(strata: Strata, level: number): void {
       if (raises(voice.entry, 'authorise') && !lowers(voice.entry, 'accepted'))
         lift(strata, voice.membership, level + 1)
     }
+}
+
+/** Those of a level who take force from others, and which of them stand. */
+function settleCutters(
+  strata: Strata,
+  standing: readonly Voice[],
+): { readonly cutters: readonly Cut[]; readonly inForce: readonly Cut[] } {
+  const cutters = standing
+    .filter(({ entry }) => isCutter(entry))
+    .filter((voice) => !isRetracted(strata, standing, voice))
+    .map((voice) => ({ voice, kept: keptRows(strata, standing, voice) }))
+  return { cutters, inForce: settleEquals(cutters, (a, b) => cutsVoice(strata, a, b.voice)) }
+}
+
+/** §2.1.4: leaves out the limits that their own speaker withdrew, where that one stands with the limits still counted. */
+function withoutWithdrawn(strata: Strata, standing: readonly Voice[]): readonly Voice[] {
+  const withdrawals = standing.filter(({ entry }) => entry.operation.kind === 'limit-delete')
+  if (withdrawals.length === 0) return standing
+  const { inForce } = settleCutters(strata, standing)
+  const counting = withdrawals.filter((voice) => !inForce.some((cut) => cutsVoice(strata, cut, voice)))
+  return standing.filter(
+    ({ entry, speaker }) =>
+      !counting.some(
+        (voice) =>
+          voice.speaker === speaker &&
+          voice.entry.operation.kind === 'limit-delete' &&
+          voice.entry.operation.limit === entry.id,
+      ),
+  )
 }
 
 /** R9: lets a subject authorise by a membership, unless it does already. */

@@ -21,6 +21,8 @@ export interface ReducibleOperation {
   readonly schemaId: SchemaId
   readonly previous?: readonly OperationId[]
   readonly fields?: Fields
+  /** Its writer was not allowed to: it holds its place, deletes nothing, and begins nothing that is seen. */
+  readonly isRefused?: boolean
 }
 
 /** An operation of a document, with the id and the key of its entry. */
@@ -90,7 +92,7 @@ export function reduceDocument(
   let isDeleted = false
   for (const id of sorted) {
     const operation = byId.get(id)?.operation
-    if (operation?.action === 'delete') {
+    if (operation?.action === 'delete' && !operation.isRefused) {
       isDeleted = true
       break
     }

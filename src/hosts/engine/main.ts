@@ -36,7 +36,14 @@ const never = new AbortController().signal
 const laterMs = 1_000
 
 /** Resolves with the keys of the database when the engine serves. The signer may still be starting: reading does not need it. */
-async function start({ database, life, signerLife, signer, page }: EngineStart): Promise<readonly PublicKey[]> {
+async function start({
+  database,
+  legacyOpenDocuments,
+  life,
+  signerLife,
+  signer,
+  page,
+}: EngineStart): Promise<readonly PublicKey[]> {
   const keys = signerKeys(signer)
   // Another tab of a newer app upgrades the database: this one would only hear of it when it asks for something.
   const onClosed = (): void => self.postMessage({ code: 'store/closed' } satisfies EngineEnded)
@@ -59,7 +66,7 @@ async function start({ database, life, signerLife, signer, page }: EngineStart):
       http: webHttp,
       pictures: webPictures,
     },
-    { database },
+    { database, legacyOpenDocuments },
   )
   takeMeetings(self, engine, keys.transport)
   const ended = new AbortController()

@@ -13,10 +13,11 @@ import type { Place } from './place.ts'
  * Opens the engine of a program that somebody writes with: it dials the nodes that were chosen, and brings other p2panda nodes what waits for
  * them, as a page does. Rejects as `openEngine`.
  */
-export async function openDevice(place: Place): Promise<EngineApi & NodesApi> {
+export async function openDevice(place: Place, legacyOpenDocuments = false): Promise<EngineApi & NodesApi> {
   const { api, store, locks, database, transportKey, broadcastOn } = await openEngine(place, {
     http: webHttp,
     isPersonal: true,
+    legacyOpenDocuments,
   })
   const ending = new AbortController()
   const { api: nodes } = keepNodes(

@@ -19,6 +19,7 @@ export interface OpenOptions {
   readonly isReadOnlyKey?: boolean
   /** Somebody writes here: a person is made at the first write. */
   readonly isPersonal?: boolean
+  readonly legacyOpenDocuments?: boolean
   /** To bring nodes what waits for them; absent where nothing is to be brought. */
   readonly http?: Http
 }
@@ -37,7 +38,7 @@ const withoutSigning = (keys: Keys): Keys => ({
 /** Opens the engine of a place, made with a new key where it is not there. Rejects with a plain failure: `store/…` or `host/key-file`. */
 export async function openEngine(
   place: Place,
-  { log = nodeLog, isReadOnlyKey, isPersonal, http }: OpenOptions = {},
+  { log = nodeLog, isReadOnlyKey, isPersonal, legacyOpenDocuments = false, http }: OpenOptions = {},
 ): Promise<OpenedEngine> {
   await installFastBlake3().catch(() => undefined)
   const ground = await openPlace(place, log)
@@ -57,7 +58,7 @@ export async function openEngine(
         ...(isPersonal && { paper }),
         ...(http && { http }),
       },
-      { database },
+      { database, legacyOpenDocuments },
     )
     return { ...ground, api }
   } catch (failure) {

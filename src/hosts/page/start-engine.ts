@@ -55,9 +55,10 @@ const startedBy = (port: MessagePort): Promise<EngineStarted> =>
 
 /**
  * Starts the engine worker and the signer worker of one database and connects them.
+ * @param legacyOpenDocuments documents without owner are everybody's (`EngineOptions`)
  * Rejects with a plain failure (`host/…`, `store/…`, `signer/…`) when the node cannot be opened here.
  */
-export async function startEngine(database: string): Promise<StartedEngine> {
+export async function startEngine(database: string, legacyOpenDocuments: boolean): Promise<StartedEngine> {
   const lack = missing()
   if (lack) throw lack as unknown as Error
   const engine = new Worker(workerUrl('engine'), { type: 'module', name: `takibi engine ${database}` })
@@ -74,7 +75,14 @@ export async function startEngine(database: string): Promise<StartedEngine> {
   const between = new MessageChannel()
   const calls = new MessageChannel()
   const toSigner: SignerStart = { database, life: signerLife, engine: between.port1 }
-  const toEngine: EngineStart = { database, life, signerLife, signer: between.port2, page: calls.port1 }
+  const toEngine: EngineStart = {
+    database,
+    legacyOpenDocuments,
+    life,
+    signerLife,
+    signer: between.port2,
+    page: calls.port1,
+  }
   signer.postMessage(toSigner, [toSigner.engine])
   engine.postMessage(toEngine, [toEngine.signer, toEngine.page])
 

@@ -8,7 +8,7 @@ import { followSettings, useSettings } from '../../../src/app/state/settings.ts'
 import { openNode } from '../../../src/sdk/index.ts'
 
 followSettings()
-const node = openNode()
+const node = openNode({ legacyOpenDocuments: true })
 createRoot(document.querySelector('#root')!).render(
   <App speech={await speak(useSettings.getState().language)} node={node} />,
 )

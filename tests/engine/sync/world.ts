@@ -130,7 +130,7 @@ export function aWorld({ usesDisks = false } = {}): World {
           broadcast: hub(),
           log: { debug: () => undefined, warn: (text, about) => void warnings.push({ name, text, about }) },
         },
-        { database: name, membership },
+        { database: name, membership, legacyOpenDocuments: true },
         // Loading takes real time, and here it is a clock of ours that counts.
         async () => line,
       )

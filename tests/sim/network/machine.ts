@@ -76,7 +76,7 @@ export function newMachine(name: string, world: MachineWorld): Machine {
       })
       const tab: Tab = {
         life,
-        engine: createEngine(ports, { database: name }, async () => line),
+        engine: createEngine(ports, { database: name, legacyOpenDocuments: true }, async () => line),
         transportKey: mortalTransportKey(life, transportKey),
       }
       machine.tabs.push(tab)

@@ -75,7 +75,12 @@ function addProcessGauges(metrics: Metrics): void {
 /** Opens the database and begins to answer. Rejects with a plain failure, and leaves nothing open then. */
 export async function startNode(config: NodeConfig): Promise<RunningNode> {
   const { log, host } = config
-  const { api, transportKey } = await openEngine(config.place, { log, isReadOnlyKey: true })
+  const { api, transportKey } = await openEngine(config.place, {
+    log,
+    isReadOnlyKey: true,
+    // Collections of the app do not live in groups yet, and are edited by all who have them.
+    legacyOpenDocuments: true,
+  })
   const ending = new AbortController()
   const metrics = createMetrics()
   addProcessGauges(metrics)

@@ -1,0 +1,25 @@
+import type { DocumentId, OperationId, PublicKey, SchemaId } from '../../core/ids.ts'
+
+/**
+ * Rows of `local` that the authority keeps:
+ *
+ *     authority/version                        how often anything was registered
+ *     authority/control/<document>             how many operations of a document of the control plane were taken in
+ *     authority/judged/<group>/<document>      how the operations of a document of a group were judged
+ */
+export const versionKey = 'authority/version'
+export const controlPrefix = 'authority/control/'
+export const controlKey = (document: DocumentId): string => `${controlPrefix}${document}`
+export const judgedPrefix = (group: DocumentId): string => `authority/judged/${group}/`
+export const judgedKey = (group: DocumentId, document: DocumentId): string => `${judgedPrefix(group)}${document}`
+
+/** How a document was judged when its view was made last. */
+export interface JudgedRow {
+  readonly schemaId: SchemaId
+  /** Keys that wrote to it, sorted. */
+  readonly authors: readonly PublicKey[]
+  /** How many operations were judged: the first ones, in order of arrival. */
+  readonly count: number
+  /** Those of them that do not count. */
+  readonly refused: readonly OperationId[]
+}

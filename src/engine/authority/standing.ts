@@ -1,0 +1,88 @@
+import type { Authority } from '../../core/authority/authority.ts'
+import { type Deed, type JudgedDocument, type Refusal, refusalOf } from '../../core/authority/refusal.ts'
+import type { DocumentId, OperationId } from '../../core/ids.ts'
+import type { Schema } from '../../core/schema/schema.ts'
+import type { ReadDocument, StoredOperation } from '../stored-document.ts'
+import { type OwnerChains, beginningOf, isOwnDocument, ownerIn, ruleOf } from './owner.ts'
+
+/** Why an operation does not count; `undefined`: it does. */
+export type Judge = (stored: StoredOperation) => Refusal | undefined
+
+/** How a document stands: whom it belongs to, and what judges its operations. */
+export type Standing =
+  | {
+      readonly is: 'judged'
+      readonly judge: Judge
+      readonly group: DocumentId | undefined
+      readonly awaits?: OperationId
+    }
+  /** Its owners are not all here (R2). */
+  | { readonly is: 'pending'; readonly awaits: OperationId }
+
+/** For what is judged by nobody. */
+export const nobodyRefused: Judge = () => undefined
+
+const anybody: Standing = { is: 'judged', judge: nobodyRefused, group: undefined }
+
+/** Finds what a document is judged by. Reads owners; who may do what is asked of `authority`, operation by operation. */
+export async function standingOf(
+  authority: Authority,
+  owners: OwnerChains,
+  document: ReadDocument,
+  schema: Schema,
+  areOpen: boolean,
+): Promise<Standing> {
+  const rule = ruleOf(schema, areOpen)
+  const beginning = rule === 'anybody' ? undefined : beginningOf(document)
+  if (beginning === undefined) return anybody
+  const { documentId } = document
+  const judged = (group: DocumentId | undefined): JudgedDocument => ({
+    documentId,
+    schemaId: schema.id,
+    rule,
+    group,
+    creator: beginning.publicKey,
+    isOwn: isOwnDocument(schema.id, beginning.fields),
+  })
+  if (rule === 'author')
+    return { is: 'judged', judge: judgeBy(authority, judged(undefined), new Set()), group: undefined }
+  if (rule === 'levels') {
+    const group = authority.groupOf(documentId)
+    return { is: 'judged', judge: judgeBy(authority, judged(group), new Set()), group }
+  }
+  const root = await owners.rootOf(beginning.fields, schema)
+  if (root.is === 'pending') return root
+  const group = root.is === 'group' ? root.group : undefined
+  const moves = await movesIn(owners, document, schema, root.is === 'group' ? root.owner : undefined)
+  const judge = judgeBy(authority, judged(group), moves.ids)
+  return { is: 'judged', judge, group, ...(moves.awaits !== undefined && { awaits: moves.awaits }) }
+}
+
+const judgeBy =
+  (authority: Authority, document: JudgedDocument, moved: ReadonlySet<OperationId>): Judge =>
+  ({ id, entry, operation }) => {
+    if (operation === null) return undefined
+    const { publicKey, logId, seqNum } = entry
+    const deed: Deed = { publicKey, logId, seqNum, id, action: operation.action, isMoved: moved.has(id) }
+    return refusalOf(authority, document, deed)
+  }
+
+/** The UPDATEs that name another owner than CREATE (R19). One whose owner is not here is taken for such, until it comes. */
+async function movesIn(
+  owners: OwnerChains,
+  { operations }: ReadDocument,
+  schema: Schema,
+  owner: DocumentId | undefined,
+): Promise<{ readonly ids: ReadonlySet<OperationId>; readonly awaits?: OperationId | undefined }> {
+  const ids = new Set<OperationId>()
+  let awaits: OperationId | undefined
+  for (const { id, operation } of operations) {
+    const named = operation?.action === 'update' ? ownerIn(operation.fields, schema) : undefined
+    if (named === undefined) continue
+    const found = await owners.documentOf(named)
+    if (found === owner) continue
+    ids.add(id)
+    if (found === undefined) awaits = named[0]
+  }
+  return { ids, awaits }
+}
