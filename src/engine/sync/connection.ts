@@ -214,7 +214,7 @@ export function runConnection(
   }
   const onInterest = async ({ tokens }: MessageOf<'Interest'>): Handled => {
     theirTokens = new Set(tokens)
-    await sessions.meet(await ownScopes(), theirTokens)
+    await sessions.meet(await ownScopes(), theirTokens, true)
     return done
   }
   /** @param bytes of its frame */
@@ -310,7 +310,7 @@ export function runConnection(
     void act(async () => {
       isRefreshDue = false
       await sayInterest()
-      await sessions.meet(await ownScopes(), theirTokens)
+      await sessions.meet(await ownScopes(), theirTokens, false)
       await sessions.push()
     })
   }

@@ -35,7 +35,7 @@ import { changesFor, onChangedList, sayChanged, sayResume, sayWhere } from './re
 import { hasGuestRoom } from './guest-room.ts'
 import { isSamePart } from './parts.ts'
 import { createEntryBatch } from './entry-batch.ts'
-import { createPartTurns } from './part-turns.ts'
+import { type PartTurns, createPartTurns } from './part-turns.ts'
 import { type ScopeRecord, type ServedPart, partNumber, partOf } from './shared-scopes.ts'
 import { type Faults, type RangesAhead, lookAhead, takeEntries, takeRanges } from './take-entries.ts'
 
@@ -79,7 +79,7 @@ export interface Sessions {
   /** Opens sessions with somebody met before, without waiting for what it says. */
   readonly resumeKnown: (scopes: readonly ServedPart[]) => Promise<void>
   /** Both sides have told their scopes: the dialling side opens what is missing. */
-  readonly meet: (scopes: readonly ServedPart[], theirs: ReadonlySet<ScopeToken>) => Promise<void>
+  readonly meet: PartTurns['meet']
   /** @returns whether any went on until now */
   readonly dropAllBut: (scopes: readonly ServedPart[]) => Promise<boolean>
   /** Something was stored: live sessions send what is new. */
@@ -242,7 +242,6 @@ export function createSessions(ports: SessionsPorts): Sessions {
     session.settled = { number: own.number, arrival }
     session.record.state = 'live'
     await remember(session, true)
-    await turns.openDue()
     return true
   }
   /** In a session that is over it says where the peer stands; before, what changed there. */
@@ -260,8 +259,11 @@ export function createSessions(ports: SessionsPorts): Sessions {
       return done
     }
     session.note = message
-    if (await isConfirmed(session)) await sayWhere(host, session)
-    else if (++session.unequalNotes >= maxUnequalNotes && side === 0) await compareEverything(session, true)
+    if (await isConfirmed(session)) {
+      // First where this side stands, so that the other finds itself equal before it is asked for more.
+      await sayWhere(host, session)
+      await turns.openDue()
+    } else if (++session.unequalNotes >= maxUnequalNotes && side === 0) await compareEverything(session, true)
     return done
   }
   const onRefuse = async (session: PartSession, { ids, reason }: MessageOf<'Refuse'>): Handled => {
@@ -357,7 +359,6 @@ export function createSessions(ports: SessionsPorts): Sessions {
         host.say({ type: 'Refuse', session: session.state.id, reason: noSuchScope })
         drop(session)
       }
-      if (gone.length > 0) turns.forget()
       return gone.length > 0
     },
     push: async () => {
@@ -381,12 +382,10 @@ export function createSessions(ports: SessionsPorts): Sessions {
         session.isDirty = false
         await sayWhere(host, session)
       }
+      await turns.openDue()
     },
     isUnsettled: () => [...open.values()].some(isUnsettled),
-    liveFor: (scope) => {
-      const session = sessionOf(scope)
-      return session?.live ? session : undefined
-    },
+    liveFor: (scope) => [sessionOf(scope)].find((session) => session?.live),
     heightsIn: (scope) => sessionOf(scope)?.heights,
     liveScopes: () =>
       [...open.values()]

@@ -131,6 +131,8 @@ describe('members of a group', () => {
     await world.until(async () => (await countIn(bo, control)) === 1)
     expect(await countIn(bo, data)).toBe(0)
     expect(await sessionsOf(ada)).toEqual(['0 live', '1 ended'])
+    // Asked for once more when the other told anew what it shares, and not again and again.
+    expect(await sessionsOf(bo)).toEqual(['0 live', '1 ended', '1 ended'])
   })
 
   test('[GS3] and nodes are served; a removed one that comes back is served the control closure', async () => {
