@@ -9,6 +9,8 @@ import { commitItems, prepare } from '../src/engine/ingest.ts'
 import type { PreparedItem } from '../src/engine/ingest-prepare.ts'
 import { createRecentLogs } from '../src/engine/recent-logs.ts'
 import { createSchemaRegistry } from '../src/engine/schema-registry.ts'
+import { createOpener } from '../src/engine/sealed/opener.ts'
+import { createSecretGroups } from '../src/engine/sealed/secret-groups.ts'
 import { createWaitingRoom } from '../src/engine/waiting-room.ts'
 import { memoryBroadcastHub } from '../src/adapters/memory/memory-broadcast.ts'
 import { webClock } from '../src/adapters/web/web-clock.ts'
@@ -37,7 +39,11 @@ const provenance = { origin: 'import', mark: 'private' } as const
 /** Ingest without views: what it would add to the materialiser's work is dropped. */
 const ingestPorts = (store: Store, verifier: Verifier) => ({
   store,
-  schemas: createSchemaRegistry(store, createChangesHub(memoryBroadcastHub()())),
+  schemas: createSchemaRegistry(
+    store,
+    createOpener(createSecretGroups(store)),
+    createChangesHub(memoryBroadcastHub()()),
+  ),
   verifier,
   clock: webClock,
   log: webLog,

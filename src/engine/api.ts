@@ -7,6 +7,7 @@ import type { Refusal } from '../core/authority/refusal.ts'
 import type { DocumentId, DocumentViewId, Hash, LogId, OperationId, PublicKey, SchemaId, SeqNum } from '../core/ids.ts'
 import type { Result } from '../core/result.ts'
 import type { Schema } from '../core/schema/schema.ts'
+import type { SealedFault } from '../core/sealing/failure.ts'
 import type { Mark, Origin, TableUsage } from '../ports/store.ts'
 import type { Failure } from './failure.ts'
 import type { IdentityApi } from './identity/api.ts'
@@ -38,12 +39,21 @@ interface DraftCommon {
 }
 /** Something to sign. `previous` absent: all tips known to this device. */
 export type Draft =
-  | (DraftCommon & { readonly action: 'create'; readonly schema: SchemaId | Reference; readonly fields: DraftValues })
+  | (DraftCommon & {
+      readonly action: 'create'
+      readonly schema: SchemaId | Reference
+      readonly fields: DraftValues
+      /** Seals it as a document of this group: a key group, or a secret group itself (that an earlier draft makes). Absent: it is clear. */
+      readonly group?: DocumentId | Reference
+      /** Unix seconds after which a sealed document goes; told by the day. */
+      readonly expiresAt?: number
+    })
   | (DraftCommon & {
       readonly action: 'update'
       readonly document: DocumentId | Reference
       readonly fields: DraftValues
       readonly previous?: readonly OperationId[]
+      /** Of a sealed document: a later version of its family (decisions.md 23). */
       readonly schema?: SchemaId
     })
   | (DraftCommon & {
@@ -75,6 +85,10 @@ export interface DocumentView {
   /** Milliseconds since the Unix epoch, when this device stored the first and the newest operation. Operations carry no time. */
   readonly createdAt: number
   readonly changedAt: number
+  /** The group of a sealed document. */
+  readonly group?: DocumentId
+  /** Operations whose keys are not here yet. */
+  readonly lockedOperations?: number
   /** Documents that followed fields lead to, by field name, where the query selected them and this device has them. */
   readonly related?: Readonly<Record<string, readonly DocumentView[]>>
   /** Where a page can go on after this document (only in query results). */
@@ -99,6 +113,8 @@ export interface MetaFilter {
   readonly documentId?: Filter
   readonly viewId?: Filter
   readonly owner?: Filter
+  /** The group of a sealed document. */
+  readonly group?: Filter
   readonly edited?: { readonly eq?: boolean; readonly notEq?: boolean }
   /** Without it deleted documents are left out. */
   readonly deleted?: { readonly eq?: boolean; readonly notEq?: boolean }
@@ -156,6 +172,8 @@ export interface Change {
   readonly isPending: boolean
   /** It has no effect, and why. */
   readonly refusal?: Refusal
+  /** It is sealed, and its key is not here, or nothing sound is inside: it says nothing, and keeps its place. */
+  readonly closed?: 'locked' | SealedFault['code']
 }
 
 /** A schema as the engine knows it. */
@@ -171,7 +189,22 @@ export interface SchemaDraft {
   /** `str`, `int`, … or `relation(<schema id>)` and its kin, by field name. */
   readonly fields: Readonly<Record<string, string>>
   readonly sortable?: readonly string[]
+  /** A new version stays in the group of the one before. */
   readonly newVersionOf?: SchemaId
+  /** Seals the definition as documents of this group. Absent: it is clear. */
+  readonly group?: DocumentId
+}
+
+/** Something to say in a group. */
+export interface Saying {
+  readonly text: string
+  /** The messages it answers. */
+  readonly replyTo?: readonly DocumentId[]
+  /** Things it shows: it is in their threads. */
+  readonly things?: readonly DocumentId[]
+  readonly files?: readonly DocumentId[]
+  /** Unix seconds after which it goes; told by the day. */
+  readonly expiresAt?: number
 }
 
 export interface SearchHit {
@@ -279,6 +312,8 @@ export interface EngineApi extends SyncApi, OutboxApi, IdentityApi {
   readonly publicKeys: () => Answer<readonly PublicKey[]>
   /** Signs and commits all drafts as one. Resolves when stored on this device. */
   readonly publish: (drafts: readonly Draft[], call: Call) => Answer<readonly Published[]>
+  /** Says something in a group, after what this device knows of its talk. */
+  readonly say: (group: DocumentId, saying: Saying, call: Call) => Answer<DocumentId>
   readonly defineSchema: (draft: SchemaDraft, call: Call) => Answer<KnownSchema>
   readonly schemas: () => Answer<readonly KnownSchema[]>
   readonly document: (id: DocumentId) => Answer<DocumentView | undefined>

@@ -6,6 +6,8 @@ import { createIndexBuilder } from './index-builder.ts'
 import { createMaterialiser } from './materialise.ts'
 import { createRecentLogs } from './recent-logs.ts'
 import { createSchemaRegistry } from './schema-registry.ts'
+import { createOpener } from './sealed/opener.ts'
+import { createSecretGroups } from './sealed/secret-groups.ts'
 import { noGroups } from './sync/membership.ts'
 import { createSharedScopes } from './sync/shared-scopes.ts'
 import { createWaitingRoom } from './waiting-room.ts'
@@ -18,10 +20,12 @@ export function assemble(
   life: AbortSignal,
 ): EngineDeps {
   const changes = createChangesHub(ports.broadcast)
-  const schemas = createSchemaRegistry(ports.store, changes)
+  const secretGroups = createSecretGroups(ports.store)
+  const opener = createOpener(secretGroups)
+  const schemas = createSchemaRegistry(ports.store, opener, changes)
   const authority = createAuthorityBook({ store: ports.store, schemas, changes, areOpen: legacyOpenDocuments })
   const scopes = createSharedScopes(ports.store, changes)
-  const materialiser = createMaterialiser({ ...ports, database, life, changes, schemas, authority, scopes })
+  const materialiser = createMaterialiser({ ...ports, database, life, changes, schemas, authority, scopes, opener })
   const indexes = createIndexBuilder({ ...ports, life, changes, schemas, materialiser })
   const turns = createWriteTurns(ports.locks, database, life)
   return {
@@ -31,6 +35,8 @@ export function assemble(
     attention: createAttention(),
     changes,
     schemas,
+    secretGroups,
+    opener,
     authority,
     scopes,
     membership,

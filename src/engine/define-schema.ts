@@ -1,4 +1,4 @@
-import type { DocumentViewId, SchemaId } from '../core/ids.ts'
+import type { DocumentId, DocumentViewId, SchemaId } from '../core/ids.ts'
 import { documentViewId } from '../core/document/view-id.ts'
 import { type Result, fail, ok } from '../core/result.ts'
 import { parseFieldType, formatFieldType } from '../core/schema/field-type.ts'
@@ -27,11 +27,13 @@ export function defineSchema(deps: EngineDeps, draft: SchemaDraft, call: Call): 
     if (!types.ok) return types
     const before = draft.newVersionOf === undefined ? ok(undefined) : await readVersion(deps, draft.newVersionOf)
     if (!before.ok) return before
-    const fields = draftFields(types.value, before.value?.viewIds ?? new Map())
+    const group = before.value ? before.value.group : draft.group
+    const inGroup = group === undefined ? {} : { group }
+    const fields = draftFields(types.value, before.value?.viewIds ?? new Map(), inGroup)
     const values = { name: draft.name, description: draft.description, fields: fields.pinned }
     const definition: Draft = before.value
       ? { action: 'update', document: before.value.document, fields: values, as: definitionRef }
-      : { action: 'create', schema: schemaDefinition, fields: values, as: definitionRef }
+      : { action: 'create', schema: schemaDefinition, fields: values, as: definitionRef, ...inGroup }
     const published = await publishDrafts(deps, [...fields.drafts, definition], call, (all) => {
       const made = all.at(-1)
       if (!draft.sortable || !made) return []
@@ -66,34 +68,38 @@ interface Version {
   readonly document: NonNullable<KnownSchema['definition']>
   /** The views it pins, by `<name> <type>` of the field. */
   readonly viewIds: ReadonlyMap<string, DocumentViewId>
+  /** Of a sealed one. */
+  readonly group: DocumentId | undefined
 }
 
 /** The definition as it stands now, whichever of its versions was named. */
-async function readVersion({ store, schemas }: EngineDeps, id: SchemaId): Promise<Result<Version, Failure>> {
-  const known = await schemas.find(id)
+async function readVersion(deps: EngineDeps, id: SchemaId): Promise<Result<Version, Failure>> {
+  const known = await deps.schemas.find(id)
   if (!known?.definition) return fail({ code: 'schema/unknown', schemaId: id })
-  const pinned = (await definitionFields(store, known.definition))['fields']
-  const found = await pinnedFields(store, pinned?.kind === 'pinned_relation_list' ? pinned.value : [])
+  const pinned = (await definitionFields(deps, known.definition))['fields']
+  const found = await pinnedFields(deps, pinned?.kind === 'pinned_relation_list' ? pinned.value : [])
   const viewIds = new Map<string, DocumentViewId>()
   for (const [viewId, field] of found) {
     if (field.is !== 'found') continue
     const { name, type } = field.fields
     if (name?.kind === 'str' && type?.kind === 'str') viewIds.set(`${name.value} ${type.value}`, viewId)
   }
-  return ok({ document: known.definition, viewIds })
+  const group = (await deps.store.view(known.definition))?.group
+  return ok({ document: known.definition, viewIds, group })
 }
 
 /** A draft per new field, and what the definition pins, in the order of the draft. */
 function draftFields(
   types: ReadonlyMap<string, string>,
   known: ReadonlyMap<string, DocumentViewId>,
+  inGroup: { readonly group?: DocumentId },
 ): { readonly drafts: readonly Draft[]; readonly pinned: readonly (string | Reference)[] } {
   const drafts: Draft[] = []
   const pinned = [...types].map(([name, type]): string | Reference => {
     const viewId = known.get(`${name} ${type}`)
     if (viewId) return viewId
     const as = `field ${name}`
-    drafts.push({ action: 'create', schema: fieldDefinition, fields: { name, type }, as })
+    drafts.push({ action: 'create', schema: fieldDefinition, fields: { name, type }, as, ...inGroup })
     return { ref: as }
   })
   return { drafts, pinned }

@@ -16,6 +16,8 @@ import type { IndexBuilder } from './index-builder.ts'
 import type { Materialiser } from './materialise.ts'
 import type { RecentLogs } from './recent-logs.ts'
 import type { SchemaRegistry } from './schema-registry.ts'
+import type { Opener } from './sealed/opener.ts'
+import type { SecretGroups } from './sealed/secret-groups.ts'
 import type { Membership } from './sync/membership.ts'
 import type { SharedScopes } from './sync/shared-scopes.ts'
 import type { WaitingRoom } from './waiting-room.ts'
@@ -60,6 +62,9 @@ export interface EngineDeps extends EnginePorts {
   readonly changes: ChangesHub
   readonly schemas: SchemaRegistry
   readonly authority: AuthorityBook
+  readonly secretGroups: SecretGroups
+  /** Opens sealed documents. */
+  readonly opener: Opener
   readonly scopes: SharedScopes
   readonly membership: Membership
   readonly materialiser: Materialiser

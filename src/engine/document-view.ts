@@ -15,4 +15,6 @@ export const documentView = (row: Omit<ViewRow, 'keys'>): DocumentView => ({
   pendingOperations: row.pendingOperations,
   createdAt: row.createdAt,
   changedAt: row.changedAt,
+  ...(row.group && { group: row.group }),
+  ...(row.lockedOperations && { lockedOperations: row.lockedOperations }),
 })

@@ -7,7 +7,7 @@ import type { Schema } from '../core/schema/schema.ts'
 import type { Judge } from './authority/standing.ts'
 import type { Failure } from './failure.ts'
 import type { ReadDocument } from './stored-document.ts'
-import { countedOperations } from './view-row.ts'
+import { type Versions, countedOperations } from './view-row.ts'
 
 /** What one key has written to a document: its log there, entry by entry. */
 interface OwnLog {
@@ -19,7 +19,10 @@ interface OwnLog {
 /** A document while a batch is signed: as stored, and then with what the batch adds. */
 export interface DraftDocument {
   readonly documentId: DocumentId
+  /** What it says is of this schema: inside, where it is sealed. */
   readonly schemaId: SchemaId
+  /** Of a sealed one. */
+  readonly secretGroup?: DocumentId | undefined
   readonly operationIds: Set<OperationId>
   /** What the next operation follows, if it does not say. */
   tips: readonly OperationId[]
@@ -36,9 +39,10 @@ export interface LogPlace {
 }
 
 /** A document that begins in this batch. */
-export const beginDocument = (documentId: DocumentId, schemaId: SchemaId): DraftDocument => ({
+export const beginDocument = (documentId: DocumentId, schemaId: SchemaId, secretGroup?: DocumentId): DraftDocument => ({
   documentId,
   schemaId,
+  secretGroup,
   operationIds: new Set(),
   tips: [],
   isDeleted: false,
@@ -46,11 +50,11 @@ export const beginDocument = (documentId: DocumentId, schemaId: SchemaId): Draft
 })
 
 /** A stored document, ready to be written to. Only what has an effect here is followed: what waits would make the new operation wait too. */
-export function openDocument(document: ReadDocument, schema: Schema, judge: Judge): DraftDocument {
-  const counted = countedOperations(document, schema, judge)
+export function openDocument(document: ReadDocument, schema: Schema, judge: Judge, versions: Versions): DraftDocument {
+  const counted = countedOperations(document, schema, judge, versions)
   const { sorted, tips } = sortOperations(toNodes(counted))
   const draft: DraftDocument = {
-    ...beginDocument(document.documentId, schema.id),
+    ...beginDocument(document.documentId, schema.id, document.sealed?.secretGroup),
     operationIds: new Set(sorted),
     tips,
     isDeleted: counted.some(({ operation }) => operation.action === 'delete' && !operation.isRefused),

@@ -12,7 +12,8 @@ export const isReference = (value: DraftValue | string): value is Reference =>
 export function referencesOf(draft: Draft): readonly string[] {
   const target = draft.action === 'create' ? draft.schema : draft.document
   const values = draft.action === 'delete' ? [] : Object.values(draft.fields)
-  return [target, ...values.flatMap(itemsOf)].flatMap((value) => (isReference(value) ? [value.ref] : []))
+  const group = draft.action === 'create' && draft.group !== undefined ? [draft.group] : []
+  return [target, ...group, ...values.flatMap(itemsOf)].flatMap((value) => (isReference(value) ? [value.ref] : []))
 }
 
 const itemsOf = (value: DraftValue): readonly DraftValue[] => (Array.isArray(value) ? value : [value])

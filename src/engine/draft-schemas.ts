@@ -8,7 +8,6 @@ import { systemSchemaId } from '../core/schema/system/index.ts'
 import type { EngineDeps } from './deps.ts'
 import type { Failure } from './failure.ts'
 import { definitionFields, pinnedFields } from './schema-definition.ts'
-import { type ReadDocument, schemaIdOf } from './stored-document.ts'
 
 /** A draft that was signed, as far as schemas care. */
 interface Note {
@@ -22,7 +21,6 @@ interface Note {
 /** The schemas a batch is written by: those of this device, and those the batch defines itself. */
 export interface DraftSchemas {
   readonly find: (id: SchemaId) => Promise<Result<Schema, Failure>>
-  readonly ofDocument: (document: ReadDocument) => Promise<Result<Schema, Failure>>
   /** The schema that the draft of this name defines. */
   readonly ofDraft: (ref: string) => Promise<Result<Schema, Failure>>
   readonly note: (note: Note) => void
@@ -32,20 +30,20 @@ export interface DraftSchemas {
 const schemaDefinition = systemSchemaId('schema_definition_v1')
 const fieldDefinition = systemSchemaId('schema_field_definition_v1')
 
-export function openDraftSchemas({ store, schemas }: Pick<EngineDeps, 'store' | 'schemas'>): DraftSchemas {
+export function openDraftSchemas(deps: Pick<EngineDeps, 'store' | 'schemas' | 'opener'>): DraftSchemas {
   const made = new Map<SchemaId, Schema>()
   const definitions = new Map<string, Note>()
   const fieldsByView = new Map<DocumentViewId, Fields>()
   const schemaByRef = new Map<string, Schema>()
 
   const find = async (id: SchemaId): Promise<Result<Schema, Failure>> => {
-    const schema = made.get(id) ?? (await schemas.definition(id))?.schema
+    const schema = made.get(id) ?? (await deps.schemas.definition(id))?.schema
     return schema ? ok(schema) : fail({ code: 'schema/unknown', schemaId: id })
   }
 
   /** A new version says what changed; the rest is as it was. */
   const wholeDefinition = async ({ documentId, operationId, fields }: Note): Promise<Fields> =>
-    documentId === operationId ? fields : { ...(await definitionFields(store, documentId)), ...fields }
+    documentId === operationId ? fields : { ...(await definitionFields(deps, documentId)), ...fields }
 
   const ofDraft = async (ref: string): Promise<Result<Schema, Failure>> => {
     const built = schemaByRef.get(ref)
@@ -56,7 +54,7 @@ export function openDraftSchemas({ store, schemas }: Pick<EngineDeps, 'store' | 
     const pinned = definition['fields']
     const viewIds = pinned?.kind === 'pinned_relation_list' ? pinned.value : []
     const stored = await pinnedFields(
-      store,
+      deps,
       viewIds.filter((viewId) => !fieldsByView.has(viewId)),
     )
     const fields: Fields[] = []
@@ -76,10 +74,6 @@ export function openDraftSchemas({ store, schemas }: Pick<EngineDeps, 'store' | 
   return {
     find,
     ofDraft,
-    ofDocument: async (document) => {
-      const schemaId = schemaIdOf(document)
-      return schemaId ? find(schemaId) : fail({ code: 'document/create-missing' })
-    },
     note: (note) => {
       if (note.schemaId === fieldDefinition && note.documentId === note.operationId)
         fieldsByView.set(documentViewId([note.operationId]), note.fields)

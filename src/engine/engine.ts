@@ -18,6 +18,7 @@ import { publishDrafts } from './publish.ts'
 import { queryDocuments } from './query/query.ts'
 import { currentDocument, documentAt, documentHistory } from './read-document.ts'
 import { lookAfterOthers, recover } from './recover.ts'
+import { say } from './say.ts'
 import { createSearch } from './search.ts'
 import type { SyncHost } from './sync/api.ts'
 import { createSync, loadLine } from './sync/sync.ts'
@@ -83,6 +84,7 @@ export function startEngine(ports: EnginePorts, options: EngineOptions, load = l
   const api: LocalEngine = {
     publicKeys: () => look(async () => ok(await ports.keys.publicKeys())),
     publish: (drafts, call) => write(() => publishDrafts(deps, drafts, call), call),
+    say: (group, saying, call) => write(() => say(deps, group, saying, call), call),
     defineSchema: (draft, call) => write(() => defineSchema(deps, draft, call), call),
     schemas: () => read(async () => ok(await schemas.all())),
     document: (id) => read(() => currentDocument(deps, id)),

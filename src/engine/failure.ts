@@ -15,6 +15,7 @@ import type { IdFailure } from '../core/parse-ids.ts'
 import type { BuildSchemaFailure } from '../core/schema/build.ts'
 import type { FieldTypeFailure } from '../core/schema/field-type.ts'
 import type { SchemaIdFailure } from '../core/schema/schema-id.ts'
+import type { SealFailure } from '../core/sealing/failure.ts'
 import type { ChannelFailure, HandshakeFailure } from '../handshake/failure.ts'
 import type { StoreFailure } from '../ports/store.ts'
 import type { BodyFailure } from '../sync/body.ts'
@@ -141,6 +142,8 @@ export type Failure =
   | OperationFailure
   | IngestFailure
   | PublishFailure
+  | SealFailure
+  | GroupFailure
   | QueryFailure
   | BlobFailure
   | HandshakeFailure

@@ -1,11 +1,11 @@
 import { listChanges } from '../core/document/changes.ts'
-import type { DocumentOperation } from '../core/document/reduce.ts'
+import type { DocumentOperation, ReduceOptions } from '../core/document/reduce.ts'
 import { documentViewId } from '../core/document/view-id.ts'
 import { fieldsToValues } from '../core/operation/values.ts'
 import type { StoredDocument } from '../ports/store.ts'
 import type { Change } from './api.ts'
 import type { Judge } from './authority/standing.ts'
-import type { ReadDocument } from './stored-document.ts'
+import type { ReadDocument, StoredOperation } from './stored-document.ts'
 
 /**
  * Every operation of a document in causal order, those that wait for one of their previous last, in order of arrival. An operation whose payload was
@@ -19,8 +19,9 @@ export const changesOf = (
   read: ReadDocument,
   typed: readonly DocumentOperation[],
   judge: Judge,
+  family: ReduceOptions,
 ): readonly Change[] => {
-  const told = listChanges(typed)
+  const told = listChanges(typed, family)
   if (!told.ok) return []
   const arrivals = new Map(read.operations.map(({ id }, position) => [id, position]))
   const arrivalOf = ({ id }: DocumentOperation): number => arrivals.get(id) ?? -1
@@ -51,7 +52,14 @@ export const changesOf = (
         origin: item.origin,
         isPending,
         ...(refusal && { refusal }),
+        ...closedIn(operationRead),
       },
     ]
   })
+}
+
+/** Why a sealed operation says nothing, if it does not. */
+function closedIn({ inside }: StoredOperation): Pick<Change, 'closed'> {
+  if (inside === undefined || inside === 'locked') return inside ? { closed: inside } : {}
+  return 'fault' in inside ? { closed: inside.fault.code } : {}
 }

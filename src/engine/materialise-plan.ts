@@ -9,9 +9,11 @@ import type { Changed } from './changes-hub.ts'
 import { type FamilyLedger, openLedger } from './families.ts'
 import { indexKeysOf } from './index-keys.ts'
 import { awaitsOperation, awaitsSchema } from './ingest-judge.ts'
-import { type Definition, defineAt } from './schema-definition.ts'
+import { type DefinitionSources, defineAt } from './schema-definition.ts'
 import type { SchemaRegistry } from './schema-registry.ts'
-import { type ReadDocument, schemaIdOf } from './stored-document.ts'
+import type { Opener } from './sealed/opener.ts'
+import { isReading, readingOf } from './sealed/reading.ts'
+import { type ReadDocument, innerSchemaIdOf } from './stored-document.ts'
 import { viewOf } from './view-row.ts'
 
 /** The views of some documents, as they are to be written. */
@@ -29,39 +31,39 @@ interface Sources {
   readonly store: Store
   readonly schemas: SchemaRegistry
   readonly authority: AuthorityBook
+  readonly opener: Opener
 }
 
 /** Reduces documents and finds their families and index keys. Reads schemas; writes nothing. */
 export async function planViews(
-  { store, schemas, authority }: Sources,
-  documents: ReadonlyMap<DocumentId, ReadDocument>,
+  { store, schemas, authority, opener }: Sources,
+  given: ReadonlyMap<DocumentId, ReadDocument>,
   isOurs: boolean,
 ): Promise<ViewsPlan> {
+  const documents = await opener.openAll(given)
   const turn = await authority.openTurn(documents, isOurs)
   const ledger = openLedger(store, await schemas.families())
-  const definitions = await findDefinitions(schemas, documents)
+  const known = onceEach(schemas)
   const changes: Change[] = []
   const families = new Set<number>()
   for (const document of documents.values()) {
-    const schemaId = schemaIdOf(document)
-    // Without its CREATE's payload a document has no schema, and nothing to show.
-    if (!schemaId) continue
-    const definition = definitions.get(schemaId)
-    if (!definition) {
-      changes.push({ put: 'pending', value: { id: document.documentId, awaits: awaitsSchema(schemaId) } })
-      continue
-    }
+    const reading = await readingOf(known, document)
+    const { awaits } = reading
+    if (awaits !== undefined) changes.push({ put: 'pending', value: { id: document.documentId, awaits } })
+    // Without its CREATE's payload a document has no schema, and nothing to show; nor has one that does not open.
+    if (!isReading(reading)) continue
+    const { definition, outer, versions } = reading
     const family = await ledger.familyOf(definition)
     families.add(family.number)
-    const judge = await turn.judgeOf(document, definition.schema)
-    const view = judge && viewOf(document, definition.schema, judge)
+    const judge = await turn.judgeOf(document, outer)
+    const view = judge && viewOf(document, definition.schema, judge, versions)
     changes.push(
       view
         ? { put: 'view', value: { ...view, keys: indexKeysOf(view, family) } }
         : { delete: 'view', documentId: document.documentId },
     )
   }
-  const learnt = await learnSchemas(store, documents, ledger)
+  const learnt = await learnSchemas({ store, opener }, documents, ledger)
   const woken = await wakeDocuments(store, learnt.schemaIds, turn.toJudge)
   const rejudged = turn.rejudged()
   return {
@@ -79,14 +81,16 @@ export async function planViews(
   }
 }
 
-async function findDefinitions(
-  schemas: SchemaRegistry,
-  documents: ReadonlyMap<DocumentId, ReadDocument>,
-): Promise<ReadonlyMap<SchemaId, Definition | undefined>> {
-  const ids = new Set([...documents.values()].map(schemaIdOf).filter((id) => id !== undefined))
-  const definitions = new Map<SchemaId, Definition | undefined>()
-  for (const id of ids) definitions.set(id, await schemas.definition(id))
-  return definitions
+/** A registry that is asked once for each schema, however many documents have it. */
+function onceEach({ definition }: SchemaRegistry): Pick<SchemaRegistry, 'definition'> {
+  const asked = new Map<SchemaId, ReturnType<typeof definition>>()
+  return {
+    definition: (id) => {
+      const found = asked.get(id) ?? definition(id)
+      asked.set(id, found)
+      return found
+    },
+  }
 }
 
 const schemaDefinition = systemSchemaId('schema_definition_v1')
@@ -98,16 +102,16 @@ interface Learnt {
 
 /** The schemas that definitions among these documents define, at each of their versions; one whose fields are not all here waits for them. */
 async function learnSchemas(
-  store: Store,
+  sources: DefinitionSources,
   documents: ReadonlyMap<DocumentId, ReadDocument>,
   ledger: FamilyLedger,
 ): Promise<Learnt> {
   const schemaIds: SchemaId[] = []
   const changes: Change[] = []
   for (const document of documents.values()) {
-    if (schemaIdOf(document) !== schemaDefinition) continue
+    if (innerSchemaIdOf(document) !== schemaDefinition) continue
     for (const viewId of versionsOf(document)) {
-      const found = await defineAt(store, document, viewId)
+      const found = await defineAt(sources, document, viewId)
       if (found.is === 'found') {
         await ledger.familyOf(found.definition)
         schemaIds.push(found.definition.schema.id)

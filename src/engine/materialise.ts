@@ -8,6 +8,7 @@ import type { ChangesHub, RowChange } from './changes-hub.ts'
 import type { EnginePorts } from './deps.ts'
 import { planViews } from './materialise-plan.ts'
 import type { SchemaRegistry } from './schema-registry.ts'
+import type { Opener } from './sealed/opener.ts'
 import { type ReadDocument, readStored } from './stored-document.ts'
 import { planEntering } from './sync/enter-scopes.ts'
 import type { SharedScopes } from './sync/shared-scopes.ts'
@@ -57,6 +58,7 @@ type MaterialiserPorts = Pick<EnginePorts, 'store' | 'locks' | 'log' | 'random'>
   readonly schemas: SchemaRegistry
   readonly authority: AuthorityBook
   readonly scopes: SharedScopes
+  readonly opener: Opener
 }
 
 /** Who materialised last. While it says us, nobody else can have added to a document that began in our own commit and is not yet in the views. */
@@ -80,7 +82,7 @@ interface Waiter {
 }
 
 export function createMaterialiser(ports: MaterialiserPorts): Materialiser {
-  const { store, locks, log, database, life, changes, schemas, scopes, authority } = ports
+  const { store, locks, log, database, life, changes, schemas, scopes, authority, opener } = ports
   const self = bytesToHex(ports.random.bytes(16))
   let age = 0
   let works: readonly Work[] = []
@@ -114,7 +116,7 @@ export function createMaterialiser(ports: MaterialiserPorts): Materialiser {
     const rows = rowsOf(taken, queue)
     const { documents, fresh, before } = await readAll(store, taken, age)
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
-      const views = await planViews({ store, schemas, authority }, documents, isOurs)
+      const views = await planViews({ store, schemas, authority, opener }, documents, isOurs)
       const entering = await planEntering({ store, schemas, scopes }, documents, views.changes, fresh)
       const plan = { ...views, changes: views.changes.map((change) => markShared(change, entering.documentIds)) }
       const outcome = await store.commit(

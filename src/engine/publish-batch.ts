@@ -14,7 +14,6 @@ import type {
 import { firstReservedLogId } from '../core/limits.ts'
 import { encodeOperation } from '../core/operation/encode.ts'
 import type { Fields, Operation } from '../core/operation/operation.ts'
-import { valuesToFields } from '../core/operation/values.ts'
 import { type Result, fail, ok } from '../core/result.ts'
 import type { Schema } from '../core/schema/schema.ts'
 import type { Draft, Published } from './api.ts'
@@ -28,12 +27,15 @@ import {
   nextPlace,
   openDocument,
 } from './draft-document.ts'
-import { isReference, referencesOf, resolveValues } from './draft-references.ts'
-import { type DraftSchemas, openDraftSchemas } from './draft-schemas.ts'
+import { isReference, referencesOf } from './draft-references.ts'
+import { openDraftSchemas } from './draft-schemas.ts'
 import type { Failure } from './failure.ts'
 import { type Arrival, type IngestItem, type SoundItem, prepareItems } from './ingest-prepare.ts'
 import type { Store } from '../ports/store.ts'
-import { readStored } from './stored-document.ts'
+import { openDraftSealing } from './sealed/draft-sealing.ts'
+import { isReading, readingOf } from './sealed/reading.ts'
+import { type ReadDocument, innerSchemaIdOf, readStored } from './stored-document.ts'
+import { type WritingDesk, documentIdOf, writeDraft } from './write-draft.ts'
 import type { NextLogIds } from './write-turns.ts'
 
 /**
@@ -47,7 +49,10 @@ export interface SignedBatch {
   readonly free: NextLogIds
 }
 
-type PublishDeps = Pick<EngineDeps, 'store' | 'schemas' | 'authority' | 'keys' | 'verifier'>
+type PublishDeps = Pick<
+  EngineDeps,
+  'store' | 'schemas' | 'authority' | 'opener' | 'secretGroups' | 'materialiser' | 'random' | 'keys' | 'verifier'
+>
 
 /** Entries in one message to the signer. */
 const signedAtOnce = 64
@@ -57,20 +62,22 @@ interface Unsigned {
   readonly at: number
   readonly publicKey: PublicKey
   readonly place: LogPlace
-  readonly operation: Operation
+  /** What it says: inside, where it is sealed. */
+  readonly said: Operation
+  readonly secretGroup: DocumentId | undefined
   readonly encoded: EncodedOperation
   readonly unsigned: Uint8Array
   readonly document: DraftDocument | undefined
 }
 
 /** A batch while it is signed. */
-interface Desk {
+interface Desk extends WritingDesk {
   readonly drafts: readonly Draft[]
   readonly deviceKey: PublicKey
   readonly documents: Map<DocumentId, DraftDocument>
-  readonly schemas: DraftSchemas
   readonly nextLogIds: Map<PublicKey, bigint>
-  /** Signed drafts by the name their batch gave them. */
+  /** Of drafts that begin a document, by their place in the batch. */
+  readonly logIds: ReadonlyMap<number, LogId>
   readonly made: Map<string, Published>
   readonly sound: SoundItem[]
   readonly published: Published[]
@@ -91,16 +98,19 @@ export async function signBatch(
 ): Promise<Result<SignedBatch, Failure>> {
   const schemas = openDraftSchemas(deps)
   const [documents, nextLogIds] = await Promise.all([
-    openDocuments(deps, drafts, schemas),
+    openDocuments(deps, drafts),
     readNextLogIds(deps, drafts, deviceKey, free),
   ])
   if (!documents.ok) return documents
+  const logIds = reserveLogIds(drafts, deviceKey, nextLogIds)
   const desk: Desk = {
     drafts,
     deviceKey,
     documents: documents.value,
     schemas,
+    sealing: openDraftSealing(deps),
     nextLogIds,
+    logIds,
     made: new Map(),
     sound: [],
     published: [],
@@ -171,9 +181,8 @@ const inPieces = <T>(list: readonly T[], length: number): readonly (readonly T[]
 
 /** The stored documents that the drafts change. */
 async function openDocuments(
-  { store, authority }: PublishDeps,
+  { store, schemas, authority, opener }: PublishDeps,
   drafts: readonly Draft[],
-  schemas: DraftSchemas,
 ): Promise<Result<Map<DocumentId, DraftDocument>, Failure>> {
   const ids = new Set<DocumentId>()
   for (const draft of drafts) if (draft.action !== 'create' && !isReference(draft.document)) ids.add(draft.document)
@@ -183,19 +192,29 @@ async function openDocuments(
   for (const [at, documentId] of list.entries()) {
     const row = stored[at]
     if (!row) return fail({ code: 'document/unknown', documentId })
-    const document = 'code' in row ? row : readStored(row)
-    if ('code' in document) return fail(document)
-    const schema = await schemas.ofDocument(document)
-    if (!schema.ok) return schema
-    const standing = await authority.standingOf(document, schema.value)
+    const closed = 'code' in row ? row : readStored(row)
+    if ('code' in closed) return fail(closed)
+    const document = await opener.open(closed)
+    const reading = await readingOf(schemas, document)
+    if (!isReading(reading)) return fail(unreadable(document))
+    const { definition, outer, versions } = reading
+    const standing = await authority.standingOf(document, outer)
     const judge = standing.is === 'judged' ? standing.judge : nobodyRefused
-    const draft = openDocument(document, schema.value, judge)
+    const draft = openDocument(document, definition.schema, judge, versions)
     // Its CREATE does not count, so for us it is not there.
     if (draft.tips.length === 0) return fail({ code: 'document/unknown', documentId })
     documents.set(documentId, draft)
   }
   const broken = documents.size > 0 ? await findBroken(store, [...documents.values()]) : undefined
   return broken ? fail(broken) : ok(documents)
+}
+
+/** Why a document cannot be gone on with. */
+function unreadable(document: ReadDocument): Failure {
+  const schemaId = innerSchemaIdOf(document)
+  if (schemaId !== undefined) return { code: 'schema/unknown', schemaId }
+  const { sealed } = document
+  return sealed ? { code: 'group/locked', group: sealed.secretGroup } : { code: 'document/create-missing' }
 }
 
 /** A document that lost entries, by the heads of its logs: what were signed after them would take a place a second time, and fork the log. */
@@ -230,7 +249,7 @@ function chooseRound(desk: Desk, left: readonly number[]): readonly number[] {
   return left.filter((at) => {
     const draft = desk.drafts[at]!
     const isReady = referencesOf(draft).every((ref) => desk.made.has(ref))
-    const documentId = draft.action === 'create' ? undefined : documentIdOf(desk, draft)
+    const documentId = draft.action === 'create' ? undefined : documentIdOf(desk.made, draft)
     if (documentId === undefined) return isReady
     const isFree = !taken.has(documentId)
     taken.add(documentId)
@@ -238,20 +257,17 @@ function chooseRound(desk: Desk, left: readonly number[]): readonly number[] {
   })
 }
 
-const documentIdOf = (desk: Desk, draft: Exclude<Draft, { action: 'create' }>): DocumentId | undefined =>
-  isReference(draft.document) ? desk.made.get(draft.document.ref)?.documentId : draft.document
-
 async function prepareDraft(desk: Desk, at: number): Promise<Result<Unsigned, Failure>> {
   const draft = desk.drafts[at]!
   const publicKey = draft.by ?? desk.deviceKey
-  const written = draft.action === 'create' ? await writeCreate(desk, draft) : await writeChange(desk, draft)
+  const written = await writeDraft(desk, draft, publicKey)
   if (!written.ok) return written
-  const { operation, document } = written.value
+  const { said, operation, document, secretGroup } = written.value
   const encoded = encodeOperation(operation)
   if (!encoded.ok) return encoded
   const found = document ? nextPlace(document, publicKey) : ok(undefined)
   if (!found.ok) return found
-  const place = found.value ?? beginLog(desk, publicKey)
+  const place = found.value ?? beginLog(desk, publicKey, at)
   if (place.logId >= firstReservedLogId) return fail({ code: 'entry/log-id-reserved', logId: place.logId })
   const unsigned = encodeUnsignedEntry({
     publicKey,
@@ -260,67 +276,61 @@ async function prepareDraft(desk: Desk, at: number): Promise<Result<Unsigned, Fa
     payloadHash: hashBytes(encoded.value),
   })
   if (!unsigned.ok) return unsigned
-  return ok({ at, publicKey, place, operation, encoded: encoded.value, unsigned: unsigned.value, document })
+  return ok({
+    at,
+    publicKey,
+    place,
+    said,
+    secretGroup,
+    encoded: encoded.value,
+    unsigned: unsigned.value,
+    document,
+  })
 }
 
-function beginLog(desk: Desk, publicKey: PublicKey): LogPlace {
-  const logId = desk.nextLogIds.get(publicKey) ?? 0n
-  desk.nextLogIds.set(publicKey, logId + 1n)
-  return { logId: logId as LogId, seqNum: 1n as SeqNum }
+/** Documents get their logs in the order of the batch, whatever is signed first: where a group's genesis lies, others look for it (R8). */
+function reserveLogIds(
+  drafts: readonly Draft[],
+  deviceKey: PublicKey,
+  nextLogIds: Map<PublicKey, bigint>,
+): ReadonlyMap<number, LogId> {
+  const logIds = new Map<number, LogId>()
+  for (const [at, { action, by }] of drafts.entries())
+    if (action === 'create') logIds.set(at, takeLogId(nextLogIds, by ?? deviceKey))
+  return logIds
 }
 
-interface Written {
-  readonly operation: Operation
-  readonly document: DraftDocument | undefined
+function takeLogId(nextLogIds: Map<PublicKey, bigint>, publicKey: PublicKey): LogId {
+  const logId = nextLogIds.get(publicKey) ?? 0n
+  nextLogIds.set(publicKey, logId + 1n)
+  return logId as LogId
 }
 
-async function writeCreate(desk: Desk, draft: Extract<Draft, { action: 'create' }>): Promise<Result<Written, Failure>> {
-  const schema = isReference(draft.schema)
-    ? await desk.schemas.ofDraft(draft.schema.ref)
-    : await desk.schemas.find(draft.schema)
-  if (!schema.ok) return schema
-  const fields = valuesToFields(resolveValues(draft.fields, schema.value, desk.made), schema.value, { partial: false })
-  if (!fields.ok) return fields
-  return ok({ operation: { action: 'create', schemaId: schema.value.id, fields: fields.value }, document: undefined })
-}
-
-async function writeChange(desk: Desk, draft: Exclude<Draft, { action: 'create' }>): Promise<Result<Written, Failure>> {
-  const documentId = documentIdOf(desk, draft)
-  const document = documentId && desk.documents.get(documentId)
-  assert(document, 'the document of a draft was opened, or made before it')
-  if (document.isDeleted) return fail({ code: 'document/deleted', documentId: document.documentId })
-  const missing = draft.previous?.find((id) => !document.operationIds.has(id))
-  if (missing) return fail({ code: 'operation/previous-missing', previous: missing })
-  const previous = draft.previous ? [...new Set(draft.previous)].sort() : document.tips
-  const { schemaId } = document
-  if (draft.action === 'delete') return ok({ operation: { action: 'delete', schemaId, previous }, document })
-  if (draft.schema && draft.schema !== schemaId)
-    return fail({ code: 'schema/not-matching', expected: schemaId, found: draft.schema })
-  const schema = await desk.schemas.find(schemaId)
-  if (!schema.ok) return schema
-  const fields = valuesToFields(resolveValues(draft.fields, schema.value, desk.made), schema.value, { partial: true })
-  if (!fields.ok) return fields
-  return ok({ operation: { action: 'update', schemaId, previous, fields: fields.value }, document })
-}
+const beginLog = ({ logIds, nextLogIds }: Desk, publicKey: PublicKey, at: number): LogPlace => ({
+  logId: logIds.get(at) ?? takeLogId(nextLogIds, publicKey),
+  seqNum: 1n as SeqNum,
+})
 
 /** Enters a signed draft that was found sound: from here on later drafts may lean on it, and the door may judge it. */
-function enter(desk: Desk, { at, publicKey, place, operation, document }: Unsigned, item: SoundItem): void {
+function enter(desk: Desk, { at, publicKey, place, said, secretGroup, document }: Unsigned, item: SoundItem): void {
   const operationId = item.entry.hash as OperationId
-  const target = document ?? beginDocument(operationId as DocumentId, operation.schemaId)
+  const target = document ?? beginDocument(operationId as DocumentId, said.schemaId, secretGroup)
   const { logId, seqNum } = place
   addSigned(target, {
     id: operationId,
     publicKey,
     logId,
-    previous: operation.action === 'create' ? [] : operation.previous,
-    isDelete: operation.action === 'delete',
+    previous: said.action === 'create' ? [] : said.previous,
+    isDelete: said.action === 'delete',
   })
   desk.documents.set(target.documentId, target)
   const published: Published = { operationId, documentId: target.documentId, publicKey, logId, seqNum }
   const { as } = desk.drafts[at]!
   if (as !== undefined) desk.made.set(as, published)
-  const fields: Fields = operation.action === 'delete' ? {} : operation.fields
-  desk.schemas.note({ as, operationId, documentId: target.documentId, schemaId: operation.schemaId, fields })
+  const fields: Fields = said.action === 'delete' ? {} : said.fields
+  const note = { as, operationId, documentId: target.documentId, schemaId: said.schemaId, fields }
+  desk.schemas.note(note)
+  desk.sealing.note(note)
   desk.published[at] = published
   desk.sound[at] = item
 }

@@ -11,10 +11,11 @@ import type { EngineDeps } from './deps.ts'
 import { documentView } from './document-view.ts'
 import type { Failure } from './failure.ts'
 import { changesOf } from './history.ts'
-import { readStored, schemaIdOf, type ReadDocument } from './stored-document.ts'
-import { appliedOperations, hasBegun, isThin } from './view-row.ts'
+import { isReading, readingOf } from './sealed/reading.ts'
+import { readStored, type ReadDocument } from './stored-document.ts'
+import { type Versions, appliedOperations, familyOf, groupOf, hasBegun, isThin } from './view-row.ts'
 
-type Deps = Pick<EngineDeps, 'store' | 'schemas' | 'authority'>
+type Deps = Pick<EngineDeps, 'store' | 'schemas' | 'authority' | 'opener'>
 type ViewDeps = Deps & Pick<EngineDeps, 'materialiser'>
 
 /** The view of a document. One that is damaged is made anew, as all of it follows from the document. */
@@ -44,6 +45,7 @@ interface Readable {
   readonly stored: StoredDocument
   readonly read: ReadDocument
   readonly schema: Schema
+  readonly versions: Versions
   readonly judge: Judge
 }
 
@@ -51,13 +53,15 @@ interface Readable {
 const readableDocument = async (deps: Deps, id: DocumentId): Promise<Result<Readable | undefined, Failure>> => {
   const stored = await deps.store.document(id)
   if (!stored) return ok(undefined)
-  const read = readStored(stored)
-  if ('code' in read) return fail(read)
-  const schemaId = schemaIdOf(read)
-  const schema = schemaId && (await deps.schemas.definition(schemaId))?.schema
-  if (!schema) return ok(undefined)
-  const standing = await deps.authority.standingOf(read, schema)
-  return ok(standing.is === 'judged' ? { stored, read, schema, judge: standing.judge } : undefined)
+  const closed = readStored(stored)
+  if ('code' in closed) return fail(closed)
+  const read = await deps.opener.open(closed)
+  const reading = await readingOf(deps.schemas, read)
+  if (!isReading(reading)) return ok(undefined)
+  const { definition, outer, versions } = reading
+  const standing = await deps.authority.standingOf(read, outer)
+  if (standing.is !== 'judged') return ok(undefined)
+  return ok({ stored, read, schema: definition.schema, versions, judge: standing.judge })
 }
 
 /**
@@ -82,9 +86,9 @@ export const rowAt = async (
   if (!id || others.length > 0) return ok(undefined)
   const readable = await readableDocument(deps, id)
   if (!readable.ok || !readable.value) return readable as Result<undefined, Failure>
-  const { read, schema, judge } = readable.value
-  const operations = appliedOperations(read, schema, judge)
-  const reduced = hasBegun(operations) ? reduceDocument(operations, viewId) : undefined
+  const { read, schema, versions, judge } = readable.value
+  const operations = appliedOperations(read, schema, judge, versions)
+  const reduced = hasBegun(operations) ? reduceDocument(operations, viewId, familyOf(versions)) : undefined
   if (!reduced?.ok) return ok(undefined)
   const known = new Set(reduced.value.sorted)
   const times = read.operations.flatMap((operation) => (known.has(operation.id) ? [operation.receivedAt] : []))
@@ -101,6 +105,7 @@ export const rowAt = async (
     pendingOperations: 0,
     createdAt: times[0] ?? 0,
     changedAt: times.at(-1) ?? 0,
+    ...groupOf(read),
   })
 }
 
@@ -109,6 +114,6 @@ export const documentHistory = async (deps: Deps, id: DocumentId): Promise<Resul
   const readable = await readableDocument(deps, id)
   if (!readable.ok) return readable
   if (!readable.value) return ok([])
-  const { stored, read, schema, judge } = readable.value
-  return ok(changesOf(stored, read, appliedOperations(read, schema, judge), judge))
+  const { stored, read, schema, versions, judge } = readable.value
+  return ok(changesOf(stored, read, appliedOperations(read, schema, judge, versions), judge, familyOf(versions)))
 }

@@ -8,8 +8,15 @@ import type { Schema } from '../core/schema/schema.ts'
 import { type SystemSchemaId, systemSchema, systemSchemaId } from '../core/schema/system/index.ts'
 import { assert } from '../core/assert.ts'
 import type { Store } from '../ports/store.ts'
-import { type ReadDocument, readStored, schemaIdOf } from './stored-document.ts'
+import type { Opener } from './sealed/opener.ts'
+import { type ReadDocument, innerSchemaIdOf, readStored } from './stored-document.ts'
 import { appliedOperations } from './view-row.ts'
+
+/** Where definitions lie. Those of a group are sealed. */
+export interface DefinitionSources {
+  readonly store: Store
+  readonly opener: Opener
+}
 
 /** A schema, and its fields in the order in which its definition lists them. */
 export interface Definition {
@@ -32,26 +39,30 @@ export const builtIn = (id: SchemaId): Definition | undefined => {
 }
 
 /** The definition a schema id names, read from the operations in the store: that is all it takes, no view has to be there. */
-export async function findDefinition(store: Store, id: SchemaId): Promise<FoundDefinition> {
+export async function findDefinition(sources: DefinitionSources, id: SchemaId): Promise<FoundDefinition> {
   const parts = schemaIdParts(id)
   if (parts.kind === 'system') {
     const definition = builtIn(id)
     return definition ? { is: 'found', definition } : invalid
   }
-  const document = (await readPinned(store, [parts.viewId])).get(parts.viewId)
+  const document = (await readPinned(sources, [parts.viewId])).get(parts.viewId)
   if (document === 'invalid') return invalid
   if (!document || 'missing' in document)
     return { is: 'missing', operationId: document?.missing ?? viewIdParts(parts.viewId)[0]! }
-  const found = await defineAt(store, document, parts.viewId)
+  const found = await defineAt(sources, document, parts.viewId)
   return found.is === 'found' && found.definition.schema.id !== id ? invalid : found
 }
 
 /** The schema that this view of a definition defines. */
-export async function defineAt(store: Store, document: ReadDocument, viewId: DocumentViewId): Promise<FoundDefinition> {
+export async function defineAt(
+  sources: DefinitionSources,
+  document: ReadDocument,
+  viewId: DocumentViewId,
+): Promise<FoundDefinition> {
   const view = reduceAt(document, viewId, 'schema_definition_v1')
   const pinned = view?.lastFields['fields']
   if (!view || view.isDeleted || pinned?.kind !== 'pinned_relation_list') return invalid
-  const found = await pinnedFields(store, pinned.value)
+  const found = await pinnedFields(sources, pinned.value)
   const fields: Fields[] = []
   for (const fieldViewId of pinned.value) {
     const field = found.get(fieldViewId) ?? invalid
@@ -71,10 +82,10 @@ export type FoundFields =
 
 /** The fields that these views of field definitions have; each view once, however often it is pinned. */
 export async function pinnedFields(
-  store: Store,
+  sources: DefinitionSources,
   viewIds: readonly DocumentViewId[],
 ): Promise<ReadonlyMap<DocumentViewId, FoundFields>> {
-  const documents = await readPinned(store, viewIds)
+  const documents = await readPinned(sources, viewIds)
   return new Map(
     [...documents].map(([viewId, document]): [DocumentViewId, FoundFields] => {
       if (document === 'invalid') return [viewId, invalid]
@@ -86,12 +97,12 @@ export async function pinnedFields(
 }
 
 /** What a definition says now, with all that is stored of it. */
-export async function definitionFields(store: Store, documentId: DocumentId): Promise<Fields> {
+export async function definitionFields({ store, opener }: DefinitionSources, documentId: DocumentId): Promise<Fields> {
   const stored = await store.document(documentId)
   const document = stored && readStored(stored)
   const schema = systemSchema('schema_definition_v1')
   if (!document || 'code' in document || !schema) return {}
-  const reduced = reduceDocument(appliedOperations(document, schema))
+  const reduced = reduceDocument(appliedOperations(await opener.open(document), schema))
   return reduced.ok ? reduced.value.fields : {}
 }
 
@@ -102,7 +113,7 @@ const reduceAt = (
 ): ReducedDocument | undefined => {
   const schema = systemSchema(kind)
   assert(schema, `${kind} is built in`)
-  if (schemaIdOf(document) !== systemSchemaId(kind)) return undefined
+  if (innerSchemaIdOf(document) !== systemSchemaId(kind)) return undefined
   const reduced = reduceDocument(appliedOperations(document, schema), viewId)
   return reduced.ok ? reduced.value : undefined
 }
@@ -111,7 +122,7 @@ type Pinned = ReadDocument | { readonly missing: OperationId } | 'invalid'
 
 /** The documents that these views are of. A view whose operations belong to several documents is of none. */
 async function readPinned(
-  store: Store,
+  { store, opener }: DefinitionSources,
   viewIds: readonly DocumentViewId[],
 ): Promise<ReadonlyMap<DocumentViewId, Pinned>> {
   const operationIds = viewIds.flatMap(viewIdParts)
@@ -121,7 +132,7 @@ async function readPinned(
   const documents = new Map<DocumentId, Pinned>()
   for (const document of wanted.length > 0 ? await store.documents(wanted) : []) {
     const read = document && !('code' in document) ? readStored(document) : undefined
-    if (read && !('code' in read)) documents.set(read.documentId, read)
+    if (read && !('code' in read)) documents.set(read.documentId, await opener.open(read))
   }
   return new Map(
     viewIds.map((viewId): [DocumentViewId, Pinned] => {

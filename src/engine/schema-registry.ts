@@ -5,6 +5,7 @@ import type { KnownSchema } from './api.ts'
 import type { ChangesHub } from './changes-hub.ts'
 import { type FamilyRecord, familyId, readFamilies } from './families.ts'
 import type { Family } from './family.ts'
+import type { Opener } from './sealed/opener.ts'
 import { type Definition, builtIn, findDefinition } from './schema-definition.ts'
 
 /** The schemas this device knows: built in, and defined by documents in its store. */
@@ -21,7 +22,7 @@ export interface SchemaRegistry {
   readonly forgetFamilies: () => void
 }
 
-export function createSchemaRegistry(store: Store, changes: ChangesHub): SchemaRegistry {
+export function createSchemaRegistry(store: Store, opener: Opener, changes: ChangesHub): SchemaRegistry {
   const definitions = new Map<SchemaId, Definition>()
   let families: Promise<ReadonlyMap<Family['id'], FamilyRecord>> | undefined
 
@@ -42,7 +43,7 @@ export function createSchemaRegistry(store: Store, changes: ChangesHub): SchemaR
   const definition = async (id: SchemaId): Promise<Definition | undefined> => {
     const known = definitions.get(id) ?? builtIn(id)
     if (known) return known
-    const found = await findDefinition(store, id)
+    const found = await findDefinition({ store, opener }, id)
     if (found.is !== 'found') return undefined
     definitions.set(id, found.definition)
     return found.definition

@@ -1,5 +1,5 @@
 import { ancestorsOf } from '../core/document/graph.ts'
-import type { DocumentOperation, ReducibleOperation } from '../core/document/reduce.ts'
+import type { DocumentOperation, ReduceOptions, ReducibleOperation } from '../core/document/reduce.ts'
 import { reduceDocument, toNodes } from '../core/document/reduce.ts'
 import type { OperationId, PublicKey, SchemaId } from '../core/ids.ts'
 import type { PlainOperation } from '../core/operation/operation.ts'
@@ -11,6 +11,20 @@ import { type Judge, nobodyRefused } from './authority/standing.ts'
 import { openOperation } from './open-operation.ts'
 import type { ReadDocument, StoredOperation } from './stored-document.ts'
 
+/** The later versions of its family that a sealed document's operations name (decisions.md 23). */
+export type Versions = ReadonlyMap<SchemaId, Schema>
+const none: Versions = new Map()
+
+/** What a reduction asks about versions. */
+export const familyOf = (versions: Versions): ReduceOptions => ({ isSameFamily: (id) => versions.has(id) })
+
+/** The group a sealed document belongs to, and how many of its operations wait for their keys, as its view says it. */
+export function groupOf({ sealed, operations }: ReadDocument): Pick<ViewRow, 'group' | 'lockedOperations'> {
+  if (sealed?.group === undefined) return {}
+  const locked = operations.filter(({ inside }) => inside === 'locked').length
+  return { group: sealed.group, ...(locked > 0 && { lockedOperations: locked }) }
+}
+
 /**
  * The operations of a document that its reduction sees, for views of now and of then.
  *
@@ -21,6 +35,7 @@ export function appliedOperations(
   document: ReadDocument,
   schema: Schema,
   judge: Judge = nobodyRefused,
+  versions: Versions = none,
 ): readonly DocumentOperation[] {
   const applied: DocumentOperation[] = []
   const leftOut = new Set<OperationId>()
@@ -31,7 +46,7 @@ export function appliedOperations(
     if (operation === null) continue
     const previous = operation.action === 'create' ? [] : operation.previous
     const isCutOff = stuck.has(publicKey) || previous.some((one) => leftOut.has(one))
-    const effect = isCutOff ? undefined : effectOf(stored, operation, schema, judge)
+    const effect = isCutOff ? undefined : effectOf(document, stored, operation, schema, judge, versions)
     if (effect) applied.push({ id, publicKey, operation: effect })
     else {
       leftOut.add(id)
@@ -41,30 +56,39 @@ export function appliedOperations(
   return applied
 }
 
-/** What an operation does: nothing but keep its place where it is locked or its writer may not. `undefined`: its schema refuses it. */
+/**
+ * What an operation does: nothing but keep its place where it is locked or its writer may not, or nothing sound is inside. `undefined`: its schema
+ * refuses it; everybody sees that, where it is clear.
+ */
 function effectOf(
+  { sealed }: ReadDocument,
   stored: StoredOperation,
   operation: PlainOperation,
   schema: Schema,
   judge: Judge,
+  versions: Versions,
 ): ReducibleOperation | undefined {
-  const opened = openOperation(operation)
   const isRefused = judge(stored) !== undefined
-  if (opened === 'locked' || isRefused) {
-    const { action, schemaId } = operation
-    const skeleton = { action, schemaId, ...(isRefused && { isRefused }) }
-    return action === 'create' ? skeleton : { ...skeleton, previous: operation.previous }
-  }
-  const read = readOperation(opened.open, schema)
-  return read.ok ? read.value : undefined
+  const opened = isRefused ? undefined : openOperation(stored)
+  const read = opened && readOperation(opened, versions.get(opened.schemaId) ?? schema)
+  if (read?.ok) return read.value
+  if (read && sealed === undefined) return undefined
+  const { action, schemaId } = operation
+  const skeleton = { action, schemaId, ...(isRefused && { isRefused }) }
+  return action === 'create' ? skeleton : { ...skeleton, previous: operation.previous }
 }
 
 /**
  * The operations that make a document what it is now (R22): those that count, and what they build on. A refused one that nobody built on is no tip,
  * so whoever writes next does not build on it either.
  */
-export function countedOperations(document: ReadDocument, schema: Schema, judge: Judge): readonly DocumentOperation[] {
-  const applied = appliedOperations(document, schema, judge)
+export function countedOperations(
+  document: ReadDocument,
+  schema: Schema,
+  judge: Judge,
+  versions: Versions = none,
+): readonly DocumentOperation[] {
+  const applied = appliedOperations(document, schema, judge, versions)
   if (!applied.some(({ operation }) => operation.isRefused)) return applied
   const counted = applied.filter(({ operation }) => !operation.isRefused)
   const nodes = new Map(toNodes(applied).map((node) => [node.id, node]))
@@ -79,20 +103,24 @@ export function countedOperations(document: ReadDocument, schema: Schema, judge:
 export const hasBegun = (operations: readonly DocumentOperation[]): boolean =>
   operations.some(({ operation }) => operation.action === 'create' && !operation.isRefused)
 
-const pieceSchema = systemSchemaId('blob_piece_v1')
+const pieceSchemas: ReadonlySet<SchemaId> = new Set([
+  systemSchemaId('blob_piece_v1'),
+  systemSchemaId('secret_piece_v1'),
+])
 
 /** Whether views of this schema are kept without their fields: a piece's data lies in its operation already, and a second copy of every file is too much. */
-export const isThin = (schemaId: SchemaId): boolean => schemaId === pieceSchema
+export const isThin = (schemaId: SchemaId): boolean => pieceSchemas.has(schemaId)
 
 /** A document to its view, all but where the index finds it; `undefined` where there is nothing to see: its CREATE has no effect or no payload. */
 export function viewOf(
   document: ReadDocument,
   schema: Schema,
   judge: Judge = nobodyRefused,
+  versions: Versions = none,
 ): Omit<ViewRow, 'keys'> | undefined {
-  const operations = countedOperations(document, schema, judge)
+  const operations = countedOperations(document, schema, judge, versions)
   if (!hasBegun(operations)) return undefined
-  const reduced = reduceDocument(operations)
+  const reduced = reduceDocument(operations, undefined, familyOf(versions))
   const [first] = document.operations
   const last = document.operations.at(-1)
   if (!reduced.ok || !first || !last) return undefined
@@ -109,5 +137,6 @@ export function viewOf(
     pendingOperations: pending.length,
     createdAt: first.receivedAt,
     changedAt: last.receivedAt,
+    ...groupOf(document),
   }
 }

@@ -94,6 +94,10 @@ export interface ViewRow {
   /** When this device stored the first and the newest operation, milliseconds. */
   readonly createdAt: number
   readonly changedAt: number
+  /** The key group of a sealed document. */
+  readonly group?: DocumentId
+  /** Operations whose keys are not here; absent where there are none. */
+  readonly lockedOperations?: number
   readonly keys: readonly IndexKey[]
 }
 

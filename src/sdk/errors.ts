@@ -133,6 +133,13 @@ const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
   'draft/too-many': (f) => `${f.drafts} drafts at once; ${f.limit} is the most. Publish them in several batches.`,
   'draft/reference-unknown': (f) => `No earlier draft of this batch is called "${f.ref}". Name it with "as".`,
   'draft/reference-repeated': (f) => `Two drafts of this batch are called "${f.ref}". Give each its own name.`,
+  'sealed/schema-refused': (f) =>
+    `Documents of ${f.schemaId} are judged in clear, so they cannot be sealed. Create it without a group.`,
+  'sealed/too-large': (f) =>
+    `Sealed this takes ${f.bytes} bytes, more than the ${f.limit} that one document may have. Put it into a file, or cut it.`,
+  'group/locked': (f) => `The keys of the group ${f.group} are not on this device yet. Meet a member first.`,
+  'group/not-sealed': (f) =>
+    `${f.group} is no group on this device that things can be sealed for. Meet a member first.`,
   'draft/key-unknown': (f) => `${f.publicKey} is no key of this node. Sign with one of its own keys.`,
   'publish/outrun': (f) =>
     `Others wrote to the same logs each of ${f.attempts} times. Nothing was stored; try again in a moment.`,

@@ -6,6 +6,7 @@ import { noNodes } from '../hosts/nodes/no-nodes.ts'
 import type { RelaysApi } from '../hosts/relays/api.ts'
 import { noRelays } from '../hosts/relays/no-relays.ts'
 import { blobsOf } from './blobs.ts'
+import { campfireOf } from './campfire.ts'
 import { bytesFrom } from './byte-source.ts'
 import { inspectorOf } from './inspector.ts'
 import { identityOf } from './identity.ts'
@@ -58,20 +59,26 @@ export async function nodeOver(
 
   return {
     publicKey,
-    defineSchema: async (name, description, fields, { newVersionOf, sortable, signal = never } = {}) => {
+    defineSchema: async (name, description, fields, { newVersionOf, sortable, group, signal = never } = {}) => {
       const before = newVersionOf && { newVersionOf: toSchemaId(newVersionOf) }
+      const inGroup = group && { group: toDocumentId(group) }
       return answerOf(
-        api.defineSchema({ name, description, fields, ...(sortable && { sortable }), ...before }, { signal }),
+        api.defineSchema(
+          { name, description, fields, ...(sortable && { sortable }), ...before, ...inGroup },
+          { signal },
+        ),
       )
     },
     schemas: () => schemasView(api),
-    create: async (schema, fields, { signal = never } = {}) => {
-      const published = await publishOne({ action: 'create', schema: toSchemaId(schema), fields }, signal)
+    create: async (schema, fields, { group, expiresAt, signal = never } = {}) => {
+      const sealed = group && { group: toDocumentId(group), ...(expiresAt !== undefined && { expiresAt }) }
+      const published = await publishOne({ action: 'create', schema: toSchemaId(schema), fields, ...sealed }, signal)
       return published.documentId
     },
-    update: async (document, fields, { previous, signal = never } = {}) => {
+    update: async (document, fields, { previous, schema, signal = never } = {}) => {
       const seen = previous && { previous: previous.map(toOperationId) }
-      const draft: Draft = { action: 'update', document: toDocumentId(document), fields, ...seen }
+      const version = schema && { schema: toSchemaId(schema) }
+      const draft: Draft = { action: 'update', document: toDocumentId(document), fields, ...seen, ...version }
       return (await publishOne(draft, signal)).operationId
     },
     remove: async (document, { signal = never } = {}) =>
@@ -85,6 +92,7 @@ export async function nodeOver(
       const among = schemas && { schemas: schemas.map(toSchemaId) }
       return answerOf(api.search(text, { limit, ...among }, { signal }))
     },
+    campfire: campfireOf(api, new Set(publicKeys ?? [publicKey])),
     blobs: blobsOf(api),
     inspect: inspectorOf(api),
     sync: syncOf(api, nodes, relays),

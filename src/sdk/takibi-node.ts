@@ -22,6 +22,7 @@ import type {
 } from '../engine/api.ts'
 import type { LiveView } from '../engine/live-view.ts'
 import type { TableUsage } from '../ports/store.ts'
+import type { Campfire } from './campfire-types.ts'
 import type { P2pandaError } from './errors.ts'
 import type { Identity } from './identity-types.ts'
 import type { Sync } from './sync-types.ts'
@@ -143,23 +144,35 @@ export interface TakibiNode extends AsyncDisposable {
   readonly publicKey: PublicKey
   /**
    * @param fields type by name: `bool int float str bytes`, or `relation(<schema id>)`, `relation_list(…)`, `pinned_relation(…)`, `pinned_relation_list(…)`, `owner(…)`
-   * @param options `sortable`: fields with an index from the start (default: the first three scalar ones); `newVersionOf`: the next version of the same family
+   * @param options `sortable`: fields with an index from the start (default: the first three scalar ones); `newVersionOf`: the next version of the same family;
+   *   `group`: seals the definition for a group
    */
   readonly defineSchema: (
     name: string,
     description: string,
     fields: Readonly<Record<string, string>>,
-    options?: { readonly sortable?: readonly string[]; readonly newVersionOf?: SchemaLike } & Waiting,
+    options?: {
+      readonly sortable?: readonly string[]
+      readonly newVersionOf?: SchemaLike
+      readonly group?: DocumentLike
+    } & Waiting,
   ) => Promise<KnownSchema>
   /** All schemas this device knows. */
   readonly schemas: () => Live<SchemasState>
-  /** A new document with all fields of its schema. */
-  readonly create: (schema: SchemaLike, fields: Values, waiting?: Waiting) => Promise<DocumentId>
-  /** Changes the given fields only. `previous`: the operations this change has seen; by default all known tips. */
+  /** A new document with all fields of its schema: sealed for a group, or clear where none is named. `expiresAt`: Unix seconds, told by the day. */
+  readonly create: (
+    schema: SchemaLike,
+    fields: Values,
+    options?: { readonly group?: DocumentLike; readonly expiresAt?: number } & Waiting,
+  ) => Promise<DocumentId>
+  /**
+   * Changes the given fields only. `previous`: the operations this change has seen; by default all known tips. `schema`: of a sealed document, a later
+   * version of its family.
+   */
   readonly update: (
     document: DocumentLike,
     fields: Values,
-    options?: { readonly previous?: readonly string[] } & Waiting,
+    options?: { readonly previous?: readonly string[]; readonly schema?: SchemaLike } & Waiting,
   ) => Promise<OperationId>
   /** Deletes the document, for everybody who has it and for good. */
   readonly remove: (document: DocumentLike, waiting?: Waiting) => Promise<OperationId>
@@ -181,6 +194,8 @@ export interface TakibiNode extends AsyncDisposable {
     text: string,
     options?: { readonly schemas?: readonly SchemaLike[]; readonly limit?: number } & Waiting,
   ) => Promise<readonly SearchHit[]>
+  /** What is said in groups. */
+  readonly campfire: Campfire
   readonly blobs: Blobs
   readonly inspect: Inspector
   /** With whom this node exchanges what is shared. */

@@ -1,5 +1,5 @@
 import type { DocumentId } from '../../core/ids.ts'
-import type { FieldKind } from '../../core/operation/operation.ts'
+import type { FieldKind, FieldValue } from '../../core/operation/operation.ts'
 import { fail, ok, type Result } from '../../core/result.ts'
 import type { Schema } from '../../core/schema/schema.ts'
 import type { Bound, ViewRow } from '../../ports/store.ts'
@@ -45,6 +45,9 @@ const kindOf = (schema: Schema, field: string): Result<FieldKind, QueryFailure> 
   return known ? ok(known.kind) : fail({ code: 'query/unknown-field', field })
 }
 
+const idIn = (id: string | undefined): FieldValue | undefined =>
+  id === undefined ? undefined : { kind: 'relation', value: id as DocumentId }
+
 const readConditions = (query: Query, schema: Schema): Result<readonly Condition[], QueryFailure> => {
   const conditions: Condition[] = []
   for (const [field, filter] of Object.entries(query.where ?? {})) {
@@ -54,12 +57,12 @@ const readConditions = (query: Query, schema: Schema): Result<readonly Condition
     if (!read.ok) return read
     conditions.push(...read.value)
   }
-  // All three are ids, compared as text: a relation is the kind of value that takes these filters.
-  const idsOf = { documentId: 'documentId', viewId: 'viewId', owner: 'owner' } as const
+  // All of these are ids, compared as text: a relation is the kind of value that takes these filters.
+  const idsOf = { documentId: 'documentId', viewId: 'viewId', owner: 'owner', group: 'group' } as const
   for (const field of Object.values(idsOf)) {
     const filter = query.meta?.[field]
     if (!filter) continue
-    const read = readFilter(field, 'relation', filter, (row) => ({ kind: 'relation', value: row[field] as never }))
+    const read = readFilter(field, 'relation', filter, (row) => idIn(row[field]))
     if (!read.ok) return read
     conditions.push(...read.value.map(({ test, kind }) => ({ field: `meta.${field}`, kind, test })))
   }

@@ -11,7 +11,7 @@ import { documentAt } from '../read-document.ts'
 const maxRelated = 100
 
 type Related = Readonly<Record<string, readonly DocumentView[]>>
-type Deps = Pick<EngineDeps, 'store' | 'schemas' | 'authority'>
+type Deps = Pick<EngineDeps, 'store' | 'schemas' | 'authority' | 'opener'>
 
 const documentTargets = (value: FieldValue | undefined): readonly DocumentId[] => {
   if (value?.kind === 'relation') return [value.value]

@@ -76,7 +76,10 @@ export async function planEntering(
   const scopes = await deps.scopes.all()
   if (scopes.length === 0) return nothing
   const keyByDefinition = new Map(scopes.map((scope) => [scope.definition, partOf(scope)]))
-  const rows = changes.flatMap((change) => ('put' in change && change.put === 'view' ? [change.value] : []))
+  // What is a group's travels with it, whatever is inside.
+  const rows = changes.flatMap((change) =>
+    'put' in change && change.put === 'view' && change.value.group === undefined ? [change.value] : [],
+  )
   const places: Place[] = []
   // Collections first: views of theirs may come in the same commit.
   for (const row of rows.toSorted(
