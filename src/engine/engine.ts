@@ -9,6 +9,7 @@ import { checkStore } from './check.ts'
 import { defineSchema } from './define-schema.ts'
 import type { EngineDeps, EngineOptions, EnginePorts } from './deps.ts'
 import type { Failure } from './failure.ts'
+import { createAuthorityApi } from './authority/api.ts'
 import { openIdentity } from './identity/open-identity.ts'
 import { entriesOf, entryOf, listForks, listLogs, listPending, listUsage } from './inspect.ts'
 import { readNote, writeNote } from './notes.ts'
@@ -115,6 +116,7 @@ export function startEngine(ports: EnginePorts, options: EngineOptions, load = l
     ...sync,
     ...createOutbox(deps),
     ...identity.api,
+    ...createAuthorityApi(deps),
     close: async () => {
       await closeSync()
       end.abort()

@@ -9,6 +9,7 @@ import { blobsOf } from './blobs.ts'
 import { campfireOf } from './campfire.ts'
 import { bytesFrom } from './byte-source.ts'
 import { inspectorOf } from './inspector.ts'
+import { groupsOf, toTarget } from './groups.ts'
 import { identityOf } from './identity.ts'
 import { isFailure } from './errors.ts'
 import { documentView, historyView, queryView, schemasView } from './live-views.ts'
@@ -97,6 +98,8 @@ export async function nodeOver(
     inspect: inspectorOf(api),
     sync: syncOf(api, nodes, relays),
     identity: identityOf(api),
+    groups: groupsOf(api),
+    canI: async (permission, target) => answerOf(api.canI(permission, toTarget(target))),
     notes: {
       get: async (key) => answerOf(api.note(key)),
       put: async (key, value) => answerOf(api.putNote(key, value)),

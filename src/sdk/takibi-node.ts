@@ -24,6 +24,7 @@ import type { LiveView } from '../engine/live-view.ts'
 import type { TableUsage } from '../ports/store.ts'
 import type { Campfire } from './campfire-types.ts'
 import type { P2pandaError } from './errors.ts'
+import type { CanTarget, Groups, Permission, Refusal } from './groups-types.ts'
 import type { Identity } from './identity-types.ts'
 import type { Sync } from './sync-types.ts'
 
@@ -202,6 +203,13 @@ export interface TakibiNode extends AsyncDisposable {
   readonly sync: Sync
   /** Who writes here, their recovery words, and what they call others. */
   readonly identity: Identity
+  /** Groups, without their screens: what is made here is what the rules of docs/permissions.md judge. */
+  readonly groups: Groups
+  /**
+   * Why this device may not do that now; `undefined`: it may. `target`: a document, or a group, for things of one schema or of all. Asks what is known
+   * here; who may do what can change with whatever comes.
+   */
+  readonly canI: (permission: Permission, target: CanTarget) => Promise<Refusal | undefined>
   readonly notes: Notes
   /** A `.takibi` bundle, piece by piece. `onReport` is called once, at the end. */
   readonly export: (

@@ -1,6 +1,7 @@
 /** The types that every entry point of the library speaks. */
 export type * from './takibi-node.ts'
 export type * from './campfire-types.ts'
+export type * from './groups-types.ts'
 export type * from './identity-types.ts'
 export type * from './sync-types.ts'
 export type { DocumentId, DocumentViewId, Hash, LogId, OperationId, PublicKey, SchemaId, SeqNum } from '../core/ids.ts'

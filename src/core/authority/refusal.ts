@@ -111,7 +111,7 @@ function refusalOfSealed(
 }
 
 /** Why a key may not do something in a group; `undefined`: it may. */
-function refusalBy(
+export function refusalBy(
   authority: Authority,
   group: DocumentId,
   place: NamedPlace,

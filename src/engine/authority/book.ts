@@ -6,6 +6,7 @@ import type { ChangesHub } from '../changes-hub.ts'
 import type { SchemaRegistry } from '../schema-registry.ts'
 import type { ReadDocument } from '../stored-document.ts'
 import { type OwnerChains, createOwnerChains } from './owner.ts'
+import type { JudgedRow } from './rows.ts'
 import { type Known, judgedIn, loadKnown, readVersion } from './known.ts'
 import { type Standing, standingOf } from './standing.ts'
 import { type AuthorityTurn, createTurn } from './turn.ts'
@@ -26,7 +27,7 @@ export interface AuthorityBook {
   /** Begins to make views of these documents. The materialiser's lock is held. `isOurs`: nobody else made views since. */
   readonly openTurn: (documents: ReadonlyMap<DocumentId, ReadDocument>, isOurs: boolean) => Promise<AuthorityTurn>
   /** The documents whose owners lead to a group: those of its control plane too. */
-  readonly documentsOf: (group: DocumentId) => Promise<readonly DocumentId[]>
+  readonly documentsOf: (group: DocumentId) => Promise<ReadonlyMap<DocumentId, JudgedRow>>
 }
 
 export interface BookParts {
@@ -75,6 +76,6 @@ export function createAuthorityBook({ store, schemas, changes, areOpen }: BookPa
       const now = await upToDate()
       return createTurn({ store, owners, areOpen, known: now }, documents)
     },
-    documentsOf: async (group) => [...(await judgedIn(store, await current(), group)).keys()],
+    documentsOf: async (group) => judgedIn(store, await current(), group),
   }
 }

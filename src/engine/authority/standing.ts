@@ -14,6 +14,8 @@ export type Standing =
       readonly is: 'judged'
       readonly judge: Judge
       readonly group: DocumentId | undefined
+      /** What its operations are judged by; absent where nobody judges. */
+      readonly judged?: JudgedDocument
       readonly awaits?: OperationId
     }
   /** Its owners are not all here (R2). */
@@ -44,19 +46,26 @@ export async function standingOf(
     creator: beginning.publicKey,
     isOwn: isOwnDocument(schema.id, beginning.fields),
   })
-  if (rule === 'author')
-    return { is: 'judged', judge: judgeBy(authority, judged(undefined), new Set()), group: undefined }
-  if (rule === 'levels') {
-    const group = authority.groupOf(documentId)
-    return { is: 'judged', judge: judgeBy(authority, judged(group), new Set()), group }
-  }
+  if (rule === 'author') return judgedBy(authority, judged(undefined), new Set())
+  if (rule === 'levels') return judgedBy(authority, judged(authority.groupOf(documentId)), new Set())
   const root = await owners.rootOf(beginning.fields, schema)
   if (root.is === 'pending') return root
   const group = root.is === 'group' ? root.group : undefined
   const moves = await movesIn(owners, document, schema, root.is === 'group' ? root.owner : undefined)
-  const judge = judgeBy(authority, judged(group), moves.ids)
-  return { is: 'judged', judge, group, ...(moves.awaits !== undefined && { awaits: moves.awaits }) }
+  const standing = judgedBy(authority, judged(group), moves.ids)
+  return moves.awaits === undefined ? standing : { ...standing, awaits: moves.awaits }
 }
+
+const judgedBy = (
+  authority: Authority,
+  judged: JudgedDocument,
+  moved: ReadonlySet<OperationId>,
+): Extract<Standing, { readonly is: 'judged' }> => ({
+  is: 'judged',
+  judge: judgeBy(authority, judged, moved),
+  group: judged.group,
+  judged,
+})
 
 const judgeBy =
   (authority: Authority, document: JudgedDocument, moved: ReadonlySet<OperationId>): Judge =>
