@@ -1,14 +1,16 @@
 import type { DisplayName } from '../core/identity/display-name.ts'
 import type { DocumentId } from '../core/ids.ts'
-import type { Petname, PersonState } from '../engine/identity/api.ts'
+import type { Device, Petname, PersonState, RemovedDevice } from '../engine/identity/api.ts'
 import type { DocumentLike, Live, LiveStatus, Waiting } from './takibi-node.ts'
 
-export type { DisplayName, Petname }
+export type { Device, DisplayName, Petname, RemovedDevice }
 
 /** Whose device this is, with the short name of a person whom nobody named; `undefined` before anything was written here. */
 export type OwnPerson = PersonState & { readonly shortId: string }
 export type PersonView = LiveStatus & { readonly person: OwnPerson | undefined }
 export type PetnamesView = LiveStatus & { readonly petnames: ReadonlyMap<DocumentId, Petname> }
+
+export type DevicesView = LiveStatus & { readonly devices: readonly Device[] }
 
 /** The recovery words: who has them stands above all devices of the person. */
 export interface RecoveryWords {
@@ -18,6 +20,13 @@ export interface RecoveryWords {
   readonly places: readonly number[]
   /** Whether these are the words at `places`, in that order. If all are, this device wipes what it has: from then on they are on paper only. */
   readonly confirm: (typed: readonly string[]) => Promise<boolean>
+  /**
+   * On a new device: makes it one of the person whose words these are, takes lost devices out, and makes new words, which `show` shows; the old ones
+   * open nothing any more. What the person's group says has to be here, from a peer or a file.
+   * Throws `words/…` (typed wrong), `person/words-unknown`, `person/words-retired`, `person/exists`, `person/behind`.
+   * @param lost public keys of devices that nobody has any more
+   */
+  readonly recover: (typed: string, options?: { readonly lost?: readonly string[] } & Waiting) => Promise<DocumentId>
   /** Words that somebody may have meant, the likeliest first; five unless said. */
   readonly suggest: (typed: string, limit?: number) => Promise<readonly string[]>
 }
@@ -34,6 +43,16 @@ export interface Petnames {
 /** Who writes here, and how people are called. */
 export interface Identity {
   readonly person: () => Live<PersonView>
+  /** Every key that this person let in, live. */
+  readonly devices: () => Live<DevicesView>
+  /**
+   * Takes a device out that was lost or stolen. What it wrote stays; of a stolen one what came here before the theft. Throws `person/…`.
+   * @param options `stolenSince`: milliseconds since the Unix epoch; somebody may have it since then
+   */
+  readonly removeDevice: (
+    publicKey: string,
+    options?: { readonly stolenSince?: number } & Waiting,
+  ) => Promise<RemovedDevice>
   readonly words: RecoveryWords
   readonly petnames: Petnames
   /** Six words by which two people compare who a person is. */

@@ -2,10 +2,10 @@ import { displayName } from '../core/identity/display-name.ts'
 import { confirmedPlaces } from '../core/identity/paper-key.ts'
 import { shortId } from '../core/identity/short-id.ts'
 import type { DocumentId } from '../core/ids.ts'
-import type { IdentityApi, PersonState, Petname } from '../engine/identity/api.ts'
-import type { Identity, PersonView, PetnamesView } from './identity-types.ts'
+import type { Device, IdentityApi, PersonState, Petname } from '../engine/identity/api.ts'
+import type { DevicesView, Identity, PersonView, PetnamesView } from './identity-types.ts'
 import { liveView } from './live.ts'
-import { toDocumentId } from './parse.ts'
+import { toDocumentId, toPublicKey } from './parse.ts'
 import { answerOf } from './unwrap.ts'
 
 const never = new AbortController().signal
@@ -20,6 +20,11 @@ export function identityOf(api: IdentityApi): Identity {
     watch: api.watchPerson,
     next: (state) => ({ status: 'ready', person: state && { ...state, shortId: shortId(state.id) } }),
   })
+  const devices = liveView<readonly Device[], DevicesView>({
+    initial: { status: 'loading', devices: [] },
+    watch: api.watchDevices,
+    next: (list) => ({ status: 'ready', devices: list }),
+  })
   const petnames = liveView<readonly Petname[], PetnamesView>({
     initial: noPetnames,
     watch: api.watchPetnames,
@@ -31,10 +36,17 @@ export function identityOf(api: IdentityApi): Identity {
   }
   return {
     person: () => person,
+    devices: () => devices,
+    removeDevice: async (publicKey, { stolenSince, signal = never } = {}) => {
+      const since = stolenSince === undefined ? {} : { stolenSince }
+      return answerOf(api.removeDevice({ publicKey: toPublicKey(publicKey), ...since }, { signal }))
+    },
     words: {
       show: async ({ signal = never } = {}) => answerOf(api.recoveryWords({ signal })),
       places: confirmedPlaces,
       confirm: async (typed) => answerOf(api.confirmWords(typed)),
+      recover: async (typed, { lost = [], signal = never } = {}) =>
+        answerOf(api.recover({ words: typed, lost: lost.map(toPublicKey), elsewhere: [] }, { signal })),
       suggest: async (typed, limit = 5) => {
         const { suggestWords } = await import('../core/identity/recovery-words.ts')
         return suggestWords(typed, limit)

@@ -1,17 +1,19 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { shortId } from '../../src/core/identity/short-id.ts'
 import { openNode } from '../../src/sdk/node.ts'
 import { openTestNode } from '../../src/sdk/testing.ts'
-import { until } from '../engine/support.ts'
 
 async function aFolder(): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), 'takibi-identity-'))
   onTestFinished(() => rm(dataDir, { recursive: true }))
   return dataDir
 }
+
+/** Until something is so, however slow the disk is. */
+const soon = (isSo: () => boolean): Promise<void> => vi.waitFor(() => expect(isSo()).toBe(true), { timeout: 20_000 })
 
 const stranger = `0020${'ab'.repeat(32)}`
 
@@ -20,10 +22,10 @@ test('[ID11] whoever writes becomes a person, who is there again when the node i
   const before = await openNode({ dataDir })
   const seen: (string | undefined)[] = []
   const stop = before.identity.person().subscribe(({ person }) => seen.push(person?.id))
-  await until(() => before.identity.person().getState().status === 'ready')
+  await soon(() => before.identity.person().getState().status === 'ready')
   expect(before.identity.person().getState().person).toBeUndefined()
   await before.defineSchema('item', 'What we need', { title: 'str' })
-  await until(() => seen.at(-1) !== undefined)
+  await soon(() => seen.at(-1) !== undefined)
   stop()
   await before.close()
 
@@ -71,13 +73,37 @@ test('[ID11] a node that nobody writes with has no words', async () => {
   expect(await opened.node.identity.words.suggest('abanodn')).toEqual(['abandon'])
 })
 
+test('[ID11] a node tells which devices its person has, and takes out none that it does not know', async () => {
+  const node = await openNode({ dataDir: await aFolder() })
+  expect((await node.identity.devices().once()).devices).toEqual([])
+  await node.defineSchema('item', 'What we need', { title: 'str' })
+  const { devices } = await node.identity.devices().once()
+  expect(devices.map(({ isOwn, isPaper, level }) => ({ isOwn, isPaper, level }))).toEqual(
+    expect.arrayContaining([
+      { isOwn: false, isPaper: true, level: 0 },
+      { isOwn: true, isPaper: false, level: 1 },
+    ]),
+  )
+  expect(devices.find(({ isOwn }) => isOwn)?.publicKey).toBe(node.publicKey)
+  const { identity } = node
+  const typed = `${'abandon '.repeat(11)}about`
+  const refused = [
+    [() => identity.removeDevice('ab'.repeat(32)), 'person/device-unknown'],
+    [() => identity.removeDevice(node.publicKey), 'person/device-own'],
+    [() => identity.words.recover(typed), 'person/words-unknown'],
+    [() => identity.words.recover('abandon'), 'words/count'],
+  ] as const
+  for (const [ask, code] of refused) await expect(ask()).rejects.toMatchObject({ failure: { code } })
+  await node.close()
+})
+
 test('[ID12] my names for others are kept here, live, and show who is not whom I know', async () => {
   await using opened = await openTestNode()
   const { petnames, nameOf } = opened.node.identity
   const seen: number[] = []
   const stop = petnames.list().subscribe(({ petnames: list }) => seen.push(list.size))
   await petnames.set(stranger, ' Ana ', { isVerified: true })
-  await until(() => seen.includes(1))
+  await soon(() => seen.includes(1))
   const kept = (await petnames.list().once()).petnames.get(stranger as never)
   expect(kept).toEqual({ person: stranger, name: 'Ana', isVerified: true })
   expect(nameOf(stranger, { petname: kept?.name, claimed: 'Queen' })).toEqual({ kind: 'petname', text: 'Ana' })
@@ -86,7 +112,7 @@ test('[ID12] my names for others are kept here, live, and show who is not whom I
   expect(await petnames.takenFor(other, 'Аnа')).toBe('Ana')
   expect(await petnames.takenFor(stranger, 'Ana')).toBeUndefined()
   await petnames.set(stranger, '')
-  await until(() => seen.at(-1) === 0)
+  await soon(() => seen.at(-1) === 0)
   expect(await petnames.takenFor(other, 'Ana')).toBeUndefined()
   stop()
 })

@@ -11,6 +11,17 @@ export interface PersonState {
   readonly hasWords: boolean
 }
 
+/** A key that a person let in. */
+export interface Device {
+  readonly publicKey: PublicKey
+  /** This very device. */
+  readonly isOwn: boolean
+  /** No device but recovery words: those that founded the person, or those that this device holds. Of others that were renewed elsewhere nobody can tell. */
+  readonly isPaper: boolean
+  /** How far from the founder, where it may let devices in: who has less can take out who has more for good. Absent: it may not. */
+  readonly level?: number
+}
+
 /** What I call somebody. */
 export interface Petname {
   readonly person: DocumentId
@@ -56,6 +67,12 @@ export interface IdentityApi {
   readonly recoveryWords: (call: Call) => Answer<readonly string[]>
   /** Whether these are the words at `confirmedPlaces`. If all are, this device holds them no longer. */
   readonly confirmWords: (typed: readonly string[]) => Answer<boolean>
+  /** The devices of this person; none before anything was written here. */
+  readonly watchDevices: (call: Call<Result<readonly Device[], Failure>>) => Promise<void>
+  /** Takes a lost or stolen device out. Fails with `person/…`. */
+  readonly removeDevice: (removal: Removal, call: Call) => Answer<RemovedDevice>
+  /** Makes this device one of the person whose recovery words these are, and renews the words. Fails with `words/…` or `person/…`. */
+  readonly recover: (recovery: Recovery, call: Call) => Answer<DocumentId>
   readonly watchPetnames: (call: Call<Result<readonly Petname[], Failure>>) => Promise<void>
   /** An empty name takes it away. Fails with `petname/too-long`. */
   readonly setPetname: (petname: Petname) => Answer<void>

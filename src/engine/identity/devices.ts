@@ -5,6 +5,22 @@ import type { Call } from '../api.ts'
 import type { EngineDeps } from '../deps.ts'
 import type { Failure } from '../failure.ts'
 import { queryDocuments } from '../query/query.ts'
+import type { Device } from './api.ts'
+
+/** The devices of the person who writes here, and the paper keys that stand above them. */
+export async function devicesOf(deps: EngineDeps, person: DocumentId): Promise<readonly Device[]> {
+  await deps.materialiser.settled()
+  const authority = await deps.authority.authority()
+  const { founder, levels, members } = authority.group(person)
+  const [[own], kept] = await Promise.all([deps.keys.publicKeys(), deps.paper?.publicKey().catch(() => undefined)])
+  return members.flatMap((subject): readonly Device[] => {
+    if (!subject.startsWith('k:')) return []
+    const publicKey = subject.slice(2) as PublicKey
+    const level = levels.find((one) => one.subject === subject && one.range === '*')?.level
+    const isPaper = subject === founder || publicKey === kept
+    return [{ publicKey, isOwn: publicKey === own, isPaper, ...(level !== undefined && { level }) }]
+  })
+}
 
 /** A place in a person's group, and the key that it was given to. */
 export interface DevicePlace {

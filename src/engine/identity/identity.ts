@@ -4,7 +4,10 @@ import type { EngineDeps } from '../deps.ts'
 import type { Failure } from '../failure.ts'
 import { watch } from '../watch.ts'
 import type { IdentityApi, PersonState } from './api.ts'
+import { devicesOf } from './devices.ts'
 import { identityChanged, ownPerson, readOwnPerson } from './own-person.ts'
+import { recoverPerson } from './recover-person.ts'
+import { removeDevice } from './remove-device.ts'
 import { readPetnames, writePetname } from './petnames.ts'
 
 export { ownPerson }
@@ -40,6 +43,28 @@ export function createIdentity(deps: EngineDeps): IdentityApi {
         if (isRight) changes.announce(identityChanged)
         return ok(isRight)
       }),
+    watchDevices: (call) =>
+      watch(
+        deps,
+        ({ identity, authority }) => identity === true || authority === true,
+        async (report) => {
+          const person = await readOwnPerson(store)
+          report(ok(person ? await devicesOf(deps, person) : []))
+        },
+        call,
+      ),
+    removeDevice: (removal, { signal }) =>
+      attempt(async () => {
+        const removed = await removeDevice(deps, removal, { signal })
+        if (removed.ok) changes.announce(identityChanged)
+        return removed
+      }, signal),
+    recover: (recovery, { signal }) =>
+      attempt(async () => {
+        const person = await recoverPerson(deps, recovery, { signal })
+        changes.announce(identityChanged)
+        return person
+      }, signal),
     watchPetnames: (call) =>
       watch(
         deps,

@@ -1,4 +1,3 @@
-import type { Authority } from '../../core/authority/authority.ts'
 import { keySubject } from '../../core/authority/entry.ts'
 import type { DocumentId, PublicKey } from '../../core/ids.ts'
 import { type Result, fail, ok } from '../../core/result.ts'
@@ -41,7 +40,6 @@ interface Plan {
  */
 export async function recoverPerson(
   deps: EngineDeps,
-  authorityNow: () => Promise<Authority>,
   { words, lost, elsewhere }: Recovery,
   call: Signal,
 ): Promise<Result<DocumentId, Failure>> {
@@ -52,7 +50,7 @@ export async function recoverPerson(
   if (!taken.ok) return taken
   try {
     const old = taken.value
-    const person = await personOf(deps, await authorityNow(), old, call)
+    const person = await personOf(deps, old, call)
     if (!person.ok) return person
     const isBehind = await lacksHeads(deps, old, elsewhere)
     if (isBehind) return fail({ code: 'person/behind' })
@@ -61,7 +59,7 @@ export async function recoverPerson(
     const places = await placesIn(deps, person.value, call)
     if (!places.ok) return places
     const plan = { person: person.value, old, device, places: places.value, renewed: await renewedKey(paper, old) }
-    const renewed = known ? ok(undefined) : await renew(deps, await authorityNow(), plan, lost, call)
+    const renewed = known ? ok(undefined) : await renew(deps, plan, lost, call)
     return renewed.ok ? await retire(deps, plan, call) : renewed
   } finally {
     await paper.letGo()
@@ -75,15 +73,12 @@ async function renewedKey(paper: PaperKey, old: PublicKey): Promise<PublicKey> {
 }
 
 /** The person that a paper key stands above: of the groups it asked for a place in, the one it may let others into. */
-async function personOf(
-  deps: EngineDeps,
-  authority: Authority,
-  paper: PublicKey,
-  { signal }: Signal,
-): Promise<Result<DocumentId, Failure>> {
-  const requests = await queryDocuments(deps, { schema: requestSchema, meta: { owner: { eq: paper } } }, { signal })
+async function personOf(deps: EngineDeps, paper: PublicKey, call: Signal): Promise<Result<DocumentId, Failure>> {
+  await deps.materialiser.settled()
+  const requests = await queryDocuments(deps, { schema: requestSchema, meta: { owner: { eq: paper } } }, call)
   if (!requests.ok) return requests
   const groups = requests.value.documents.map(({ fields }) => fields['key_group'] as DocumentId)
+  const authority = await deps.authority.authority()
   const person = groups.find((group) => authority.group(group).members.includes(keySubject(paper)))
   if (person) return ok(person)
   return fail({ code: groups.length > 0 ? 'person/words-retired' : 'person/words-unknown' })
@@ -105,7 +100,6 @@ async function lacksHeads(
 /** The first commit: lost devices out by the old key, the new key in by the old one, and devices in by the new one, a level below it. */
 async function renew(
   deps: EngineDeps,
-  authority: Authority,
   plan: Plan,
   lost: readonly PublicKey[],
   { signal }: Signal,
@@ -118,6 +112,7 @@ async function renew(
     if (!first) return fail({ code: 'person/device-unknown', publicKey: key })
     drafts.push(...keepDrafts(first, await keptLogs(deps, key, undefined, signal), old), ...lowerings(own, old))
   }
+  const authority = await deps.authority.authority()
   const summary = authority.group(person)
   const below = (levelIn(summary, old) ?? 0) + 1
   const staying = places.filter(({ publicKey }) => !lost.includes(publicKey) && levelIn(summary, publicKey) === below)

@@ -1,4 +1,4 @@
-import type { Authority, GroupSummary } from '../../core/authority/authority.ts'
+import type { GroupSummary } from '../../core/authority/authority.ts'
 import { keySubject } from '../../core/authority/entry.ts'
 import { encodeRanges } from '../../core/authority/ranges.ts'
 import { type KeptLog, keepRows } from '../../core/identity/keep-rows.ts'
@@ -23,7 +23,6 @@ const limitSchema = systemSchemaId('key_group_membership_limit_v1')
  */
 export async function removeDevice(
   deps: EngineDeps,
-  authority: Authority,
   { publicKey, stolenSince }: Removal,
   { signal }: Pick<Call, 'signal'>,
 ): Promise<Result<RemovedDevice, Failure>> {
@@ -32,10 +31,12 @@ export async function removeDevice(
   if (!person) return fail({ code: 'person/none' })
   if (!speaker) return fail({ code: 'signer/gone' })
   if (publicKey === speaker) return fail({ code: 'person/device-own' })
+  await deps.materialiser.settled()
   const places = await placesIn(deps, person, { signal })
   if (!places.ok) return places
   const [first, ...others] = places.value.filter((place) => place.publicKey === publicKey)
   if (!first) return fail({ code: 'person/device-unknown', publicKey })
+  const authority = await deps.authority.authority()
   const summary = authority.group(person)
   const level = levelIn(summary, speaker)
   if (level === undefined) return fail({ code: 'person/not-allowed' })

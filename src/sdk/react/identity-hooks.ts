@@ -1,8 +1,10 @@
-import type { PersonView, PetnamesView } from '../identity-types.ts'
+import type { DevicesView, PersonView, PetnamesView } from '../identity-types.ts'
 import { useLiveView } from './hooks.ts'
 import { useNode } from './node-context.tsx'
 
 /** Whose device this is, and whether it still holds the recovery words. */
 export const usePerson = (): PersonView => useLiveView(useNode().identity.person())
+/** The devices of the person who writes here. */
+export const useDevices = (): DevicesView => useLiveView(useNode().identity.devices())
 /** What I call others. */
 export const usePetnames = (): PetnamesView => useLiveView(useNode().identity.petnames.list())

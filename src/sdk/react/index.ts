@@ -1,5 +1,5 @@
 /** Takibi for React: give the node to `NodeProvider`, read with hooks, write with `await useNode().update(…)`. */
-export { usePerson, usePetnames } from './identity-hooks.ts'
+export { useDevices, usePerson, usePetnames } from './identity-hooks.ts'
 export { useTalk } from './campfire-hooks.ts'
 export { NodeProvider, useNode } from './node-context.tsx'
 export { useNodes, useOutbox, usePeers, usePresence, useRelays, useSessions, useSyncStatus } from './sync-hooks.ts'

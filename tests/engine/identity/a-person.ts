@@ -7,6 +7,7 @@ import { memoryRandom } from '../../../src/adapters/memory/memory-random.ts'
 import { openMemoryStore } from '../../../src/adapters/memory/memory-store.ts'
 import { nobleVerifier } from '../../../src/adapters/memory/noble-verifier.ts'
 import { type SigningPaperKey, memoryEntropy, paperKeyAt } from '../../../src/adapters/memory/paper-key.ts'
+import type { Authority } from '../../../src/core/authority/authority.ts'
 import type { EngineApi } from '../../../src/engine/api.ts'
 import type { EngineDeps, EnginePorts } from '../../../src/engine/deps.ts'
 import { startEngine } from '../../../src/engine/engine.ts'
@@ -19,6 +20,12 @@ export interface PersonalEngine {
   readonly store: Store
   readonly clock: MemoryClock
   readonly paper: SigningPaperKey
+}
+
+/** What the resolver makes of everything that an engine has. */
+export async function standing({ deps }: PersonalEngine): Promise<Authority> {
+  await deps.materialiser.settled()
+  return deps.authority.authority()
 }
 
 interface Given extends Partial<Omit<EnginePorts, 'clock'>> {

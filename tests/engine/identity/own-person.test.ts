@@ -7,8 +7,7 @@ import { keySubject } from '../../../src/core/authority/entry.ts'
 import { readOwnPerson } from '../../../src/engine/identity/own-person.ts'
 import { memoryEngine } from '../../../src/hosts/memory-engine.ts'
 import { call, createAll, define, valueOf } from '../support.ts'
-import { personalEngine } from './a-person.ts'
-import { authorityOver } from './control.ts'
+import { personalEngine, standing } from './a-person.ts'
 
 const device = async (engine: ReturnType<typeof personalEngine>) => valueOf(await engine.api.publicKeys())[0]!
 const personOf = async ({ store }: ReturnType<typeof personalEngine>) => {
@@ -39,7 +38,7 @@ test('[ID9] the words stand above the device: the resolver says so of what was s
   await define(engine.api, { title: 'str' })
   const person = await personOf(engine)
   const [paper, own] = [keySubject((await engine.paper.publicKey())!), keySubject(await device(engine))]
-  const { founder, levels, members } = (await authorityOver(engine.store)).group(person)
+  const { founder, levels, members } = (await standing(engine)).group(person)
   expect(founder).toBe(paper)
   expect(levels).toEqual([
     { subject: paper, range: '*', level: 0 },

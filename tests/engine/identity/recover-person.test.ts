@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest'
 import { keySubject } from '../../../src/core/authority/entry.ts'
-import type { PublicKey } from '../../../src/core/ids.ts'
+import type { DocumentId, PublicKey } from '../../../src/core/ids.ts'
 import type { EngineApi } from '../../../src/engine/api.ts'
 import type { Recovery } from '../../../src/engine/identity/api.ts'
 import { readOwnPerson } from '../../../src/engine/identity/own-person.ts'
 import { recoverPerson } from '../../../src/engine/identity/recover-person.ts'
 import { call, codeOf, createAll, define, valueOf } from '../support.ts'
-import { type PersonalEngine, personalEngine } from './a-person.ts'
-import { authorityOver } from './control.ts'
+import { type PersonalEngine, personalEngine, standing } from './a-person.ts'
 
 async function bring(from: EngineApi, to: EngineApi): Promise<void> {
   const file = valueOf(await from.exportBundle({ all: true }, { ...call, report: () => undefined }))
@@ -15,8 +14,8 @@ async function bring(from: EngineApi, to: EngineApi): Promise<void> {
 }
 
 const keyOf = async (api: EngineApi): Promise<PublicKey> => valueOf(await api.publicKeys())[0]!
-const recover = ({ deps, store }: PersonalEngine, recovery: Partial<Recovery> & Pick<Recovery, 'words'>) =>
-  recoverPerson(deps, () => authorityOver(store), { lost: [], elsewhere: [], ...recovery }, call)
+const recover = ({ deps }: PersonalEngine, recovery: Partial<Recovery> & Pick<Recovery, 'words'>) =>
+  recoverPerson(deps, { lost: [], elsewhere: [], ...recovery }, call)
 
 /** A phone whose words are on paper, a new tablet, and a copy of everything that the tablet got. */
 async function aPaper(seed: number) {
@@ -32,8 +31,8 @@ async function aPaper(seed: number) {
   return { phone, tablet, person, old, words: words.join(' '), thing: thing!, phoneKey: await keyOf(phone.api) }
 }
 
-const levelsOf = async ({ store }: PersonalEngine, person: string) =>
-  new Map((await authorityOver(store)).group(person as never).levels.map(({ subject, level }) => [subject, level]))
+const levelsOf = async (engine: PersonalEngine, person: DocumentId) =>
+  new Map((await standing(engine)).group(person).levels.map(({ subject, level }) => [subject, level]))
 
 test('[ID15] the words make a new device one of the person, take the lost one out, and are renewed', async () => {
   const { tablet, person, old, words, phoneKey, thing } = await aPaper(61)
@@ -41,7 +40,7 @@ test('[ID15] the words make a new device one of the person, take the lost one ou
   expect(await readOwnPerson(tablet.store)).toBe(person)
 
   const renewed = (await tablet.paper.publicKey())!
-  const { members } = (await authorityOver(tablet.store)).group(person)
+  const { members } = (await standing(tablet)).group(person)
   const own = await keyOf(tablet.api)
   expect(new Set(members)).toEqual(new Set([keySubject(renewed), keySubject(own)]))
   const levels = await levelsOf(tablet, person)
@@ -55,7 +54,7 @@ test('[ID15] a device that stays is let in anew by the new words, and goes on', 
   const { phone, tablet, person, words, phoneKey } = await aPaper(71)
   valueOf(await recover(tablet, { words }))
   await bring(tablet.api, phone.api)
-  const { members } = (await authorityOver(phone.store)).group(person)
+  const { members } = (await standing(phone)).group(person)
   expect(members).toContain(keySubject(phoneKey))
   expect((await levelsOf(phone, person)).get(keySubject(phoneKey))).toBe(2)
 })
@@ -79,16 +78,11 @@ test('[ID16] what was cut off between its two commits is finished by the words t
     commit: (...all: Parameters<typeof commit>) =>
       left-- > 0 ? commit(...all) : Promise.reject({ code: 'store/full' }),
   }
-  const cut = await recoverPerson(
-    { ...tablet.deps, store: dying },
-    () => authorityOver(tablet.store),
-    { words, lost: [], elsewhere: [] },
-    call,
-  )
+  const cut = await recoverPerson({ ...tablet.deps, store: dying }, { words, lost: [], elsewhere: [] }, call)
   expect(codeOf(cut)).toBe('store/full')
-  expect((await authorityOver(tablet.store)).group(person).members).toContain(keySubject(old))
+  expect((await standing(tablet)).group(person).members).toContain(keySubject(old))
   valueOf(await recover(tablet, { words }))
-  expect((await authorityOver(tablet.store)).group(person).members).not.toContain(keySubject(old))
+  expect((await standing(tablet)).group(person).members).not.toContain(keySubject(old))
 })
 
 test('[R29] nothing is signed by typed words while others have entries of their key that are not here', async () => {

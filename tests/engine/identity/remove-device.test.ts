@@ -8,9 +8,8 @@ import type { EngineApi } from '../../../src/engine/api.ts'
 import { ownPersonChange, readOwnPerson } from '../../../src/engine/identity/own-person.ts'
 import { removeDevice } from '../../../src/engine/identity/remove-device.ts'
 import { roleFields } from '../../../src/engine/identity/person-drafts.ts'
-import { personalEngine } from './a-person.ts'
+import { personalEngine, standing } from './a-person.ts'
 import { call, codeOf, createAll, define, valueOf } from '../support.ts'
-import { authorityOver } from './control.ts'
 
 const [request, membership] = [
   systemSchemaId('key_group_membership_request_v1'),
@@ -55,13 +54,13 @@ test('[ID14] a lost device is out, and what it wrote until then stays', async ()
   const { phone, laptop, person, schema, keys } = await twoDevices(11)
   const [thing] = await createAll(laptop.api, schema.id, [{ title: 'By the laptop' }])
   await bring(laptop.api, phone.api)
-  const before = await authorityOver(phone.store)
+  const before = await standing(phone)
   const members = before.group(person).members
   expect(members).toContain(keySubject(keys.laptop))
 
-  const removed = await removeDevice(phone.deps, before, { publicKey: keys.laptop }, call)
+  const removed = await removeDevice(phone.deps, { publicKey: keys.laptop }, call)
   expect(valueOf(removed)).toMatchObject({ isFinal: true, keptLogs: 2 })
-  const after = await authorityOver(phone.store)
+  const after = await standing(phone)
   expect(after.group(person).members).not.toContain(keySubject(keys.laptop))
   // What it would write from now on counts for nothing; its request, by which it came in, is kept.
   const place = { publicKey: keys.laptop, seqNum: 1n as never }
@@ -84,12 +83,12 @@ test('[ID14] of a stolen device only what came before the theft is kept', async 
   const fields = { key_group: person, request: asked[0]!.operationId, ...roleFields('keeper') }
   valueOf(await laptop.api.publish([{ action: 'create', schema: membership, fields }], call))
   await bring(laptop.api, phone.api)
-  const before = await authorityOver(phone.store)
+  const before = await standing(phone)
   const foreign = keySubject(await keyOf(thief.api))
   expect(before.group(person).members).toContain(foreign)
 
-  valueOf(await removeDevice(phone.deps, before, { publicKey: keys.laptop, stolenSince: theft }, call))
-  const { members } = (await authorityOver(phone.store)).group(person)
+  valueOf(await removeDevice(phone.deps, { publicKey: keys.laptop, stolenSince: theft }, call))
+  const { members } = (await standing(phone)).group(person)
   expect(members).not.toContain(foreign)
   expect(members).not.toContain(keySubject(keys.laptop))
   expect(members).toContain(keySubject(keys.phone))
@@ -97,7 +96,7 @@ test('[ID14] of a stolen device only what came before the theft is kept', async 
 
 test('[ID14] the list of places no longer names it', async () => {
   const { phone, person, keys } = await twoDevices(31)
-  valueOf(await removeDevice(phone.deps, await authorityOver(phone.store), { publicKey: keys.laptop }, call))
+  valueOf(await removeDevice(phone.deps, { publicKey: keys.laptop }, call))
   const listed = valueOf(await phone.api.document(person))?.fields['members'] as readonly string[]
   expect(listed).toHaveLength(2)
   expect(listed).toEqual([...listed].sort())
@@ -106,15 +105,15 @@ test('[ID14] the list of places no longer names it', async () => {
 test('[ID14] whoever stands below removes softly, and is told', async () => {
   const { laptop, person, keys } = await twoDevices(41)
   // The phone stands at 1 by the paper key, the laptop at 2 by the phone.
-  const removed = await removeDevice(laptop.deps, await authorityOver(laptop.store), { publicKey: keys.phone }, call)
+  const removed = await removeDevice(laptop.deps, { publicKey: keys.phone }, call)
   expect(valueOf(removed)).toMatchObject({ isFinal: false })
-  expect((await authorityOver(laptop.store)).group(person).members).not.toContain(keySubject(keys.phone))
+  expect((await standing(laptop)).group(person).members).not.toContain(keySubject(keys.phone))
 })
 
 test('[ID14] who may not, who is nobody, and what is no device of this person is refused by name', async () => {
   const { phone, laptop, keys } = await twoDevices(51, 'member')
   const ask = async (engine: typeof phone, publicKey: PublicKey) =>
-    codeOf(await removeDevice(engine.deps, await authorityOver(engine.store), { publicKey }, call))
+    codeOf(await removeDevice(engine.deps, { publicKey }, call))
   expect(await ask(laptop, keys.phone)).toBe('person/not-allowed')
   expect(await ask(phone, keys.phone)).toBe('person/device-own')
   expect(await ask(phone, 'ab'.repeat(32) as PublicKey)).toBe('person/device-unknown')
