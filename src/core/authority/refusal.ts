@@ -1,5 +1,5 @@
 import type { DocumentId, OperationId, PublicKey, SchemaId } from '../ids.ts'
-import { judgeOuter } from '../sealing/judge.ts'
+import { judgeInner, judgeOuter } from '../sealing/judge.ts'
 import type { Authority } from './authority.ts'
 import type { Verdict } from './covers.ts'
 import type { GrantRange, Permission, Subject } from './entry.ts'
@@ -19,6 +19,8 @@ export type Refusal =
   | { readonly reason: 'others'; readonly creator: PublicKey }
   /** In its group, but only whoever made it may change it. */
   | { readonly reason: 'own'; readonly group: DocumentId; readonly creator: PublicKey }
+  /** What is inside is its creator's own and is not marked so, or the other way round (decisions.md 16). */
+  | { readonly reason: 'own-flag'; readonly group: DocumentId }
   /** It says that the document belongs somewhere else than its CREATE does (R19). */
   | { readonly reason: 'other-group' }
   /** Its owners lead to no group, or through more than 16 documents (R2). */
@@ -61,6 +63,8 @@ export interface Deed extends NamedPlace {
   readonly action: 'create' | 'update' | 'delete'
   /** It names another owner than the CREATE of its document. */
   readonly isMoved: boolean
+  /** Sealed, and open to us: the schema inside. */
+  readonly inside?: SchemaId
 }
 
 /** Whether an operation on a document counts (R19, R20). `undefined`: it does. */
@@ -95,7 +99,10 @@ function refusalOfStatement(
 }
 const requestSchema = 'key_group_membership_request_v1'
 
-/** Decision 16, outer: the permission for things of any schema; what is its creator's own only that one's subject changes. */
+/**
+ * Decision 16. Outer: the permission for things of any schema; what is its creator's own only that one's subject changes. Inner, where it is open to
+ * us: what the schema inside asks for.
+ */
 function refusalOfSealed(
   authority: Authority,
   { group, creator, isOwn }: JudgedDocument & { readonly group: DocumentId },
@@ -104,10 +111,23 @@ function refusalOfSealed(
   const isCreators = authority.actAlike(group, creator, deed)
   const outer = { action: deed.action, isOwn, isCreators }
   const refusal = judgeOuter(outer, (permission) => authority.judgeAny(group, deed, permission).isAllowed)
-  if (refusal === undefined) return undefined
+  if (refusal === undefined) return refusalOfInside(authority, group, isOwn, deed)
   return refusal.code === 'refused/not-given'
     ? explain(group, refusal.permission, authority.judgeAny(group, deed, refusal.permission))
     : { reason: 'own', group, creator }
+}
+
+function refusalOfInside(authority: Authority, group: DocumentId, isOwn: boolean, deed: Deed): Refusal | undefined {
+  const { action, inside } = deed
+  if (inside === undefined) return undefined
+  const refusal = judgeInner(
+    { action, isOwn, schemaId: inside },
+    (permission) => authority.judge(group, deed, permission, inside).isAllowed,
+  )
+  if (refusal === undefined) return undefined
+  return refusal.code === 'refused/not-given'
+    ? refusalBy(authority, group, deed, refusal.permission, inside)
+    : { reason: 'own-flag', group }
 }
 
 /** Why a key may not do something in a group; `undefined`: it may. */

@@ -2,6 +2,7 @@ import type { Authority } from '../../core/authority/authority.ts'
 import { type Deed, type JudgedDocument, type Refusal, refusalOf } from '../../core/authority/refusal.ts'
 import type { DocumentId, OperationId } from '../../core/ids.ts'
 import type { Schema } from '../../core/schema/schema.ts'
+import { openOperation } from '../open-operation.ts'
 import type { ReadDocument, StoredOperation } from '../stored-document.ts'
 import { type OwnerChains, beginningOf, isOwnDocument, ownerIn, ruleOf } from './owner.ts'
 
@@ -69,11 +70,13 @@ const judgedBy = (
 
 const judgeBy =
   (authority: Authority, document: JudgedDocument, moved: ReadonlySet<OperationId>): Judge =>
-  ({ id, entry, operation }) => {
+  (stored) => {
+    const { id, entry, operation } = stored
     if (operation === null) return undefined
     const { publicKey, logId, seqNum } = entry
+    const inside = stored.inside && openOperation(stored)?.schemaId
     const deed: Deed = { publicKey, logId, seqNum, id, action: operation.action, isMoved: moved.has(id) }
-    return refusalOf(authority, document, deed)
+    return refusalOf(authority, document, inside === undefined ? deed : { ...deed, inside })
   }
 
 /** The UPDATEs that name another owner than CREATE (R19). One whose owner is not here is taken for such, until it comes. */
