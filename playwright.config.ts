@@ -18,8 +18,9 @@ export default defineConfig({
   // Most of the time a test waits: two share two cores well, one with many browsers and one with one. No test may depend on what else runs.
   workers: 2,
   projects: [
-    { name: 'pages', testIgnore: [phones, alone] },
+    // First, since tests begin in this order: beside the long row of these there is always a page to test.
     { name: 'phones', testMatch: phones, workers: 1 },
+    { name: 'pages', testIgnore: [phones, alone] },
     // `npm test` runs it when nothing else does.
     { name: 'alone', testMatch: alone },
   ],

@@ -51,6 +51,7 @@ test("[M17] two who take each other's codes meet, whoever is first and however t
 })
 
 test('[M18] a meeting says what is wrong with a code, and when it takes too long', async () => {
+  await a.clock.install()
   await run(a, "meet.start('aa')")
   const own = await codeOf(a)
   expect(await run(a, `meet.take('${own.text}')`)).toMatchObject({ error: { code: 'meeting/own-code' } })
@@ -58,9 +59,12 @@ test('[M18] a meeting says what is wrong with a code, and when it takes too long
   expect(await stepOf(a)).toBe('showing')
   await run(b, "meet.start('bb')")
   await run(a, `meet.take('${(await codeOf(b)).text}')`)
-  await expect
-    .poll(() => state(a), { timeout: 20_000 })
-    .toMatchObject({ step: 'connecting', isFound: true, isLate: true })
+  await expect.poll(() => state(a)).toMatchObject({ step: 'connecting', isFound: true, isLate: false })
+  const later = async (): Promise<MeetState> => {
+    await a.clock.fastForward(15_000)
+    return state(a)
+  }
+  await expect.poll(later).toMatchObject({ step: 'connecting', isFound: true, isLate: true })
   await run(a, 'meet.again()')
   expect((await codeOf(a)).text).not.toBe(own.text)
 })

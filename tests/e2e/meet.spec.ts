@@ -162,10 +162,17 @@ test('[M19] a link opens the meeting; the answer by link finds the tab that wait
 
 test('[M21] after 15 seconds the way over a file is offered, and one can start again', async () => {
   const [a, b] = [await open(), await open()]
+  await a.clock.install()
   await begin(a)
   await begin(b)
   await paste(a, await copied(b, 'Copy text'))
-  await expect(a.getByText('has not taken your code yet')).toBeVisible({ timeout: 20_000 })
+  const offer = a.getByText('has not taken your code yet')
+  await expect(a.getByText('Found the other device. It has yet to take your code.')).toBeVisible()
+  await expect(offer).toBeHidden()
+  await expect(async () => {
+    await a.clock.fastForward(15_000)
+    await expect(offer).toBeVisible({ timeout: 1_000 })
+  }).toPass()
   await expect(a.getByRole('link', { name: 'Hand over a file' })).toHaveAttribute('href', '#/settings/files')
   await a.getByRole('button', { name: 'Start again' }).click()
   await expect(a.getByText('Waiting for the other code.')).toBeVisible()
