@@ -1,4 +1,5 @@
 import type { DocumentId, LogId, OperationId, PublicKey } from '../ids.ts'
+import { type Belonging, isMember } from './belonging.ts'
 import { type ControlSet, addEntry, addFork, addRows, emptyControlSet, isForkedAway } from './control-set.ts'
 import { type Verdict, covers, judge } from './covers.ts'
 import {
@@ -9,8 +10,9 @@ import {
   type Row,
   type Subject,
   permissions,
+  groupSubject,
 } from './entry.ts'
-import { emptyEver, growEver, mayGrowEver } from './ever.ts'
+import { emptyEver, growEver, mayGrowEver, everSubjects } from './ever.ts'
 import { fingerprint } from './fingerprint.ts'
 import { type Resolution, type StateCache, closureOf, resolve } from './resolution.ts'
 import type { NamedPlace } from './rows.ts'
@@ -60,6 +62,8 @@ export interface Authority {
   readonly groupNamed: (entry: ControlEntry) => DocumentId | undefined
   /** All groups that were heard of. */
   readonly groups: () => readonly DocumentId[]
+  /** What a key is to a group, itself or through its person: who is served what. */
+  readonly belonging: (group: DocumentId, key: PublicKey) => Belonging
   /** A group and all that it may hang on, that one first. */
   readonly closure: (group: DocumentId) => readonly DocumentId[]
   /** Whether something said on a membership or limit has effect. */
@@ -116,6 +120,10 @@ export function createAuthority(): Authority {
     groupOf: (document) => groupOf(set, document),
     groupNamed: (entry) => groupNamed(set, entry),
     groups: () => [...set.groups.keys()],
+    belonging: (group, key) => {
+      if (isMember((id) => summaryOf(stateOf(id), resolutionOf(id), id).members, group, key)) return 'member'
+      return everSubjects(ever, key).has(groupSubject(group)) ? 'former' : 'unknown'
+    },
     closure: (group) => closureOf(set, group),
     stands: (group, operation) => (stateOf(group)?.live.get(operation)?.length ?? 0) > 0,
     isForked: (place) => isForkedAway(set, place),
