@@ -187,6 +187,8 @@ const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
   'dial/unreachable': (f) =>
     `Nobody answered at ${f.address}. Try again when there is a network, or check the address.`,
   'dial/unsupported': (f) => `Nothing here can connect to ${f.address}. Use an address that begins with wss://.`,
+  'scope/owned-schema': () =>
+    'What is written with this belongs to groups, and goes to their members only. Let somebody into the group instead.',
   'scope/system-schema': (f) =>
     `The built-in schema ${f.schemaId} is shared with the collections that use it, not by itself. Share one of those.`,
   'hello/version-unsupported': (f) =>

@@ -11,6 +11,7 @@ test('[R24] a group is made, its things are its members’, and a reader is told
   const group = await groups.create('Garden', { founder: person })
   expect(await groups.summary(group)).toMatchObject({ founder: `g:${person}`, members: [`g:${person}`] })
   const thing = await ada.node.defineSchema('thing', 'A thing', { group: 'owner(key_group_v1)', title: 'str' })
+  await expect(ada.node.sync.share(thing)).rejects.toMatchObject({ failure: { code: 'scope/owned-schema' } })
   const pot = await ada.node.create(thing, { group, title: 'pot' })
   await bring(ada, bo)
   expect(await bo.node.canI('update', pot)).toMatchObject({ reason: 'stranger', group, permission: 'update' })

@@ -146,6 +146,8 @@ async function placesOf(
     const entering = found.filter(([id]) => id === collection).map(([, key]) => key)
     return [...keys, ...entering].flatMap((key) => at(key, documentId))
   }
+  // What belongs to a group travels with it only, also where an older version of its schema has no owner (decisions.md 18).
+  if (Object.values(row.fields).some(({ kind }) => kind === 'owner')) return []
   const definition = (await deps.schemas.definition(schemaId))?.schema.definition
   const key = definition && keyByDefinition.get(definition)
   return key ? at(key, documentId, ...(await filesOf(deps.store, row))) : []

@@ -28,6 +28,8 @@ export type SyncFailure =
   | { readonly code: 'sync/guest-unproven'; readonly inviteKey: PublicKey }
   /** Schemas that are built in belong to no scope by themselves. */
   | { readonly code: 'scope/system-schema'; readonly schemaId: SchemaId }
+  /** Its things belong to groups, and travel with these only (decisions.md 18). */
+  | { readonly code: 'scope/owned-schema'; readonly schemaId: SchemaId }
   /** No Hello within 10 s of the handshake. */
   | { readonly code: 'sync/hello-late' }
   /** No whole message for `ms`, though beats are due. */

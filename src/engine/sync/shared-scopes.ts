@@ -77,7 +77,7 @@ export function createSharedScopes(store: Store, changes: ChangesHub): SharedSco
  * The scope of a schema's family, named after its first version, so that devices that know different versions name it alike. Of a schema that
  * is not known here the id itself has to be that of a first version.
  *
- * @returns the scope, or `schema/unknown`, `scope/system-schema`
+ * @returns the scope, or `schema/unknown`, `scope/system-schema`, `scope/owned-schema`
  */
 export async function scopeOfSchema(
   schemas: SchemaRegistry,
@@ -86,6 +86,7 @@ export async function scopeOfSchema(
   const parts = schemaIdParts(schemaId)
   if (parts.kind === 'system') return fail({ code: 'scope/system-schema', schemaId })
   const known = (await schemas.definition(schemaId))?.schema
+  if (known?.fields.some(({ kind }) => kind === 'owner')) return fail({ code: 'scope/owned-schema', schemaId })
   const [first, ...others] = viewIdParts(parts.viewId)
   const definition = known?.definition ?? (others.length === 0 ? (first as DocumentId) : undefined)
   if (!definition) return fail({ code: 'schema/unknown', schemaId })
