@@ -63,7 +63,28 @@ export async function prepareItems(
   items: readonly (readonly [IngestItem, Arrival])[],
   signal: AbortSignal,
 ): Promise<readonly PreparedItem[]> {
-  const decoded = items.map(([item, arrival]) => decodeItem(item, arrival))
+  return judgeSignatures(
+    verifier,
+    items.map(([item, arrival]) => decodeItem(item, arrival)),
+    signal,
+  )
+}
+
+/** The same for entries that were written here a moment ago, and are decoded therefore. Their signatures are judged like everybody's. */
+export async function judgeWritten(
+  verifier: Verifier,
+  written: readonly SoundItem[],
+  signal: AbortSignal,
+): Promise<Result<void, Failure>> {
+  const judged = await judgeSignatures(verifier, written.map(ok), signal)
+  return judged.find((item) => !item.ok) ?? ok(undefined)
+}
+
+async function judgeSignatures(
+  verifier: Verifier,
+  decoded: readonly PreparedItem[],
+  signal: AbortSignal,
+): Promise<readonly PreparedItem[]> {
   const entries = decoded.flatMap((item) => (item.ok ? [item.value.entry] : []))
   const verdicts = await verifier.verify(
     entries.map((entry) => ({

@@ -1,5 +1,6 @@
 import { assert } from '../core/assert.ts'
-import { encodeUnsignedEntry, sealEntry } from '../core/entry/encode.ts'
+import { type UnsignedEntry, encodeUnsignedEntry, signedEntry } from '../core/entry/encode.ts'
+import { logName } from '../core/entry/log-name.ts'
 import { hashBytes } from '../core/hash/yasmf.ts'
 import type {
   DocumentId,
@@ -13,7 +14,8 @@ import type {
 } from '../core/ids.ts'
 import { firstReservedLogId } from '../core/limits.ts'
 import { encodeOperation } from '../core/operation/encode.ts'
-import type { Fields, Operation } from '../core/operation/operation.ts'
+import type { Fields, Operation, PlainOperation } from '../core/operation/operation.ts'
+import { toPlainOperation } from '../core/operation/plain.ts'
 import { type Result, fail, ok } from '../core/result.ts'
 import type { Schema } from '../core/schema/schema.ts'
 import type { Draft, Published } from './api.ts'
@@ -30,7 +32,7 @@ import {
 import { isReference, referencesOf } from './draft-references.ts'
 import { openDraftSchemas } from './draft-schemas.ts'
 import type { Failure } from './failure.ts'
-import { type Arrival, type IngestItem, type SoundItem, prepareItems } from './ingest-prepare.ts'
+import { type Arrival, type SoundItem, judgeWritten } from './ingest-prepare.ts'
 import type { Store } from '../ports/store.ts'
 import { openDraftSealing } from './sealed/draft-sealing.ts'
 import { isReading, readingOf } from './sealed/reading.ts'
@@ -40,13 +42,14 @@ import type { NextLogIds } from './write-turns.ts'
 
 /**
  * A batch, signed: what the second half of ingest takes, what the caller hears, the schemas that the batch itself defines, and the log ids
- * that are free after it.
+ * that are free after it. Its signatures are still being verified: nothing of it may be stored before `judged` says that they are right.
  */
 export interface SignedBatch {
   readonly sound: readonly SoundItem[]
   readonly published: readonly Published[]
   readonly schemas: ReadonlyMap<SchemaId, Schema>
   readonly free: NextLogIds
+  readonly judged: Promise<Result<void, Failure>>
 }
 
 type PublishDeps = Pick<
@@ -65,7 +68,8 @@ interface Unsigned {
   /** What it says: inside, where it is sealed. */
   readonly said: Operation
   readonly secretGroup: DocumentId | undefined
-  readonly encoded: EncodedOperation
+  readonly payload: { readonly bytes: EncodedOperation; readonly operation: PlainOperation }
+  readonly fields: UnsignedEntry
   readonly unsigned: Uint8Array
   readonly document: DraftDocument | undefined
 }
@@ -81,12 +85,14 @@ interface Desk extends WritingDesk {
   readonly made: Map<string, Published>
   readonly sound: SoundItem[]
   readonly published: Published[]
+  /** The verdicts about what is signed, piece by piece. */
+  readonly judging: Promise<Result<void, Failure>>[]
 }
 
 /**
  * Signs drafts, in rounds: a round holds all drafts that lean on nothing unsigned, at most one a document, as each follows the one before.
- * The write locks of all keys are held by the caller, who says which log ids are free if the store does not know yet. What comes back from the signer goes through the first half of ingest at once. Stores
- * nothing.
+ * The write locks of all keys are held by the caller, who says which log ids are free if the store does not know yet. What comes back from
+ * the signer goes through the first half of ingest at once, whose verdict comes later (`judged`). Stores nothing.
  */
 export async function signBatch(
   deps: PublishDeps,
@@ -114,6 +120,7 @@ export async function signBatch(
     made: new Map(),
     sound: [],
     published: [],
+    judging: [],
   }
   let left = [...drafts.keys()]
   while (left.length > 0) {
@@ -124,7 +131,9 @@ export async function signBatch(
     const done = new Set(round)
     left = left.filter((at) => !done.has(at))
   }
-  return ok({ sound: desk.sound, published: desk.published, schemas: schemas.made(), free: desk.nextLogIds })
+  const judged = Promise.all(desk.judging).then((all) => all.find((piece) => !piece.ok) ?? ok(undefined))
+  judged.catch(unheard)
+  return ok({ sound: desk.sound, published: desk.published, schemas: schemas.made(), free: desk.nextLogIds, judged })
 }
 
 /**
@@ -138,23 +147,18 @@ async function signRound(
   arrival: Arrival,
   signal: AbortSignal,
 ): Promise<Result<void, Failure>> {
-  const judge = async (
-    piece: readonly Unsigned[],
-    signatures: readonly Signature[],
-  ): Promise<Result<void, Failure>> => {
-    const sealed = piece.map(({ unsigned, encoded }, index): readonly [IngestItem, Arrival] => [
-      { entry: sealEntry(unsigned, signatures[index]!), operation: encoded },
-      arrival,
-    ])
-    for (const [index, item] of (await prepareItems(verifier, sealed, signal)).entries()) {
-      if (!item.ok) return item
-      enter(desk, piece[index]!, item.value)
-    }
-    return ok(undefined)
+  const seal = (piece: readonly Unsigned[], signatures: readonly Signature[]): void => {
+    const sealed = piece.map(({ fields, unsigned, payload }, index): SoundItem => {
+      const entry = signedEntry(fields, unsigned, signatures[index]!)
+      return { entry, payload, arrival, log: logName(entry) }
+    })
+    for (const [index, item] of sealed.entries()) enter(desk, piece[index]!, item)
+    const judged = judgeWritten(verifier, sealed, signal)
+    judged.catch(unheard)
+    desk.judging.push(judged)
   }
 
-  const signing: Promise<readonly Signature[]>[] = []
-  const judging: Promise<Result<void, Failure>>[] = []
+  const signing: Promise<void>[] = []
   for (const piece of inPieces(round, signedAtOnce)) {
     const written: Unsigned[] = []
     for (const at of piece) {
@@ -162,19 +166,18 @@ async function signRound(
       if (!draft.ok) return draft
       written.push(draft.value)
     }
-    const signatures = keys.signEntries(
-      written.map(({ unsigned }) => unsigned),
-      signal,
-    )
-    const judged = signatures.then((list) => judge(written, list))
-    // Heard at the end; until then nobody listens.
-    judged.catch(() => undefined)
-    signing.push(signatures)
-    judging.push(judged)
+    const unsigned = written.map((draft) => draft.unsigned)
+    const signed = keys.signEntries(unsigned, signal).then((signatures) => seal(written, signatures))
+    signed.catch(unheard)
+    signing.push(signed)
     await signing.at(-2)
   }
-  return (await Promise.all(judging)).find((judged) => !judged.ok) ?? ok(undefined)
+  await Promise.all(signing)
+  return ok(undefined)
 }
+
+/** What fails is heard where all are waited for; until then nobody listens. */
+const unheard = (): void => undefined
 
 const inPieces = <T>(list: readonly T[], length: number): readonly (readonly T[])[] =>
   Array.from({ length: Math.ceil(list.length / length) }, (_, at) => list.slice(at * length, (at + 1) * length))
@@ -263,29 +266,19 @@ async function prepareDraft(desk: Desk, at: number): Promise<Result<Unsigned, Fa
   const written = await writeDraft(desk, draft, publicKey)
   if (!written.ok) return written
   const { said, operation, document, secretGroup } = written.value
-  const encoded = encodeOperation(operation)
+  const plain = toPlainOperation(operation)
+  const encoded = encodeOperation(plain)
   if (!encoded.ok) return encoded
+  const bytes = encoded.value
   const found = document ? nextPlace(document, publicKey) : ok(undefined)
   if (!found.ok) return found
   const place = found.value ?? beginLog(desk, publicKey, at)
   if (place.logId >= firstReservedLogId) return fail({ code: 'entry/log-id-reserved', logId: place.logId })
-  const unsigned = encodeUnsignedEntry({
-    publicKey,
-    ...place,
-    payloadSize: BigInt(encoded.value.length),
-    payloadHash: hashBytes(encoded.value),
-  })
+  const fields = { publicKey, ...place, payloadSize: BigInt(bytes.length), payloadHash: hashBytes(bytes) }
+  const unsigned = encodeUnsignedEntry(fields)
   if (!unsigned.ok) return unsigned
-  return ok({
-    at,
-    publicKey,
-    place,
-    said,
-    secretGroup,
-    encoded: encoded.value,
-    unsigned: unsigned.value,
-    document,
-  })
+  const payload = { bytes, operation: plain }
+  return ok({ at, publicKey, place, said, secretGroup, payload, fields, unsigned: unsigned.value, document })
 }
 
 /** Documents get their logs in the order of the batch, whatever is signed first: where a group's genesis lies, others look for it (R8). */
@@ -311,7 +304,7 @@ const beginLog = ({ logIds, nextLogIds }: Desk, publicKey: PublicKey, at: number
   seqNum: 1n as SeqNum,
 })
 
-/** Enters a signed draft that was found sound: from here on later drafts may lean on it, and the door may judge it. */
+/** Enters a signed draft: from here on later drafts may lean on it, and the door may judge it. */
 function enter(desk: Desk, { at, publicKey, place, said, secretGroup, document }: Unsigned, item: SoundItem): void {
   const operationId = item.entry.hash as OperationId
   const target = document ?? beginDocument(operationId as DocumentId, said.schemaId, secretGroup)

@@ -91,6 +91,8 @@ async function signAndStore(
     if (refused?.verdict === 'rejected') return fail(refused.failure)
     // Anything else but `stored` says that the log moved on since the batch was signed.
     if (plan.verdicts.some(({ verdict }) => verdict !== 'stored')) continue
+    const judged = await signed.value.judged
+    if (!judged.ok) return judged
     if (free && !(await before?.stored)) continue
     const stored = await commitPlan(deps, plan, { known, woken: new Set() }, beside(published))
     if (!stored) continue

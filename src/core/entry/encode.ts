@@ -1,9 +1,10 @@
 import { concatBytes } from '../bytes/concat.ts'
 import { hexToBytes } from '../bytes/hex.ts'
 import { encodeVarU64, isU64 } from '../bytes/varu64.ts'
-import { hashToBytes } from '../hash/yasmf.ts'
-import type { EncodedEntry, Hash, PublicKey, Signature } from '../ids.ts'
+import { hashBytes, hashToBytes } from '../hash/yasmf.ts'
+import type { EncodedEntry, Hash, LogId, PublicKey, SeqNum, Signature } from '../ids.ts'
 import { type Result, fail, ok } from '../result.ts'
+import type { Entry } from './entry.ts'
 import { needsSkiplink } from './lipmaa.ts'
 
 /** What an entry says, before anyone signed it: fields 1 to 8 of wire.md §2.2. */
@@ -80,3 +81,30 @@ export function encodeEntry(
 /** The signed bytes with their signature behind them: an entry as it travels. Checks neither. */
 export const sealEntry = (unsigned: Uint8Array, signature: Signature): EncodedEntry =>
   concatBytes(unsigned, signature) as EncodedEntry
+
+/**
+ * What `decodeEntry` gives for these fields once they are signed, for whoever encoded them a moment ago: the bytes are not read again.
+ * Does not check the signature.
+ *
+ * @param unsigned what `encodeUnsignedEntry` gave for the fields
+ */
+export function signedEntry(
+  { publicKey, logId, seqNum, isEndOfLog = false, skiplink, backlink, payloadSize, payloadHash }: UnsignedEntry,
+  unsigned: Uint8Array,
+  signature: Signature,
+): Entry {
+  const bytes = sealEntry(unsigned, signature)
+  return {
+    publicKey,
+    logId: logId as LogId,
+    seqNum: seqNum as SeqNum,
+    isEndOfLog,
+    ...(skiplink && { skiplink }),
+    ...(backlink && { backlink }),
+    payloadSize,
+    payloadHash,
+    signature: bytes.subarray(unsigned.length) as Signature,
+    hash: hashBytes(bytes),
+    bytes,
+  }
+}

@@ -1,10 +1,10 @@
-import { isWellFormed } from '../bytes/utf8.ts'
+import { compareUtf8, isWellFormed } from '../bytes/utf8.ts'
 import { viewIdParts } from '../document/view-id.ts'
 import { bytesToHash, hashToBytes } from '../hash/yasmf.ts'
 import type { DocumentId, DocumentViewId, OperationId } from '../ids.ts'
 import { type Result, fail, ok } from '../result.ts'
 import type { FieldFailure } from './failure.ts'
-import type { FieldKind, FieldValue, PlainValue } from './operation.ts'
+import type { FieldKind, FieldValue, Fields, Operation, PlainFields, PlainOperation, PlainValue } from './operation.ts'
 
 /** The integers of an operation: 64 bits, signed (wire.md §4.1). */
 export const isI64 = (value: bigint): boolean => BigInt.asIntN(64, value) === value
@@ -34,9 +34,25 @@ export function toPlainValue(field: FieldValue): PlainValue {
     case 'owner':
       return { plain: 'hashes', value: viewIdParts(field.value) }
     case 'pinned_relation_list':
-      return { plain: 'hash-lists', value: field.value.map(viewIdParts) }
+      // Without items there is nothing to tell the kinds of lists by.
+      return field.value.length === 0
+        ? { plain: 'hashes', value: [] }
+        : { plain: 'hash-lists', value: field.value.map(viewIdParts) }
   }
 }
+
+/** What `decodeOperation` gives for the bytes of an operation, without them: fields by name as plain values. */
+export function toPlainOperation(operation: Operation): PlainOperation {
+  if (operation.action === 'delete') return operation
+  return { ...operation, fields: toPlainFields(operation.fields) }
+}
+
+const toPlainFields = (fields: Fields): PlainFields =>
+  Object.fromEntries(
+    Object.entries(fields)
+      .sort(([a], [b]) => compareUtf8(a, b))
+      .map(([name, field]) => [name, toPlainValue(field)]),
+  )
 
 /** The value that these bytes are in a field of this kind; `operation/field-type` or `operation/field-invalid` where they are none. */
 export function toFieldValue(field: string, plain: PlainValue, kind: FieldKind): Result<FieldValue, FieldFailure> {

@@ -5,7 +5,7 @@ import { concatBytes } from '../../../src/core/bytes/concat.ts'
 import { bytesToHex, hexToBytes } from '../../../src/core/bytes/hex.ts'
 import { maxU64 } from '../../../src/core/bytes/varu64.ts'
 import { decodeEntry, decodeUnsignedEntry } from '../../../src/core/entry/decode.ts'
-import { type UnsignedEntry, encodeUnsignedEntry, sealEntry } from '../../../src/core/entry/encode.ts'
+import { type UnsignedEntry, encodeUnsignedEntry, sealEntry, signedEntry } from '../../../src/core/entry/encode.ts'
 import { needsSkiplink } from '../../../src/core/entry/lipmaa.ts'
 import { signEntry } from '../../../src/core/entry/sign.ts'
 import { signedPart } from '../../../src/core/entry/verify.ts'
@@ -39,6 +39,15 @@ describe('an entry', () => {
         const decoded = must(decodeEntry(sealed))
         expect(decoded).toMatchObject({ ...entry, signature, bytes: sealed })
         expect(signedPart(decoded)).toEqual(bytes)
+      }),
+    )
+  })
+
+  test('[E2] is, once its fields are signed, what its bytes decode to', () => {
+    fc.assert(
+      fc.property(unsigned, (entry) => {
+        const bytes = must(encodeUnsignedEntry(entry))
+        expect(signedEntry(entry, bytes, signature)).toStrictEqual(must(decodeEntry(sealEntry(bytes, signature))))
       }),
     )
   })

@@ -5,6 +5,7 @@ import { maxOperationBytes } from '../../../src/core/limits.ts'
 import { decodeOperation } from '../../../src/core/operation/decode.ts'
 import { encodeOperation } from '../../../src/core/operation/encode.ts'
 import type { Operation } from '../../../src/core/operation/operation.ts'
+import { toPlainOperation } from '../../../src/core/operation/plain.ts'
 import { readOperation } from '../../../src/core/operation/typed.ts'
 import { anId, anyOperation, aSchema } from './an-operation.ts'
 
@@ -21,6 +22,19 @@ describe('operation bytes', () => {
       fc.property(anyOperation, ({ schema: of, operation }) => {
         const plain = decodeOperation(encoded(operation))
         expect(plain.ok && readOperation(plain.value, of)).toEqual({ ok: true, value: operation })
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  test('[EN1] whatever is encoded says plainly what its bytes decode to, its fields in the same order', () => {
+    fc.assert(
+      fc.property(anyOperation, ({ operation }) => {
+        const plain = toPlainOperation(operation)
+        expect(decodeOperation(encoded(operation))).toEqual({ ok: true, value: plain })
+        const decoded = decodeOperation(encoded(operation))
+        const names = (of: object): readonly string[] => ('fields' in of ? Object.keys(of.fields as object) : [])
+        expect(names(plain)).toEqual(decoded.ok && names(decoded.value))
       }),
       { numRuns: 1000 },
     )
