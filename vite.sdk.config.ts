@@ -31,7 +31,8 @@ export default defineConfig({
   base: './',
   publicDir: false,
   plugins: [importsAtOnce],
-  worker: workerFiles,
+  // A worker is one file: who bundles the library into a site of their own copies the worker, and none of what it would import.
+  worker: { ...workerFiles, rolldownOptions: { output: { ...workerFiles.rolldownOptions.output, codeSplitting: false } } },
   build: {
     target,
     outDir: 'dist/sdk',
