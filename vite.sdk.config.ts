@@ -32,7 +32,10 @@ export default defineConfig({
   publicDir: false,
   plugins: [importsAtOnce],
   // A worker is one file: who bundles the library into a site of their own copies the worker, and none of what it would import.
-  worker: { ...workerFiles, rolldownOptions: { output: { ...workerFiles.rolldownOptions.output, codeSplitting: false } } },
+  worker: {
+    ...workerFiles,
+    rolldownOptions: { output: { ...workerFiles.rolldownOptions.output, codeSplitting: false } },
+  },
   build: {
     target,
     outDir: 'dist/sdk',

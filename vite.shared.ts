@@ -5,7 +5,7 @@ import type { UserConfig } from 'vite'
 export const target = 'es2023'
 
 /** Workers are modules, named after their room: `assets/engine-….js` and not one `main-….js` beside another. */
-export const workerFiles: NonNullable<UserConfig['worker']> = {
+export const workerFiles = {
   format: 'es',
   rolldownOptions: {
     output: {
@@ -13,4 +13,4 @@ export const workerFiles: NonNullable<UserConfig['worker']> = {
         `assets/${facadeModuleId ? basename(dirname(facadeModuleId)) : name}-[hash].js`,
     },
   },
-}
+} satisfies UserConfig['worker']

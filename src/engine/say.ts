@@ -3,7 +3,7 @@ import { type Placed, chatOrder, newestOf } from '../core/campfire/chat-order.ts
 import type { DocumentId } from '../core/ids.ts'
 import { maxMessageAfter } from '../core/limits.ts'
 import { type Result, ok } from '../core/result.ts'
-import { systemSchemaId } from '../core/schema/system/index.ts'
+import { systemSchemaId } from '../core/schema/system/id.ts'
 import type { Call, DocumentView, Draft, Saying } from './api.ts'
 import type { EngineDeps } from './deps.ts'
 import type { Failure } from './failure.ts'

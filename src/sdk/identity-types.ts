@@ -6,7 +6,7 @@ import type { DocumentLike, Live, LiveStatus, Waiting } from './takibi-node.ts'
 export type { Device, DisplayName, Petname, RemovedDevice }
 
 /** Whose device this is, with the short name of a person whom nobody named; `undefined` before anything was written here. */
-export type OwnPerson = PersonState & { readonly shortId: string }
+export type OwnPerson = PersonState
 export type PersonView = LiveStatus & { readonly person: OwnPerson | undefined }
 export type PetnamesView = LiveStatus & { readonly petnames: ReadonlyMap<DocumentId, Petname> }
 
@@ -61,5 +61,5 @@ export interface Identity {
   readonly nameOf: (
     person: DocumentLike,
     names?: { readonly petname?: string | undefined; readonly claimed?: string | undefined },
-  ) => DisplayName
+  ) => Promise<DisplayName>
 }

@@ -1,6 +1,4 @@
-import { displayName } from '../core/identity/display-name.ts'
-import { confirmedPlaces } from '../core/identity/paper-key.ts'
-import { shortId } from '../core/identity/short-id.ts'
+import { confirmedPlaces } from '../core/identity/confirmed-places.ts'
 import type { DocumentId } from '../core/ids.ts'
 import type { Device, IdentityApi, PersonState, Petname } from '../engine/identity/api.ts'
 import type { DevicesView, Identity, PersonView, PetnamesView } from './identity-types.ts'
@@ -18,7 +16,7 @@ export function identityOf(api: IdentityApi): Identity {
   const person = liveView<PersonState | undefined, PersonView>({
     initial: noPerson,
     watch: api.watchPerson,
-    next: (state) => ({ status: 'ready', person: state && { ...state, shortId: shortId(state.id) } }),
+    next: (state) => ({ status: 'ready', person: state }),
   })
   const devices = liveView<readonly Device[], DevicesView>({
     initial: { status: 'loading', devices: [] },
@@ -66,6 +64,9 @@ export function identityOf(api: IdentityApi): Identity {
       const { fingerprintWords } = await import('../core/identity/fingerprint.ts')
       return fingerprintWords(toDocumentId(one))
     },
-    nameOf: (one, names = {}) => displayName({ person: toDocumentId(one), ...names }),
+    nameOf: async (one, names = {}) => {
+      const { displayName } = await import('../core/identity/display-name.ts')
+      return displayName({ person: toDocumentId(one), ...names })
+    },
   }
 }

@@ -1,5 +1,6 @@
 import { publicKeyOf, signBytes } from '../../core/entry/sign.ts'
-import { confirmedPlaces, paperSeed } from '../../core/identity/paper-key.ts'
+import { confirmedPlaces } from '../../core/identity/confirmed-places.ts'
+import { paperSeed } from '../../core/identity/paper-key.ts'
 import type { PublicKey, Signature } from '../../core/ids.ts'
 import { ok } from '../../core/result.ts'
 import type { PaperKey } from '../../ports/paper-key.ts'

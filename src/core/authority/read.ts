@@ -2,8 +2,9 @@ import type { DocumentId, OperationId, PublicKey, SchemaId } from '../ids.ts'
 import { viewIdParts } from '../document/view-id.ts'
 import type { Fields, Operation } from '../operation/operation.ts'
 import { type Result, fail, ok } from '../result.ts'
-import { systemSchemaId } from '../schema/system/index.ts'
-import type { ControlEntry, ControlOperation, Flag, Flags, Place, Row } from './entry.ts'
+import { systemSchemaId } from '../schema/system/id.ts'
+import type { ControlEntry, ControlOperation, Flags, Place, Row } from './entry.ts'
+import { fieldOfFlag } from './flag-fields.ts'
 import { type DigestRow, type RangeRow, decodeRanges, digestOf, isDigestRow } from './ranges.ts'
 
 /** An operation on a document of a key group, read by its schema, and where its entry lies. */
@@ -133,14 +134,6 @@ function membershipOf(group: DocumentId, fields: Fields): ControlOperation {
   }
 }
 
-const fieldOfFlag: readonly (readonly [Flag, string])[] = [
-  ['accepted', 'accepted'],
-  ['authorise', 'can_authorise'],
-  ['create', 'can_create'],
-  ['update', 'can_update'],
-  ['delete', 'can_delete'],
-]
-
 const flagsIn = (fields: Fields): Flags =>
   Object.fromEntries(
     fieldOfFlag.flatMap(([flag, name]) => {
@@ -148,10 +141,6 @@ const flagsIn = (fields: Fields): Flags =>
       return field?.kind === 'bool' ? [[flag, field.value]] : []
     }),
   )
-
-/** The fields of a membership document, by its switches. */
-export const flagFields = (flags: Flags): Readonly<Record<string, boolean>> =>
-  Object.fromEntries(fieldOfFlag.flatMap(([flag, name]) => (flags[flag] === undefined ? [] : [[name, flags[flag]]])))
 
 function readLimit(stored: StoredControl, membership: DocumentId, fields: Fields): ReadControl {
   const key = fields['public_key']

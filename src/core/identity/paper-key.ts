@@ -5,9 +5,6 @@ import { encodeUtf8 } from '../bytes/utf8.ts'
 /** What the seed is bound to, so that the same words used elsewhere give another key. */
 const info = encodeUtf8('p2panda-web/paper-key/v1')
 
-/** Which of its words somebody is asked for, counted from 1: enough to see that they have them before them. */
-export const confirmedPlaces: readonly number[] = [3, 7, 11]
-
 /** Bytes of entropy that recovery words hold: 16 for 12 words, 32 for 24. */
 export const isPaperEntropy = (bytes: Uint8Array): boolean => bytes.length === 16 || bytes.length === 32
 

@@ -4,7 +4,7 @@ import { type Refusal, refusalBy, refusalOf } from '../../core/authority/refusal
 import type { NamedPlace } from '../../core/authority/rows.ts'
 import type { DocumentId, LogId, SeqNum } from '../../core/ids.ts'
 import { type Result, fail, ok } from '../../core/result.ts'
-import { systemSchemaId } from '../../core/schema/system/index.ts'
+import { systemSchemaId } from '../../core/schema/system/id.ts'
 import type { Call } from '../api.ts'
 import { attempt } from '../attempt.ts'
 import type { EngineDeps } from '../deps.ts'

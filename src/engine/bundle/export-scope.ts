@@ -1,5 +1,5 @@
 import type { DocumentId, OperationId, SchemaId } from '../../core/ids.ts'
-import { systemSchemaId } from '../../core/schema/system/index.ts'
+import { systemSchemaId } from '../../core/schema/system/id.ts'
 import type { StoredDocument, ViewRow } from '../../ports/store.ts'
 import type { ExportScope } from '../api.ts'
 import type { EngineDeps } from '../deps.ts'

@@ -7,6 +7,8 @@ import type { Failure } from '../failure.ts'
 export interface PersonState {
   /** The person's key group. */
   readonly id: DocumentId
+  /** For a person whom nobody named. */
+  readonly shortId: string
   /** This device still holds the recovery words: nobody showed to have them on paper. */
   readonly hasWords: boolean
 }

@@ -1,6 +1,6 @@
 import type { DocumentId, PublicKey } from '../../core/ids.ts'
 import { type Result, ok } from '../../core/result.ts'
-import { systemSchemaId } from '../../core/schema/system/index.ts'
+import { systemSchemaId } from '../../core/schema/system/id.ts'
 import type { Call } from '../api.ts'
 import type { EngineDeps } from '../deps.ts'
 import type { Failure } from '../failure.ts'

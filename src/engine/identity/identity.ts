@@ -1,3 +1,4 @@
+import { shortId } from '../../core/identity/short-id.ts'
 import { type Result, fail, ok } from '../../core/result.ts'
 import { attempt } from '../attempt.ts'
 import type { EngineDeps } from '../deps.ts'
@@ -19,7 +20,7 @@ export function createIdentity(deps: EngineDeps): IdentityApi {
   const personNow = async (): Promise<PersonState | undefined> => {
     // Without its signer a device still knows whose it is.
     const [id, words] = await Promise.all([readOwnPerson(store), paper?.publicKey().catch(() => undefined)])
-    return id && { id, hasWords: words !== undefined }
+    return id && { id, shortId: shortId(id), hasWords: words !== undefined }
   }
   const recoveryWords = async (signal: AbortSignal): Promise<Result<readonly string[], Failure>> => {
     const person = await ownPerson(deps, signal)

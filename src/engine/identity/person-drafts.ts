@@ -1,6 +1,6 @@
 import { type Role, permissions, roles } from '../../core/authority/entry.ts'
 import type { PublicKey } from '../../core/ids.ts'
-import { systemSchemaId } from '../../core/schema/system/index.ts'
+import { systemSchemaId } from '../../core/schema/system/id.ts'
 import type { Draft, DraftValues } from '../api.ts'
 
 const group = systemSchemaId('key_group_v1')

@@ -1,7 +1,7 @@
 import { keySubject } from '../../core/authority/entry.ts'
 import type { DocumentId, PublicKey } from '../../core/ids.ts'
 import { type Result, fail, ok } from '../../core/result.ts'
-import { systemSchemaId } from '../../core/schema/system/index.ts'
+import { systemSchemaId } from '../../core/schema/system/id.ts'
 import type { PaperKey } from '../../ports/paper-key.ts'
 import type { Call, Draft } from '../api.ts'
 import type { EngineDeps } from '../deps.ts'

@@ -1,7 +1,7 @@
 import type { Entry } from '../../core/entry/entry.ts'
 import { logName } from '../../core/entry/log-name.ts'
 import type { DocumentId, EncodedEntry, EncodedOperation, Hash, OperationId, SchemaId } from '../../core/ids.ts'
-import { systemSchemaId } from '../../core/schema/system/index.ts'
+import { systemSchemaId } from '../../core/schema/system/id.ts'
 import type { Store } from '../../ports/store.ts'
 import { readStored } from '../stored-document.ts'
 

@@ -1,6 +1,6 @@
 import type { SchemaId } from '../../core/ids.ts'
 import { schemaIdParts } from '../../core/schema/schema-id.ts'
-import { systemSchemaId } from '../../core/schema/system/index.ts'
+import { systemSchemaId } from '../../core/schema/system/id.ts'
 import type { Store } from '../../ports/store.ts'
 
 /**

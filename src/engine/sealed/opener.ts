@@ -1,6 +1,6 @@
 import type { DocumentId } from '../../core/ids.ts'
 import type { PlainOperation } from '../../core/operation/operation.ts'
-import { systemSchemaId } from '../../core/schema/system/index.ts'
+import { systemSchemaId } from '../../core/schema/system/id.ts'
 import { unseal } from '../../core/sealing/seal.ts'
 import type { Opened, ReadDocument, StoredOperation } from '../stored-document.ts'
 import { schemaIdOf } from '../stored-document.ts'

@@ -1,7 +1,7 @@
 import type { Authority } from '../../core/authority/authority.ts'
 import { viewIdParts } from '../../core/document/view-id.ts'
 import type { DocumentId } from '../../core/ids.ts'
-import { systemSchemaId } from '../../core/schema/system/index.ts'
+import { systemSchemaId } from '../../core/schema/system/id.ts'
 import type { Store, ViewRow } from '../../ports/store.ts'
 import type { EngineDeps } from '../deps.ts'
 import { BY_ID } from '../index-keys.ts'

@@ -1,5 +1,5 @@
 import type { DocumentId, OperationId, SchemaId } from '../../core/ids.ts'
-import { systemSchemaId } from '../../core/schema/system/index.ts'
+import { systemSchemaId } from '../../core/schema/system/id.ts'
 import type { Change, PartKey, Store } from '../../ports/store.ts'
 import type { SoundItem } from '../ingest-prepare.ts'
 import { enterPart, forkedLogs, readDocuments } from './enter-scopes.ts'

@@ -5,7 +5,7 @@ import { type DocumentOperation, reduceDocument } from '../../../src/core/docume
 import { documentViewId, viewIdParts } from '../../../src/core/document/view-id.ts'
 import type { DocumentViewId, SchemaId } from '../../../src/core/ids.ts'
 import type { Fields } from '../../../src/core/operation/operation.ts'
-import { systemSchemaId } from '../../../src/core/schema/system/index.ts'
+import { systemSchemaId } from '../../../src/core/schema/system/id.ts'
 import { anId } from '../operation/an-operation.ts'
 import { aCreate, aDelete, anUpdate, anyDocument, panda, schemaId, toNumbers } from './a-document.ts'
 

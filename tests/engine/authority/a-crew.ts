@@ -1,6 +1,6 @@
 import { type Flags, type Role, roleFlags } from '../../../src/core/authority/entry.ts'
 import { type RangeRow, encodeRanges } from '../../../src/core/authority/ranges.ts'
-import { flagFields } from '../../../src/core/authority/read.ts'
+import { flagFields } from '../../../src/core/authority/flag-fields.ts'
 import { hexToBytes } from '../../../src/core/bytes/hex.ts'
 import type { DocumentId, OperationId, PublicKey, SchemaId, SeqNum } from '../../../src/core/ids.ts'
 import type { PlainFields, PlainValue } from '../../../src/core/operation/operation.ts'

@@ -1,5 +1,5 @@
 import { roleFlags } from '../../../src/core/authority/entry.ts'
-import { flagFields } from '../../../src/core/authority/read.ts'
+import { flagFields } from '../../../src/core/authority/flag-fields.ts'
 import type { DocumentId, SchemaId } from '../../../src/core/ids.ts'
 import type { Draft, Published } from '../../../src/engine/api.ts'
 import type { EngineDeps } from '../../../src/engine/deps.ts'

@@ -86,9 +86,6 @@ const rules: ReadonlyMap<string, Readonly<Record<string, FieldRule>>> = new Map(
   Object.entries<SystemSchemaText>(texts).map(([id, text]) => [id, text.rules ?? {}]),
 )
 
-/** The id of a built-in schema. The type knows which there are. */
-export const systemSchemaId = (id: SystemSchemaId): SchemaId => id as string as SchemaId
-
 /** The built-in schema of that id, if there is one. */
 export const systemSchema = (id: SchemaId | SystemSchemaId): Schema | undefined => schemas.get(id)
 
