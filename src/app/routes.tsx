@@ -12,6 +12,7 @@ const lazily = <Name extends string>(name: Name, load: () => Promise<Readonly<Re
 const Home = lazily('Home', () => import('./routes/home/home.tsx'))
 const Welcome = lazily('Welcome', () => import('./routes/welcome/welcome.tsx'))
 const You = lazily('You', () => import('./routes/you/you.tsx'))
+const RecoveryWords = lazily('RecoveryWords', () => import('./routes/you/recovery-words.tsx'))
 const Settings = lazily('Settings', () => import('./routes/settings/settings.tsx'))
 const Collections = lazily('Collections', () => import('./routes/collections/collections.tsx'))
 const NewCollection = lazily('NewCollection', () => import('./routes/new-collection/new-collection.tsx'))
@@ -38,6 +39,7 @@ export const Routes = () => {
         <Route path={pattern.home} component={Home} />
         <Route path={pattern.welcome} component={Welcome} />
         <Route path={pattern.you} component={You} />
+        <Route path={pattern.words} component={RecoveryWords} />
         <Route path={pattern.settings} component={Settings} />
         <Route path={pattern.collections} component={Collections} />
         <Route path={pattern.newCollection} component={NewCollection} />

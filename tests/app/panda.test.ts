@@ -16,3 +16,9 @@ test('faces differ: of 512 keys no more than a few look alike', () => {
 test('whatever is no key gets some panda too', () => {
   for (const text of ['', 'zz', '🐼', '0']) expect(pandaTraits(text).ground).toMatch(/^#/)
 })
+
+test('persons differ in ground and coat as keys do, although all their ids begin alike', () => {
+  const faces = keys.map((key) => pandaTraits(`0020${key}`))
+  expect(new Set(faces.map(({ ground }) => ground)).size).toBe(12)
+  expect(new Set(faces.map(({ coat }) => coat)).size).toBe(5)
+})

@@ -27,6 +27,11 @@ const of =
     `${places.collection(name)}${more}`
 const press = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click()
 
+const showWords = async (page: Page): Promise<void> => {
+  await press('Show the twelve words')(page)
+  await page.getByRole('list', { name: 'The twelve words, in order' }).waitFor()
+}
+
 /** A link to a collection that is not here, with a node that may have it; and that node's own. */
 const someNode = {
   address: 'wss://shed.example/sync',
@@ -79,7 +84,17 @@ export const screens: readonly Screen[] = [
   screen('field', of('Observations', '/fields'), 'Add a field', press('Add a field')),
   screen('changes', '#/g/me/changes', 'Times tell'),
   screen('removed', '#/g/me/removed', 'Removed'),
-  screen('you', '#/you', 'Your public key'),
+  screen('words', '#/you/words', /^Twelve words that stand/),
+  screen('words-shown', '#/you/words', /^Twelve words that stand/, showWords),
+  screen('words-wrong', '#/you/words', /^Twelve words that stand/, async (page) => {
+    await showWords(page)
+    await press('I wrote them down')(page)
+    await page.getByLabel('Word 3').fill('rabbt')
+    await press('Check')(page)
+    await page.getByText('Did you mean “rabbit”?').waitFor()
+  }),
+  // Whoever was shown words is somebody.
+  screen('you', '#/you', 'Six words that are you', (page) => page.getByText('This device', { exact: true }).waitFor()),
   screen('settings-look', '#/settings/look', 'Single keys'),
   screen('settings-language', '#/settings/language', 'Deutsch'),
   screen('settings-connections', '#/settings/connections', 'Connect only when I say'),

@@ -13,7 +13,7 @@ export const Faces = ({ present }: { readonly present: readonly Present[] }) => 
     <span className={css.faces}>
       {present.slice(0, shown).map(({ publicKey }) => (
         <span key={publicKey} className={css.face}>
-          <Panda publicKey={publicKey} size={22} />
+          <Panda of={publicKey} size={22} />
         </span>
       ))}
       <span className={css.words}>{here.count(present.length)}</span>

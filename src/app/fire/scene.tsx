@@ -36,7 +36,8 @@ const trees = (() => {
 
 /** Where a panda sits: pixels from the fire along the line of reading, percent from the top; its size in pixels. */
 export interface Seat {
-  readonly publicKey: string
+  /** Whose panda: a person's document id or a public key, hex. */
+  readonly of: string
   readonly x: number
   readonly y: number
   readonly size: number
@@ -89,11 +90,11 @@ export const FireScene = ({
       </svg>
       {seats.map((seat) => (
         <span
-          key={seat.publicKey}
+          key={seat.of}
           className={css.panda}
           style={{ insetInlineStart: `calc(50% + ${seat.x - seat.size / 2}px)`, insetBlockStart: `${seat.y}%` }}
         >
-          <Panda publicKey={seat.publicKey} size={seat.size} hasRing />
+          <Panda of={seat.of} size={seat.size} hasRing />
         </span>
       ))}
     </div>

@@ -44,9 +44,13 @@ const coats: readonly Coat[] = [
 ]
 const accents = ['#c4502f', '#c99a1e', '#3f8a55', '#2f7bab', '#7a5bc0', '#c2437a', '#2f8f8a', '#a8632a']
 
-/** @param publicKey hex; anything shorter or other is fine and gives some panda */
-export const pandaTraits = (publicKey: string): PandaTraits => {
-  const byte = (at: number): number => Number.parseInt(publicKey.slice(2 * at, 2 * at + 2), 16) || 0
+/** What every document id begins with: it would give all persons the same ground and coat. */
+const sameInAll = /^0020(?=[0-9a-f]{64}$)/
+
+/** @param id hex of a public key, or a person's document id; anything shorter or other is fine and gives some panda */
+export const pandaTraits = (id: string): PandaTraits => {
+  const own = id.replace(sameInAll, '')
+  const byte = (at: number): number => Number.parseInt(own.slice(2 * at, 2 * at + 2), 16) || 0
   const pick = <T>(at: number, from: readonly [T, ...T[]] | readonly T[]): T => from[byte(at) % from.length] as T
   return {
     ground: pick(0, grounds),

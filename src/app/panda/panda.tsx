@@ -3,20 +3,21 @@ import { type PandaTraits, pandaTraits } from './panda-traits.ts'
 import css from './panda.module.css'
 
 /**
- * The face of a key: drawn from its bytes, about a hundred thousand different ones. It helps to recognise and proves nothing, so it
+ * The face of a person or a key: drawn from the bytes of its id, about a hundred thousand different ones. It helps to recognise and proves nothing, so it
  * always stands beside words and is hidden from screen readers.
  */
 export const Panda = ({
-  publicKey,
+  of,
   size = 44,
   hasRing = false,
 }: {
-  readonly publicKey: string
+  /** A person's document id or a public key, hex. */
+  readonly of: string
   readonly size?: number
   /** The warm ring of those who sit by the fire. */
   readonly hasRing?: boolean
 }) => {
-  const traits = useMemo(() => pandaTraits(publicKey), [publicKey])
+  const traits = useMemo(() => pandaTraits(of), [of])
   const clip = useId()
   return (
     <svg className={css.panda} width={size} height={size} viewBox="0 0 64 64" aria-hidden>

@@ -1,18 +1,16 @@
 import { Layers, Plus, SquareTerminal } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
-import { useNode } from '../../sdk/react/index.ts'
 import { classNames } from '../components/class-names.ts'
 import { FireMark } from '../fire/fire-mark.tsx'
 import { useMessages } from '../messages/messages.tsx'
-import { Panda } from '../panda/panda.tsx'
+import { OwnPanda } from '../panda/own-panda.tsx'
 import { path, pattern } from '../paths.ts'
 import css from './shell.module.css'
 
 /** Left edge of wide windows: home, what is yours, new, and at its foot the machinery and you. */
 export const Rail = () => {
   const t = useMessages()
-  const node = useNode()
   const [place] = useLocation()
   const isMine = place.startsWith(pattern.collections.slice(0, -1))
   return (
@@ -31,8 +29,12 @@ export const Rail = () => {
       <RailLink href={path.hood()} label={t.shell.hood} isHere={place.startsWith('/hood')}>
         <SquareTerminal size={22} strokeWidth={1.7} aria-hidden />
       </RailLink>
-      <RailLink href={path.you()} label={t.shell.you} isHere={place === '/you' || place.startsWith('/settings')}>
-        <Panda publicKey={node.publicKey} size={40} />
+      <RailLink
+        href={path.you()}
+        label={t.shell.you}
+        isHere={place.startsWith('/you') || place.startsWith('/settings')}
+      >
+        <OwnPanda size={40} />
       </RailLink>
     </nav>
   )

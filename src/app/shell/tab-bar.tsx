@@ -17,7 +17,7 @@ export const TabBar = () => {
       place.startsWith('/g/me/c/') || place.startsWith('/g/me/d/') || place === '/g/me/c',
     ],
     [t.shell.changes, path.changes(), History, place === '/g/me/changes' || place === '/g/me/removed'],
-    [t.shell.you, path.you(), User, place === '/you' || place.startsWith('/settings')],
+    [t.shell.you, path.you(), User, place.startsWith('/you') || place.startsWith('/settings')],
     [t.shell.hoodShort, path.hood(), SquareTerminal, place.startsWith('/hood')],
   ]
   return (

@@ -7,6 +7,11 @@ export const textSizes = [0.9, 1, 1.15, 1.3] as const
 export type TextSize = (typeof textSizes)[number]
 /** Quiet cards a person has put aside. */
 export type Card = 'install' | 'persist'
+/** How often the card of the recovery words was put aside, and when last; milliseconds. */
+export interface PutAside {
+  readonly times: number
+  readonly at: number
+}
 
 /** Choices of this browser. They are read before the first paint, so they live in localStorage and not in the node. */
 interface Settings {
@@ -18,6 +23,7 @@ interface Settings {
   /** Others see in what is shared that this device is there. */
   readonly presence: boolean
   readonly dismissed: readonly Card[]
+  readonly wordsPutAside: PutAside
   /** When a person last took a copy of everything out of this browser; milliseconds, 0 = never. */
   readonly exportedAt: number
   readonly set: (change: Partial<Omit<Settings, 'set'>>) => void
@@ -32,6 +38,7 @@ export const useSettings = create<Settings>()(
       keys: true,
       presence: true,
       dismissed: [],
+      wordsPutAside: { times: 0, at: 0 },
       exportedAt: 0,
       set: (change) => set(change),
     }),
@@ -39,13 +46,14 @@ export const useSettings = create<Settings>()(
       // public/look.js reads the same entry before the first paint.
       name: 'takibi/settings',
       version: 1,
-      partialize: ({ look, language, textSize, keys, presence, dismissed, exportedAt }) => ({
+      partialize: ({ look, language, textSize, keys, presence, dismissed, wordsPutAside, exportedAt }) => ({
         look,
         language,
         textSize,
         keys,
         presence,
         dismissed,
+        wordsPutAside,
         exportedAt,
       }),
     },

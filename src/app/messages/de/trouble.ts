@@ -33,6 +33,9 @@ export const trouble = (): Messages['trouble'] => ({
     'call/lost': 'Der Teil, der speichert, ist stehen geblieben. Lade die Seite neu; Gespeichertes ist noch da.',
     'signer/gone':
       'Der Schlüssel dieses Browsers ist fort. Du kannst alles lesen und exportieren; zum Weiterschreiben importiere es in einem anderen Browser.',
+    'signer/no-words': 'Dieses Gerät hat keine Wiederherstellungswörter. Sie stehen nur auf deinem Papier.',
+    'signer/paper-damaged':
+      'Die Wiederherstellungswörter lassen sich auf diesem Gerät nicht mehr lesen. Tipp sie von deinem Papier ab.',
     'signer/unavailable': 'Der Teil, der unterschreibt, ist nicht gestartet. Lade die Seite neu.',
     'call/aborted': 'Angehalten, wie gewünscht. Was vorher gespeichert war, bleibt.',
   },

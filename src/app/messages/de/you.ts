@@ -4,8 +4,7 @@ import type { Messages } from '../messages.tsx'
 export const you = (format: Format): Messages['you'] => ({
   you: {
     title: 'Du',
-    text: 'Dieser Panda ist aus dem Schlüssel gezeichnet, der unterschreibt, was du schreibst. Er braucht keinen Namen.',
-    key: 'Dein öffentlicher Schlüssel',
+    key: 'Öffentlicher Schlüssel dieses Geräts',
     keyText: 'Alle dürfen ihn kennen. Seine andere Hälfte verlässt diesen Browser nie.',
     copy: 'Kopieren',
     copied: 'Kopiert',

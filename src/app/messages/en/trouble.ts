@@ -31,6 +31,8 @@ export const trouble = () => ({
     'call/lost': 'The part that stores stopped. Reload the page; what was stored is still there.',
     'signer/gone':
       'The key of this browser is gone. You can read and export everything; to go on writing, import it in another browser.',
+    'signer/no-words': 'This device holds no recovery words. They are on your paper only.',
+    'signer/paper-damaged': 'The recovery words cannot be read on this device any more. Type them from your paper.',
     'signer/unavailable': 'The part that signs did not start. Reload the page.',
     'call/aborted': 'Stopped, as asked. What was stored before stays.',
   } as Readonly<Partial<Record<Code, string>>>,

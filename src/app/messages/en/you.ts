@@ -4,8 +4,7 @@ import type { Format } from '../format.ts'
 export const you = (format: Format) => ({
   you: {
     title: 'You',
-    text: 'This panda is drawn from the key that signs what you write. It needs no name.',
-    key: 'Your public key',
+    key: 'Public key of this device',
     keyText: 'Everybody may know it. Its other half never leaves this browser.',
     copy: 'Copy',
     copied: 'Copied',

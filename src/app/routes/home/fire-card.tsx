@@ -1,9 +1,9 @@
-import { useNode } from '../../../sdk/react/index.ts'
 import type { Changed } from '../../data/use-changes.ts'
 import { usePresent } from '../../data/use-present.ts'
 import { useThings } from '../../data/use-things.ts'
 import { FireScene } from '../../fire/scene.tsx'
 import { useSpeech } from '../../messages/messages.tsx'
+import { useOwnFace } from '../../panda/own-panda.tsx'
 import { path } from '../../paths.ts'
 import css from './home.module.css'
 
@@ -19,19 +19,19 @@ const full = 7
 /** The fire, with you beside it and whoever is here; under it what you touched last, and the way back there. */
 export const FireCard = ({ last }: { readonly last: Changed }) => {
   const { t, format } = useSpeech()
-  const { publicKey } = useNode()
+  const face = useOwnFace()
   const { totalCount } = useThings(last.collection)
   const { collection, title } = last
   const others = usePresent()
-  const around = others.slice(0, seats.length).flatMap(({ publicKey: other }, at) => {
+  const around = others.slice(0, seats.length).flatMap(({ publicKey }, at) => {
     const seat = seats[at]
-    return seat === undefined ? [] : [{ publicKey: other, ...seat }]
+    return seat === undefined ? [] : [{ of: publicKey, ...seat }]
   })
   return (
     <a className={css.fire} href={path.collection(collection.id)}>
       <span className={css.picture}>
         <FireScene
-          seats={[{ publicKey, x: -88, y: 65, size: 62 }, ...around]}
+          seats={[...(face === undefined ? [] : [{ of: face, x: -88, y: 65, size: 62 }]), ...around]}
           fire={1 + 0.4 * Math.min(1, others.length / full)}
         />
       </span>

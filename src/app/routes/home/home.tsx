@@ -1,6 +1,5 @@
 import { Plus } from 'lucide-react'
 import { useEffect } from 'react'
-import { useNode } from '../../../sdk/react/index.ts'
 import { ButtonLink } from '../../components/button.tsx'
 import { ChangeRow } from '../../components/change-row.tsx'
 import { CollectionRow } from '../../components/collection-row.tsx'
@@ -12,7 +11,7 @@ import { useCollections } from '../../data/use-collections.tsx'
 import { useSync } from '../../data/use-sync.tsx'
 import { FireMark } from '../../fire/fire-mark.tsx'
 import { useMessages } from '../../messages/messages.tsx'
-import { Panda } from '../../panda/panda.tsx'
+import { OwnPanda } from '../../panda/own-panda.tsx'
 import { go, path } from '../../paths.ts'
 import { useNow } from '../../state/now.ts'
 import { FireCard } from './fire-card.tsx'
@@ -32,7 +31,6 @@ export const Home = () => {
 const Arrived = () => {
   const t = useMessages()
   const say = t.start.home
-  const node = useNode()
   const now = useNow()
   const heading = useArrival(say.title)
   const { collections } = useCollections()
@@ -49,7 +47,7 @@ const Arrived = () => {
         </span>
         <HomePill className={css.pillPhone} isWide={false} />
         <a className={css.you} href={path.you()} aria-label={t.shell.you}>
-          <Panda publicKey={node.publicKey} size={44} />
+          <OwnPanda size={44} />
         </a>
       </div>
       <header>

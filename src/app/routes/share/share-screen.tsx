@@ -3,11 +3,13 @@ import { useState } from 'react'
 import { useParams } from 'wouter'
 import { useNode } from '../../../sdk/react/index.ts'
 import { Button, ButtonLink } from '../../components/button.tsx'
+import { RecoveryCard } from '../../components/recovery-card.tsx'
 import { Empty, Screen } from '../../components/screen.tsx'
 import { Sheet } from '../../components/sheet.tsx'
 import type { Collection } from '../../data/collection.ts'
 import { useCollection, useCollections } from '../../data/use-collections.tsx'
 import { useSharedScope, useSync } from '../../data/use-sync.tsx'
+import { useMayAskForWords } from '../../data/use-words-due.ts'
 import { useMessages } from '../../messages/messages.tsx'
 import { go, path } from '../../paths.ts'
 import { toast } from '../../state/toasts.ts'
@@ -48,6 +50,7 @@ const Consent = ({ collection, schemaId }: { readonly collection: Collection; re
   const say = t.sync.share
   const node = useNode()
   const [isBusy, setIsBusy] = useState(false)
+  const mayAskForWords = useMayAskForWords()
   const points = [
     [Package, say.all],
     [LockOpen, say.open],
@@ -78,6 +81,7 @@ const Consent = ({ collection, schemaId }: { readonly collection: Collection; re
           ))}
         </ul>
       </section>
+      {mayAskForWords && <RecoveryCard />}
       <div className={css.actions}>
         <Button
           tone="primary"

@@ -76,7 +76,7 @@ const PeerRow = ({ peer, present }: { readonly peer: PeerInfo; readonly present:
             <Server size={24} aria-hidden />
           </Tile>
         ) : (
-          <Panda publicKey={peer.publicKey} size={46} hasRing={worst === 'live'} />
+          <Panda of={peer.publicKey} size={46} hasRing={worst === 'live'} />
         )
       }
       title={name}
@@ -96,7 +96,7 @@ const HeardRow = ({ present }: { readonly present: Present }) => {
   const { here } = useMessages()
   const name = usePeerName()(present)
   return (
-    <Row isWhole picture={<Panda publicKey={present.publicKey} size={46} hasRing />} title={name}>
+    <Row isWhole picture={<Panda of={present.publicKey} size={46} hasRing />} title={name}>
       {here.through} <Doing present={present} />
     </Row>
   )

@@ -7,6 +7,7 @@ import { classNames } from '../../components/class-names.ts'
 import { Heading } from '../../components/screen.tsx'
 import type { Field } from '../../data/field-kind.ts'
 import { useMessages, useSpeech } from '../../messages/messages.tsx'
+import { useOwnFace } from '../../panda/own-panda.tsx'
 import { Panda } from '../../panda/panda.tsx'
 import { path } from '../../paths.ts'
 import { useNow } from '../../state/now.ts'
@@ -79,7 +80,9 @@ const Line = ({
   const say = t.thing.history
   const node = useNode()
   const now = useNow()
-  const who = change.publicKey === node.publicKey ? say.you : say.other
+  const ownFace = useOwnFace()
+  const isOwn = change.publicKey === node.publicKey
+  const who = isOwn ? say.you : say.other
   const when = format.when(change.receivedAt, now)
   const notes = [
     change.origin === 'import' ? say.imported(when) : say.stored(when),
@@ -89,7 +92,7 @@ const Line = ({
   return (
     <li className={classNames(css.line, isUnseen && css.apart, isShown && css.shown)}>
       <span className={css.panda}>
-        <Panda publicKey={change.publicKey} size={32} />
+        <Panda of={(isOwn ? ownFace : undefined) ?? change.publicKey} size={32} />
       </span>
       <div className={css.words}>
         <p>

@@ -31,7 +31,7 @@ export const WhoLine = ({
       {here.length > 0 && (
         <p className={css.who}>
           {here.slice(0, 4).map(({ publicKey }) => (
-            <Panda key={publicKey} publicKey={publicKey} size={24} hasRing />
+            <Panda key={publicKey} of={publicKey} size={24} hasRing />
           ))}
           <span>{sentences.join('. ')}.</span>
         </p>

@@ -21,7 +21,7 @@ export const Welcome = () => {
   return (
     <div className={classNames(css.welcome, isPicking && css.picking)}>
       <div className={css.scene}>
-        <FireScene fire={1.05} seats={isPicking ? [] : [{ publicKey, x: -108, y: 70, size: 62 }]} />
+        <FireScene fire={1.05} seats={isPicking ? [] : [{ of: publicKey, x: -108, y: 70, size: 62 }]} />
       </div>
       <div className={css.body}>
         {isPicking ? <Pick onBack={() => setIsPicking(false)} /> : <Start onList={() => setIsPicking(true)} />}

@@ -1,0 +1,15 @@
+import { useMessages } from '../messages/messages.tsx'
+import { path } from '../paths.ts'
+import { putWordsAside } from '../state/words-later.ts'
+import { ButtonLink } from './button.tsx'
+import { QuietCard } from './quiet-card.tsx'
+
+/** Asks for the recovery words to be written down. Put aside, it comes again later. */
+export const RecoveryCard = () => {
+  const say = useMessages().person.words
+  return (
+    <QuietCard title={say.card.title} text={say.card.text} onPutAside={putWordsAside}>
+      <ButtonLink href={path.words()}>{say.write}</ButtonLink>
+    </QuietCard>
+  )
+}

@@ -1,0 +1,29 @@
+import { useEffect, useState } from 'react'
+import { useNode } from '../../../sdk/react/index.ts'
+import { useMessages } from '../../messages/messages.tsx'
+import { attempt } from '../../state/trouble.ts'
+import css from './you.module.css'
+
+/** The six words by which others make sure whom they have before them. */
+export const SixWords = ({ person }: { readonly person: string }) => {
+  const t = useMessages()
+  const say = t.person.six
+  const node = useNode()
+  const [words, setWords] = useState<readonly string[]>([])
+  useEffect(() => {
+    const ask = async (): Promise<void> => setWords((await attempt(t, () => node.identity.fingerprint(person))) ?? [])
+    void ask()
+  }, [t, node, person])
+  return (
+    <section className={css.card} aria-label={say.title} aria-busy={words.length === 0}>
+      <h2>{say.title}</h2>
+      <ol className={css.six} dir="ltr" lang="en" translate="no">
+        {words.map((word, at) => (
+          // Six places, and a word may stand at two of them.
+          <li key={at}>{word}</li>
+        ))}
+      </ol>
+      <p className={css.note}>{say.text}</p>
+    </section>
+  )
+}
