@@ -106,7 +106,7 @@ test('[ID12] my names for others are kept here, live, and show who is not whom I
   await soon(() => seen.includes(1))
   const kept = (await petnames.list().once()).petnames.get(stranger as never)
   expect(kept).toEqual({ person: stranger, name: 'Ana', isVerified: true })
-  expect(nameOf(stranger, { petname: kept?.name, claimed: 'Queen' })).toEqual({ kind: 'petname', text: 'Ana' })
+  expect(await nameOf(stranger, { petname: kept?.name, claimed: 'Queen' })).toEqual({ kind: 'petname', text: 'Ana' })
 
   const other = `0020${'cd'.repeat(32)}`
   expect(await petnames.takenFor(other, 'Аnа')).toBe('Ana')

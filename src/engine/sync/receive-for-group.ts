@@ -25,7 +25,7 @@ const controlSchemas: ReadonlySet<SchemaId> = new Set(
 )
 
 /** Whether documents of a schema belong to the control closure of a group. */
-export const isOfControl = (schemaId: SchemaId): boolean => controlSchemas.has(schemaId)
+const isOfControl = (schemaId: SchemaId): boolean => controlSchemas.has(schemaId)
 
 /**
  * The items that do not belong to the part, with their schema. Part 0, and what somebody says who is no member, is control entries, whoever wrote

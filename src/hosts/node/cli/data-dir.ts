@@ -2,6 +2,7 @@ import type { DocumentId, SchemaId } from '../../../core/ids.ts'
 import type { ExportReport, ExportScope } from '../../../engine/api.ts'
 import { openEngine } from '../open-engine.ts'
 import type { Place } from '../place.ts'
+import { asTheApp } from './as-the-app.ts'
 import type { ExitCode, Terminal } from './command.ts'
 import { mustBeDataDir, mustBeFile, readPieces, writePieces } from './files.ts'
 import { exitCodeOf, printFindings, toFindings } from './import-report.ts'
@@ -13,7 +14,7 @@ const never = new AbortController().signal
 /** Takes a bundle into a data directory, which is made where there is none. */
 export async function importFile(file: string, place: Place, isJson: boolean, terminal: Terminal): Promise<ExitCode> {
   await mustBeFile(file)
-  const { api } = await openEngine(place)
+  const { api } = await openEngine(place, asTheApp)
   try {
     const report = await api.importBundle(readPieces(file), { signal: never })
     if (!report.ok) throw new WrongUse(`${file}: ${terminal.explain(report.error)}`)
@@ -41,7 +42,7 @@ export async function exportFile(
   terminal: Terminal,
 ): Promise<ExitCode> {
   if ('dataDir' in place) await mustBeDataDir(place.dataDir)
-  const { api } = await openEngine(place)
+  const { api } = await openEngine(place, asTheApp)
   try {
     let report: ExportReport | undefined
     const bundle = await api.exportBundle(scopeOf(chosen), {

@@ -1,6 +1,7 @@
 import { installFastBlake3 } from '../../../adapters/web/fast-blake3.ts'
 import { webCryptoVerifier } from '../../../adapters/web/webcrypto-verifier.ts'
 import { memoryEngine } from '../../memory-engine.ts'
+import { asTheApp } from './as-the-app.ts'
 import type { ExitCode, Terminal } from './command.ts'
 import { mustBeFile, readPieces } from './files.ts'
 import { exitCodeOf, printFindings, toFindings, type Findings } from './import-report.ts'
@@ -42,7 +43,7 @@ const join = (found: readonly (Findings & { readonly file: string })[]): Finding
 export async function verify(files: readonly string[], isJson: boolean, terminal: Terminal): Promise<ExitCode> {
   for (const file of files) await mustBeFile(file)
   await installFastBlake3().catch(() => undefined)
-  const { api, store } = memoryEngine(0, { verifier: webCryptoVerifier() })
+  const { api, store } = memoryEngine(0, { verifier: webCryptoVerifier() }, asTheApp)
   const found: (Findings & { readonly file: string; readonly refused: number })[] = []
   for (const file of files) {
     const report = await api.importBundle(readPieces(file), { signal: never })

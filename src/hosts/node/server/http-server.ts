@@ -102,7 +102,12 @@ export function createHttpServer(deps: ServerDeps): Server {
   }
 
   const server = createServer(
-    { headersTimeout: timeouts.headers, requestTimeout: timeouts.request, maxHeaderSize: 16 * 1024 },
+    {
+      headersTimeout: timeouts.headers,
+      requestTimeout: timeouts.request,
+      keepAliveTimeout: timeouts.idle,
+      maxHeaderSize: 16 * 1024,
+    },
     (request, response) => void answer(request, response),
   )
   return server

@@ -40,13 +40,15 @@ export const maxBodyBytes = 8 * 1024 * 1024
 export const maxAnswerBytes = 16 * 1024 * 1024
 
 /**
- * Milliseconds: a request's headers, all of it, its answer, what is left of them when the node is asked to stop, saying goodbye to those who sync, and
+ * Milliseconds: a request's headers, all of it, its answer, a connection without requests (longer than callers and proxies keep one, else it ends
+ * under their next request), what is left of them when the node is asked to stop, saying goodbye to those who sync, and
  * between two questions whether they are still there.
  */
 export const timeouts = {
   headers: 10_000,
   request: 60_000,
   answer: 20_000,
+  idle: 65_000,
   stop: 10_000,
   goodbye: 2_000,
   ping: 30_000,
