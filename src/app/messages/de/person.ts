@@ -31,7 +31,7 @@ export const person = (format: Format): Messages['person'] => ({
     write: 'Aufschreiben',
     card: {
       title: 'Schreib deine Wiederherstellungswörter auf',
-      text: 'Zwölf Wörter auf Papier bringen dich zurück, wenn dieses Gerät verloren geht.',
+      text: 'Zwölf Wörter auf Papier stehen über all deinen Geräten, auch wenn dieses verloren geht.',
     },
     before: {
       text: 'Zwölf Wörter, die über allen deinen Geräten stehen. Mit ihnen kann ein neues Gerät deines werden.',

@@ -31,7 +31,7 @@ export const person = (format: Format) => ({
     write: 'Write them down',
     card: {
       title: 'Write down your recovery words',
-      text: 'Twelve words on paper bring you back when this device is lost.',
+      text: 'Twelve words on paper stand above all your devices, also when this one is lost.',
     },
     before: {
       text: 'Twelve words that stand above all your devices. With them a new device can become yours.',
