@@ -85,10 +85,13 @@ const Form = ({ collection, schema }: { readonly collection: Collection; readonl
     setRound({ round: round + 1, begun: new Date() })
   }
 
+  /** Changes when the collection's own fields take the place of those its schema alone lets guess, which are moved about then and lose the focus. */
+  const shape = fields.map(({ name, kind }) => `${name} ${kind}`).join()
   useEffect(() => {
-    // Typing can begin at once: the screen's title took the focus just before.
-    firstText(form.current)?.focus({ preventScroll: round === 0 })
-  }, [round])
+    // Typing can begin at once: the screen's title took the focus just before. Whoever went elsewhere stays there.
+    const at = document.activeElement
+    if (at === document.body || at?.matches('h1')) firstText(form.current)?.focus({ preventScroll: round === 0 })
+  }, [round, shape])
   useEffect(() => {
     const here = fields.filter(({ fill, kind }) => fill === 'here' && kind === 'place')
     if (here.length === 0) return
@@ -105,7 +108,7 @@ const Form = ({ collection, schema }: { readonly collection: Collection; readonl
     }
     // Once for each new thing.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [round])
+  }, [round, shape])
 
   const save = async (goesOn: boolean): Promise<void> => {
     if (isSaving.current) return
