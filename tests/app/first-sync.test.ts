@@ -49,6 +49,11 @@ describe('what was cut short', () => {
   test('is not one whose scope went on later, with whomever', () => {
     expect(cutShort([session(2, { state: 'live' }), cut])).toEqual([])
   })
+  test('is not hidden by a later session that made room before it began', () => {
+    expect(cutShort([cut, session(1, { session: 1, since: 5, state: 'ended' })])).toEqual([cut])
+    const compared = [{ at: 6, direction: 'in', type: 'SyncDone', bytes: 40 }] as const
+    expect(cutShort([cut, session(1, { session: 1, since: 5, state: 'ended', timeline: compared })])).toEqual([])
+  })
   test('goes on with the nodes that were paused meanwhile', () => {
     const [first, second] = [peer(1), peer(2)]
     expect(pausedMidway([nodeOf(first, true), nodeOf(second, true)], [first, second], [cut])).toEqual([
