@@ -49,8 +49,9 @@ describe('what was cut short', () => {
   test('is not one whose scope went on later, with whomever', () => {
     expect(cutShort([session(2, { state: 'live' }), cut])).toEqual([])
   })
-  test('is not hidden by a later session that made room before it began', () => {
+  test('is not hidden by a later session that made room, or was cut before it knew what is missing', () => {
     expect(cutShort([cut, session(1, { session: 1, since: 5, state: 'ended' })])).toEqual([cut])
+    expect(cutShort([cut, session(1, { session: 1, since: 5, state: 'ended', entriesIn: 8 })])).toEqual([cut])
     const compared = [{ at: 6, direction: 'in', type: 'SyncDone', bytes: 40 }] as const
     expect(cutShort([cut, session(1, { session: 1, since: 5, state: 'ended', timeline: compared })])).toEqual([])
   })

@@ -54,6 +54,7 @@ test('[Y5] the first sync of 10,000 things says how far it is, by words and a ba
   await expect(bar(phone)).toBeHidden()
   await expect(stateCard(phone).getByRole('status')).toHaveText('Just you here')
   const cut = stateCard(phone).getByText(/^Stopped midway/)
+  await expect(cut).toBeVisible()
   const [missing = 0] = await numbersIn(cut)
   expect(missing).toBeGreaterThan(0)
   await expect(phone.getByText('Met nobody yet who has all of it.')).toBeVisible()

@@ -28,14 +28,18 @@ export const transferOf = (sessions: readonly SessionInfo[]): Transfer => {
 export const busyPeers = (peers: readonly PeerInfo[], sessions: readonly SessionInfo[]): readonly PeerInfo[] =>
   peers.filter(({ id }) => sessions.some((session) => session.peer === id && isUnderWay(session)))
 
-/** Whether a session got anywhere. Where both sides open one for a scope at once, one of the two makes room before it began. */
-const wentOn = ({ state, logsAwaited, entriesIn, timeline }: SessionInfo): boolean =>
-  state !== 'ended' || logsAwaited > 0 || entriesIn > 0 || timeline.some(({ type }) => type === 'SyncDone')
+/**
+ * Whether a session can say how its scope stands: it goes on, or was cut, or came to its end. One that made room for another says nothing, nor does
+ * one that was cut before it knew what is missing.
+ */
+const isTelling = ({ state, logsAwaited, timeline }: SessionInfo): boolean =>
+  state !== 'ended' || logsAwaited > 0 || timeline.some(({ type }) => type === 'SyncDone')
 
-/** Sessions that ended before everything that they had asked for came, where no later one of their scope went on. */
+/** Sessions that ended before everything that they had asked for came, where no later one of their scope went on or came to its end. */
 export const cutShort = (sessions: readonly SessionInfo[]): readonly SessionInfo[] => {
   const last = new Map<string, SessionInfo>()
-  for (const session of sessions.filter(wentOn).toSorted((a, b) => a.since - b.since)) last.set(session.scope, session)
+  for (const session of sessions.filter(isTelling).toSorted((a, b) => a.since - b.since))
+    last.set(session.scope, session)
   return [...last.values()].filter(({ state, logsAwaited }) => state === 'ended' && logsAwaited > 0)
 }
 
