@@ -5,10 +5,9 @@ import { openKeyStore } from '../../src/adapters/web/key-store.ts'
 import { openDeviceKey, type StoredKey } from '../../src/adapters/web/signer/device-key.ts'
 import { serveSigner } from '../../src/adapters/web/signer/serve-signer.ts'
 import { signerKeys } from '../../src/adapters/web/signer/signer-keys.ts'
-import { encodeUnsignedEntry } from '../../src/core/entry/encode.ts'
 import { verifySignature } from '../../src/core/entry/signature.ts'
-import { hashBytes } from '../../src/core/hash/yasmf.ts'
 import type { PublicKey } from '../../src/core/ids.ts'
+import { unsignedBy } from '../contracts/paper-key.ts'
 import { aChannel } from './ports.ts'
 
 const { signal } = new AbortController()
@@ -23,19 +22,6 @@ const withoutEd25519: SubtleCrypto = new Proxy(crypto.subtle, {
             : subtle.generateKey(algorithm as AesKeyGenParams, ...rest)
       : (Reflect.get(subtle, name) as (...values: unknown[]) => unknown).bind(subtle),
 })
-
-const unsignedBy = (publicKey: PublicKey): Uint8Array => {
-  const unsigned = encodeUnsignedEntry({
-    publicKey,
-    logId: 0n,
-    seqNum: 1n,
-    isEndOfLog: false,
-    payloadSize: 3n,
-    payloadHash: hashBytes(Uint8Array.of(1, 2, 3)),
-  })
-  if (!unsigned.ok) throw new Error(unsigned.error.code)
-  return unsigned.value
-}
 
 const nowhere = () => Promise.reject(new DOMException('no storage here', 'SecurityError'))
 

@@ -5,6 +5,7 @@ import type { NamedPlace } from '../../core/authority/rows.ts'
 import type { DocumentId, LogId, SeqNum } from '../../core/ids.ts'
 import { type Result, fail, ok } from '../../core/result.ts'
 import { systemSchemaId } from '../../core/schema/system/id.ts'
+import { isControlSchema } from '../../core/schema/system/index.ts'
 import type { Call } from '../api.ts'
 import { attempt } from '../attempt.ts'
 import type { EngineDeps } from '../deps.ts'
@@ -108,16 +109,6 @@ function placeIn({ operations }: ReadDocument, fresh: NamedPlace): NamedPlace {
   return last ? { publicKey: last.publicKey, logId: last.logId, seqNum: (last.seqNum + 1n) as SeqNum } : fresh
 }
 
-/** Schemas of documents that say who may do what, or are said by those who let in (schemas.md §1). */
-const controlSchemas: ReadonlySet<string> = new Set([
-  'key_group_v1',
-  'key_group_membership_request_v1',
-  'key_group_membership_v1',
-  'key_group_membership_limit_v1',
-  'group_invite_v1',
-  'group_node_v1',
-  'secret_group_v1',
-])
 const secretGroup = systemSchemaId('secret_group_v1')
 
 /**
@@ -130,6 +121,6 @@ async function controlClosure(
   const ids = new Set<DocumentId>()
   for (const one of (await authority.authority()).closure(group))
     for (const [id, { schemaId }] of await authority.documentsOf(one))
-      if (controlSchemas.has(schemaId) && (one === group || schemaId !== secretGroup)) ids.add(id)
+      if (isControlSchema(schemaId) && (one === group || schemaId !== secretGroup)) ids.add(id)
   return [...ids].sort()
 }

@@ -1,31 +1,11 @@
 import type { DocumentId, OperationId, SchemaId } from '../../core/ids.ts'
-import { systemSchemaId } from '../../core/schema/system/id.ts'
+import { isControlSchema } from '../../core/schema/system/index.ts'
 import type { Change, PartKey, Store } from '../../ports/store.ts'
 import type { SoundItem } from '../ingest-prepare.ts'
 import { enterPart, forkedLogs, readDocuments } from './enter-scopes.ts'
 import { isSamePart } from './parts.ts'
 import { groupPart } from './scopes-for.ts'
 import { type GroupPart, partOf } from './shared-scopes.ts'
-
-/** What part 0 of a group is made of (decisions.md 18): who may do what, who is invited, who serves, and the secret group's own operations. */
-const controlSchemas: ReadonlySet<SchemaId> = new Set(
-  (
-    [
-      'key_group_v1',
-      'key_group_membership_request_v1',
-      'key_group_membership_v1',
-      'key_group_membership_limit_v1',
-      'group_invite_v1',
-      'group_node_v1',
-      'group_knock_v1',
-      'key_package_v1',
-      'secret_group_v1',
-    ] as const
-  ).map(systemSchemaId),
-)
-
-/** Whether documents of a schema belong to the control closure of a group. */
-const isOfControl = (schemaId: SchemaId): boolean => controlSchemas.has(schemaId)
 
 /**
  * The items that do not belong to the part, with their schema. Part 0, and what somebody says who is no member, is control entries, whoever wrote
@@ -41,7 +21,7 @@ export async function foreignToGroup(
   const going: SoundItem[] = []
   for (const item of items) {
     const operation = item.payload?.operation
-    if (operation && isOfControl(operation.schemaId) !== isControl) foreign.set(item, operation.schemaId)
+    if (operation && isControlSchema(operation.schemaId) !== isControl) foreign.set(item, operation.schemaId)
     else if (!isControl && operation && operation.action !== 'create') going.push(item)
   }
   const holders = await documentsOf(store, going)

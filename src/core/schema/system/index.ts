@@ -92,6 +92,9 @@ export const systemSchema = (id: SchemaId | SystemSchemaId): Schema | undefined 
 /** Whether documents of a built-in schema may be shown to anybody. The others travel with their group only (decisions.md 18). */
 export const isPublicSchema = (id: SchemaId): boolean => Object.hasOwn(openSchemas, id)
 
+/** Whether documents of a schema belong to the control closure of a group, part 0 of it (decisions.md 18). */
+export const isControlSchema = (id: SchemaId): boolean => Object.hasOwn(controlSchemas, id)
+
 const fixed: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries<SystemSchemaText>(texts).flatMap(([id, text]) =>
     text.fixed === undefined ? [] : [[id, new Set(text.fixed)]],
