@@ -5,13 +5,15 @@ import { wholeMinute } from './attention.ts'
 import { isEnvironmentFailure } from './attempt.ts'
 import type { EngineDeps } from './deps.ts'
 import { wakeFor } from './ingest.ts'
+import { finishSharing } from './sync/share.ts'
 import { arrivedOperations } from './wake.ts'
 
 /** Rows of `pending` looked at after a start. What lies beyond them goes on when the next entry of its log comes. */
 const recoveryWindow = 10_000
 
 /**
- * What a crash may have left half done, done: views of what was stored, then entries that wait although what they waited for came. All of
+ * What a crash may have left half done, done: views of what was stored, then entries that wait although what they waited for came,
+ * then what was to be shared. All of
  * it was committed, so nothing is lost by waiting for this; it runs in the background of the engine that leads.
  */
 export async function recover(deps: EngineDeps): Promise<void> {
@@ -19,6 +21,7 @@ export async function recover(deps: EngineDeps): Promise<void> {
   const places = await arrivedPlaces(deps.store)
   if (places.length > 0) await wakeFor(deps, places, deps.life)
   await deps.materialiser.settled()
+  await finishSharing(deps)
 }
 
 /** How long a row of the queue may lie there before its engine is taken for dead. */

@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { takibi } from '../../scripts/takibi-process.mjs'
 import { expect } from './fixtures.ts'
+import { aHeldLine } from './held-line.ts'
 import { manyThings } from './many-things.ts'
 import { addNode, follow, shareLink, test } from './phones.ts'
 
@@ -30,6 +31,7 @@ const things = async (page: Page): Promise<number> => {
 test('[Y5] the first sync of 10,000 things says how far it is, by words and a bar that moves; it is stopped, says so, and goes on where it was', async ({
   openPhone,
   runNode,
+  watch,
 }, info) => {
   const { file, schemaId } = await manyThings(info.outputPath('made'), all)
   const node = await runNode([schemaId])
@@ -38,14 +40,20 @@ test('[Y5] the first sync of 10,000 things says how far it is, by words and a ba
   await node.start()
   const phone = (await openPhone('phone')).page()
   await follow(phone, shareLink(schemaId))
-  await addNode(phone, node)
+  // No machine is so quick that it has all before it is stopped.
+  const line = await aHeldLine(node.port())
+  watch.home(`http://localhost:${line.port}`)
+  line.allow(800_000)
+  await addNode(phone, node, line.port)
   await phone.goto('./#/g/me/sync')
 
   const words = stateCard(phone).getByText(/entries came in, .* to come/)
-  await expect(words).toBeVisible()
+  // The node serves it once all of it has entered, which takes a while for so many.
+  await expect(words).toBeVisible({ timeout: 120_000 })
   await expect(words).toHaveText(/[\d.]+ [kM]B in, /)
   const began = await filled(phone)
   const [cameBefore = 0] = await numbersIn(words)
+  line.allow(300_000)
   await expect.poll(() => filled(phone), { timeout: 120_000 }).toBeGreaterThan(began)
   await expect.poll(async () => (await numbersIn(words))[0]).toBeGreaterThan(cameBefore)
 
@@ -61,9 +69,11 @@ test('[Y5] the first sync of 10,000 things says how far it is, by words and a ba
   const kept = await things(phone)
   expect(kept).toBeLessThan(all)
 
+  line.allow(Infinity)
   await stateCard(phone).getByRole('button', { name: 'Go on' }).click()
   await expect(cut).toBeHidden()
   expect(await things(phone)).toBeGreaterThanOrEqual(kept)
   await expect(stateCard(phone).getByRole('status')).toHaveText('Up to date with 1 node', { timeout: 300_000 })
   await expect.poll(() => things(phone), { timeout: 120_000 }).toBe(all)
+  await line.close()
 })

@@ -11,8 +11,9 @@ import { nodeLinkText } from '../../src/core/meeting/node-link.ts'
 export interface NodeProcess {
   readonly dataDir: string
   readonly url: () => string
-  /** What its operator hands on, behind the address of an app. */
-  readonly link: () => string
+  readonly port: () => number
+  /** What its operator hands on, behind the address of an app. @param port where something stands before it */
+  readonly link: (port?: number) => string
   /** Starts it; after the first time at the address it had. Resolves when it listens. */
   readonly start: () => Promise<void>
   /** Ends it as a power cut does: nothing is said, nothing is finished. */
@@ -25,11 +26,7 @@ export async function aNodeProcess(follow: readonly string[]): Promise<NodeProce
   const dataDir = await mkdtemp(join(tmpdir(), 'takibi-node-'))
   let child: ChildProcess | undefined
   let at: Listening | undefined
-  const port = (): string => (at === undefined ? '0' : new URL(at.url).port)
-  const atPort = (scheme: 'http' | 'ws'): string => {
-    if (at === undefined) throw new Error('The node was never started')
-    return `${scheme}://localhost:${port()}`
-  }
+  const port = (): number => (at === undefined ? 0 : Number(new URL(at.url).port))
   const kill = async (): Promise<void> => {
     if (child === undefined) return
     const ended = once(child, 'close')
@@ -39,13 +36,21 @@ export async function aNodeProcess(follow: readonly string[]): Promise<NodeProce
   }
   return {
     dataDir,
-    url: () => atPort('http'),
-    link: () => {
-      const address = `${atPort('ws')}/sync`
-      return `#/node/${nodeLinkText({ address, transportKey: at!.transportKey as PublicKey, token: '' })}`
+    port,
+    url: () => `http://localhost:${port()}`,
+    link: (dialled = port()) => {
+      if (at === undefined) throw new Error('The node was never started')
+      const address = `ws://localhost:${dialled}/sync`
+      return `#/node/${nodeLinkText({ address, transportKey: at.transportKey as PublicKey, token: '' })}`
     },
     start: async () => {
-      const node = startTakibiNode('--data', dataDir, '--port', port(), ...follow.flatMap((id) => ['--follow', id]))
+      const node = startTakibiNode(
+        '--data',
+        dataDir,
+        '--port',
+        String(port()),
+        ...follow.flatMap((id) => ['--follow', id]),
+      )
       child = node.child
       at = await node.listening
     },

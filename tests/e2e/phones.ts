@@ -140,9 +140,9 @@ export const follow = async (page: Page, link: string): Promise<void> => {
   ).toBeVisible()
 }
 
-/** Adds a node by the link that its operator gave out. */
-export const addNode = async (page: Page, node: NodeProcess): Promise<void> => {
-  await page.goto(`./${node.link()}`)
+/** Adds a node by the link that its operator gave out. @param port of what stands before it, if anything does */
+export const addNode = async (page: Page, node: NodeProcess, port?: number): Promise<void> => {
+  await page.goto(`./${node.link(port)}`)
   await button(page, /^Connect with/).click()
   await expect(page.getByText('Connected.')).toBeVisible()
 }

@@ -325,6 +325,8 @@ export function runConnection(
     ceremony?.end()
     unsubscribe()
     sessions.close()
+    // What came last may still be on its way into views: whoever looks need not wait for that.
+    registry.update(record, { state: 'closed', closedAt: clock.now() })
     await turns
     if (!failure) {
       await wire.room().catch(() => undefined)

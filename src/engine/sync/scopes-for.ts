@@ -42,7 +42,7 @@ export async function scopesFor(
   { scopes, membership, keys }: Pick<EngineDeps, 'scopes' | 'membership' | 'keys'>,
   other: Other,
 ): Promise<readonly ServedPart[]> {
-  const served: ServedPart[] = [...(await scopes.all())]
+  const served: ServedPart[] = (await scopes.all()).filter(({ isFilling }) => !isFilling)
   const groups = await membership.groups()
   const [own] = groups.length > 0 || other.invites.mine ? await keys.publicKeys() : []
   if (!own) return served

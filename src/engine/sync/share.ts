@@ -17,17 +17,36 @@ const announce = ({ changes }: EngineDeps, documentIds?: ReadonlySet<DocumentId>
 
 /**
  * Shares a family: first the row that says so, which makes whatever is stored from then on enter the scope with its view; then everything
- * that is here already. Doing it again brings in what an interrupted first time left out.
+ * that is here already; then it is served. What is interrupted goes on at the next start.
  *
  * @returns the scope's name, or a failure of `scopeOfSchema`
  */
 export async function shareSchema(deps: EngineDeps, schemaId: SchemaId): Promise<Result<ScopeName, Failure>> {
   const scope = await scopeOfSchema(deps.schemas, schemaId)
   if (!scope.ok) return scope
-  await deps.store.commit([{ put: 'local', key: sharedKey(scope.value.name), value: scope.value }], [])
+  const { name } = scope.value
+  const row = (await deps.store.local(sharedKey(name))) as ScopeRecord | undefined
+  if (row && !row.isFilling) return ok(name)
+  await putScope(deps, { ...scope.value, isFilling: true })
+  await fill(deps, scope.value, schemaId)
+  return ok(name)
+}
+
+/** Brings in what an interrupted sharing left out. */
+export async function finishSharing(deps: EngineDeps): Promise<void> {
+  for (const { isFilling, ...scope } of await deps.scopes.all()) if (isFilling) await fill(deps, scope, scope.schemaId)
+}
+
+const putScope = async (deps: EngineDeps, scope: ScopeRecord): Promise<void> => {
+  await deps.store.commit([{ put: 'local', key: sharedKey(scope.name), value: scope }], [])
   announce(deps)
-  await enterAll(deps, scope.value, schemaId)
-  return ok(scope.value.name)
+}
+
+/** @param schemaId any version of the family that is known here */
+async function fill(deps: EngineDeps, scope: ScopeRecord, schemaId: SchemaId): Promise<void> {
+  await enterAll(deps, scope, schemaId)
+  // Unless it was unshared meanwhile.
+  if (await deps.store.local(sharedKey(scope.name))) await putScope(deps, scope)
 }
 
 /** From now on the scope is neither served nor asked for. Its documents stay in it, so that sharing it again costs nothing. */
@@ -46,7 +65,6 @@ async function enterAll(deps: EngineDeps, scope: ScopeRecord, schemaId: SchemaId
     for (let at = 0; at < ids.length; at += documentsPerCommit)
       await enterSome(deps, scope, ids.slice(at, at + documentsPerCommit))
   }
-  announce(deps)
 }
 
 /** While nobody writes views, since these say how a document is marked. */

@@ -14,6 +14,8 @@ export interface ScopeRecord {
   readonly schemaId: SchemaId
   /** The `schema_definition_v1` document. */
   readonly definition: DocumentId
+  /** What was here before it was shared is still being brought in: until all of it is, nobody is served, who would take a part for the whole. */
+  readonly isFilling?: true
 }
 
 const prefix = 'sync/shared/'

@@ -41,13 +41,14 @@ const isWaiting = ({ waiting, refused }: OutboxState): boolean => waiting > refu
 /**
  * Sees to it that what waits for nodes is sent: by the service worker, which goes on when the page is gone; where there is none, or it is not
  * ours, by the engine. The browser is asked for an event for when there is a network, where it has such events; besides, this page asks when it
- * opens, comes to the front or online, and every minute in between. Ends with the signal.
+ * opens, comes to the front or online, when a pause ends, and every minute in between. Ends with the signal.
  */
 export function kickOutbox(api: OutboxApi, database: string, signal: AbortSignal): void {
   let isNeeded = false
   /** Entries that waited when it was looked at last. */
   let known = 0
   let later: ReturnType<typeof setTimeout> | undefined
+  let again: ReturnType<typeof setTimeout> | undefined
 
   const registration = async (): Promise<Registration | undefined> =>
     'serviceWorker' in navigator ? navigator.serviceWorker.getRegistration().catch(() => undefined) : undefined
@@ -73,8 +74,19 @@ export function kickOutbox(api: OutboxApi, database: string, signal: AbortSignal
     later = undefined
     if (isNeeded && !(await register())) await drain('tick')
   }
+  /** Nodes that did not answer are asked again when their time has come: without it a network that was slow to come back would cost a minute. */
+  const retry = (waiting: readonly OutboxState[]): void => {
+    clearTimeout(again)
+    const times = waiting.flatMap(({ nextAt = 0 }) => (nextAt > Date.now() ? [nextAt - Date.now()] : []))
+    if (times.length > 0)
+      again = setTimeout(
+        () => document.visibilityState === 'visible' && void drain('tick'),
+        Math.min(...times, everyMs),
+      )
+  }
   const look = (states: readonly OutboxState[]): void => {
     const waiting = states.filter(isWaiting)
+    retry(waiting)
     const count = waiting.reduce((sum, state) => sum + state.waiting - state.refused.length, 0)
     const isMore = count > known
     isNeeded = waiting.length > 0
@@ -111,6 +123,7 @@ export function kickOutbox(api: OutboxApi, database: string, signal: AbortSignal
   signal.addEventListener('abort', () => {
     clearTimeout(starting)
     clearTimeout(later)
+    clearTimeout(again)
     clearInterval(ticking)
   })
 }
