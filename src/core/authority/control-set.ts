@@ -111,6 +111,7 @@ function groupRecord(set: ControlSet, id: DocumentId): GroupRecord {
 
 /** Whether an entry lies where two of its log were found, or after. */
 export function isForkedAway(set: ControlSet, { publicKey, logId, seqNum }: Place): boolean {
+  if (set.forkPoints.size === 0) return false
   const point = set.forkPoints.get(logName(publicKey, logId))
   return point !== undefined && seqNum >= point
 }

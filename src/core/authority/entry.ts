@@ -108,19 +108,20 @@ export const roleFlags = (role: Role): Flags => ({
 
 /** The switches an entry touches; none where it is no membership operation. */
 const flagsOf = ({ operation }: ControlEntry): Flags =>
-  operation.kind === 'membership' || operation.kind === 'membership-update' ? operation.flags : {}
+  operation.kind === 'membership' || operation.kind === 'membership-update' ? operation.flags : noFlags
+const noFlags: Flags = {}
+
+const switches: readonly Flag[] = ['accepted', ...permissions]
 
 /** Whether an entry turns this switch on. */
 export const raises = (entry: ControlEntry, flag: Flag): boolean => flagsOf(entry)[flag] === true
 
 /** Whether an entry turns anything on. */
-export const raisesAny = (entry: ControlEntry): boolean => Object.values(flagsOf(entry)).includes(true)
+export const raisesAny = (entry: ControlEntry): boolean => switches.some((flag) => raises(entry, flag))
 
 /** Whether an entry turns this switch off. A CREATE turns off `accepted` only (§2.3). A DELETE ends the whole document and is asked for apart. */
 export const lowers = (entry: ControlEntry, flag: Flag): boolean =>
   flagsOf(entry)[flag] === false && (entry.operation.kind === 'membership-update' || flag === 'accepted')
-
-const switches: readonly Flag[] = ['accepted', ...permissions]
 
 /** Whether an entry only takes away: it stays in force on every branch of a forked log (R25a). */
 export function onlyLowers(entry: ControlEntry): boolean {

@@ -3,14 +3,21 @@
  * removals at once, and whoever they remove is out.
  *
  * @param nodes each at most once
- * @param removes whether the first removes the second
+ * @param removedBy those that a node removes
  * @returns those that stand, in the order given.
  */
-export function settleEquals<Node>(nodes: readonly Node[], removes: (a: Node, b: Node) => boolean): readonly Node[] {
+export function settleEquals<Node>(
+  nodes: readonly Node[],
+  removedBy: (node: Node) => readonly Node[],
+): readonly Node[] {
   const stands = new Set<Node>()
-  let left = nodes
+  const removals = new Map(nodes.map((a) => [a, removedBy(a).filter((b) => b !== a)]))
+  // Mostly nobody of a level removes anybody of it.
+  const entangled = new Set([...removals].flatMap(([a, those]) => (those.length > 0 ? [a, ...those] : [])))
+  let left = nodes.filter((node) => entangled.has(node))
   while (left.length > 0) {
-    const hits = new Map(left.map((a) => [a, left.filter((b) => a !== b && removes(a, b))]))
+    const open = new Set(left)
+    const hits = new Map(left.map((a) => [a, (removals.get(a) ?? []).filter((b) => open.has(b))]))
     const circles = stronglyConnected(left, (node) => hits.get(node) ?? [])
     const circleOf = new Map(circles.flatMap((circle) => circle.map((node) => [node, circle] as const)))
     const removed = new Set<readonly Node[]>()
@@ -24,7 +31,7 @@ export function settleEquals<Node>(nodes: readonly Node[], removes: (a: Node, b:
     const out = new Set(sources.flatMap((node) => hits.get(node) ?? []))
     left = left.filter((node) => !stands.has(node) && !out.has(node))
   }
-  return nodes.filter((node) => stands.has(node))
+  return nodes.filter((node) => stands.has(node) || !entangled.has(node))
 }
 
 /** Strongly connected components (Tarjan), without recursion: a chain of removals may be long. */

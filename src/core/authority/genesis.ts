@@ -16,11 +16,12 @@ export function genesisCandidates(set: ControlSet, group: GroupRecord): readonly
   if (create === undefined) return []
   return group.documents.flatMap((document) => {
     const [entry] = document.statements
+    // Of hundreds of memberships one lies there.
+    if (entry === undefined || !isFirstOf(entry, create, 2n)) return []
     const request = set.requests.get(document.request)
-    if (entry === undefined || request === undefined || document.range !== '*') return []
-    const isThere = isFirstOf(entry, create, 2n) && isFirstOf(request, create, 1n)
-    const isAccepted = request.operation.group === group.id && raises(entry, 'accepted')
-    return isThere && isAccepted && mayFound(create, request) ? [{ document, create: entry }] : []
+    if (request === undefined || !isFirstOf(request, create, 1n)) return []
+    const isAccepted = document.range === '*' && request.operation.group === group.id && raises(entry, 'accepted')
+    return isAccepted && mayFound(create, request) ? [{ document, create: entry }] : []
   })
 }
 

@@ -23,11 +23,24 @@ interface Strata {
   readonly view: View
   readonly id: DocumentId
   readonly path: readonly DocumentId[]
+  readonly memberships: ReadonlyMap<Subject, readonly Membership[]>
   readonly statements: readonly { readonly entry: ControlEntry; readonly membership: Membership }[]
   /** Who may authorise, by subject: one for each membership that gives it. */
   readonly principals: Map<Subject, Principal[]>
   readonly live: Map<OperationId, Voice[]>
+  /** Those of `live` that keep rows of a subject. */
+  readonly keeps: Map<Subject, Voice[]>
   readonly cuts: Map<Subject, Cut[]>
+}
+
+/** What the principals of a level say and nobody above them cut, by what is asked of it: a group may have hundreds of removals. */
+interface Standing {
+  readonly voices: readonly Voice[]
+  readonly onDocument: ReadonlyMap<MembershipDocument, readonly Voice[]>
+  /** Limits that keep rows, by whom they are about. */
+  readonly keeps: ReadonlyMap<Subject, readonly Voice[]>
+  /** By whom somebody left. */
+  readonly leavings: ReadonlyMap<Subject, readonly Voice[]>
 }
 
 /**
@@ -42,9 +55,11 @@ export function resolveGroup(view: View, group: GroupRecord, path: readonly Docu
     view,
     id: group.id,
     path: [...path, group.id],
-    statements: [...memberships.values()].flat().flatMap((membership) => statementsOf(view, group.id, membership)),
+    memberships,
+    statements: statementsOf(view, group.id, memberships.values()),
     principals: new Map(),
     live: new Map(),
+    keeps: new Map(),
     cuts: new Map(),
   }
   const founder = placeGenesis(strata, group)
@@ -76,18 +91,22 @@ const isEnded = (strata: Strata, { deletes }: GroupRecord): boolean =>
     ),
   )
 
-/** What is said on a membership and takes part: operations and limits. */
-const statementsOf = (view: View, group: DocumentId, membership: Membership): Strata['statements'] => [
-  ...membership.document.statements
-    .filter((entry) => view.isInForce(group, entry))
-    .map((entry) => ({ entry, membership })),
-  ...membership.document.withdrawals
-    .filter((entry) => view.isInForce(group, entry))
-    .map((entry) => ({ entry, membership })),
-  ...membership.document.limits
-    .filter((limit) => countsAsLimit(view, group, limit))
-    .map((entry) => ({ entry, membership })),
-]
+/** What is said on memberships and takes part: operations and limits. */
+function statementsOf(
+  view: View,
+  group: DocumentId,
+  memberships: Iterable<readonly Membership[]>,
+): Strata['statements'] {
+  const statements: { readonly entry: ControlEntry; readonly membership: Membership }[] = []
+  for (const those of memberships)
+    for (const membership of those) {
+      const { document } = membership
+      for (const entry of document.statements) if (view.isInForce(group, entry)) statements.push({ entry, membership })
+      for (const entry of document.withdrawals) if (view.isInForce(group, entry)) statements.push({ entry, membership })
+      for (const entry of document.limits) if (countsAsLimit(view, group, entry)) statements.push({ entry, membership })
+    }
+  return statements
+}
 
 /** R8: the one statement that stands by its place alone. Answers who founds. */
 function placeGenesis({ view, principals, live }: Strata, group: GroupRecord): Subject | undefined {
@@ -107,48 +126,65 @@ const hasLevel = ({ principals }: Strata, level: number): boolean =>
   [...principals.values()].some((those) => those.some((principal) => principal.level === level))
 
 function settleLevel(strata: Strata, level: number): void {
-  const standing = withoutWithdrawn(
-    strata,
-    voicesAt(strata, level).filter((voice) => !isCut(strata, voice)),
-  )
+  const standing = withoutWithdrawn(strata, indexed(voicesAt(strata, level).filter((voice) => !isCut(strata, voice))))
   const { cutters, inForce } = settleCutters(strata, standing)
   for (const cut of inForce) push(strata.cuts, cut.voice.membership.subject, cut)
   const settled = new Set(inForce.map(({ voice }) => voice))
   const considered = new Set(cutters.map(({ voice }) => voice))
-  for (const voice of standing)
+  for (const voice of standing.voices)
     if (settled.has(voice) || (!considered.has(voice) && !isCut(strata, voice))) {
       push(strata.live, voice.entry.id, voice)
+      if (isKeep(voice)) push(strata.keeps, voice.membership.subject, voice)
       if (raises(voice.entry, 'authorise') && !lowers(voice.entry, 'accepted'))
         lift(strata, voice.membership, level + 1)
     }
 }
 
+function indexed(voices: readonly Voice[]): Standing {
+  const onDocument = new Map<MembershipDocument, Voice[]>()
+  const keeps = new Map<Subject, Voice[]>()
+  const leavings = new Map<Subject, Voice[]>()
+  for (const voice of voices) {
+    const { entry, membership, speaker } = voice
+    push(onDocument, membership.document, voice)
+    if (isKeep(voice)) push(keeps, membership.subject, voice)
+    if (membership.subject === speaker && isCutter(entry) && isRemoval(entry)) push(leavings, speaker, voice)
+  }
+  return { voices, onDocument, keeps, leavings }
+}
+
 /** Those of a level who take force from others, and which of them stand. */
 function settleCutters(
   strata: Strata,
-  standing: readonly Voice[],
+  standing: Standing,
 ): { readonly cutters: readonly Cut[]; readonly inForce: readonly Cut[] } {
-  const cutters = standing
+  const cutters = standing.voices
     .filter(({ entry }) => isCutter(entry))
     .filter((voice) => !isRetracted(strata, standing, voice))
     .map((voice) => ({ voice, kept: keptRows(strata, standing, voice) }))
-  return { cutters, inForce: settleEquals(cutters, (a, b) => cutsVoice(strata, a, b.voice)) }
+  const bySpeaker = new Map<Subject, Cut[]>()
+  for (const cut of cutters) push(bySpeaker, cut.voice.speaker, cut)
+  const cutBy = (a: Cut): readonly Cut[] =>
+    (bySpeaker.get(a.voice.membership.subject) ?? []).filter((b) => cutsVoice(strata, a, b.voice))
+  return { cutters, inForce: settleEquals(cutters, cutBy) }
 }
 
 /** §2.1.4: leaves out the limits that their own speaker withdrew, where that one stands with the limits still counted. */
-function withoutWithdrawn(strata: Strata, standing: readonly Voice[]): readonly Voice[] {
-  const withdrawals = standing.filter(({ entry }) => entry.operation.kind === 'limit-delete')
+function withoutWithdrawn(strata: Strata, standing: Standing): Standing {
+  const withdrawals = standing.voices.filter(({ entry }) => entry.operation.kind === 'limit-delete')
   if (withdrawals.length === 0) return standing
   const { inForce } = settleCutters(strata, standing)
   const counting = withdrawals.filter((voice) => !inForce.some((cut) => cutsVoice(strata, cut, voice)))
-  return standing.filter(
-    ({ entry, speaker }) =>
-      !counting.some(
-        (voice) =>
-          voice.speaker === speaker &&
-          voice.entry.operation.kind === 'limit-delete' &&
-          voice.entry.operation.limit === entry.id,
-      ),
+  return indexed(
+    standing.voices.filter(
+      ({ entry, speaker }) =>
+        !counting.some(
+          (voice) =>
+            voice.speaker === speaker &&
+            voice.entry.operation.kind === 'limit-delete' &&
+            voice.entry.operation.limit === entry.id,
+        ),
+    ),
   )
 }
 
@@ -185,19 +221,19 @@ function levelsOf({ principals, live }: Strata): Map<Subject, Map<GrantRange, nu
 }
 
 /** What the principals of a level say, each for the ranges they have (R7). To lower oneself any range will do (R14). */
-const voicesAt = (strata: Strata, level: number): readonly Voice[] =>
-  strata.statements.flatMap(({ entry, membership }) =>
-    [...strata.view.subjectsOf(entry.publicKey)].flatMap((speaker) =>
-      (strata.principals.get(speaker) ?? [])
-        .filter(
-          ({ via: { range }, level: at }) =>
-            at === level &&
-            mayJudge(range, speaker, entry, membership) &&
-            actsFor(strata.view, strata.path, speaker, entry, 'authorise', range),
+function voicesAt({ view, path, statements, principals }: Strata, level: number): readonly Voice[] {
+  const voices: Voice[] = []
+  for (const { entry, membership } of statements)
+    for (const speaker of view.subjectsOf(entry.publicKey))
+      for (const { via, level: at } of principals.get(speaker) ?? [])
+        if (
+          at === level &&
+          mayJudge(via.range, speaker, entry, membership) &&
+          actsFor(view, path, speaker, entry, 'authorise', via.range)
         )
-        .map(({ via }) => ({ entry, membership, speaker, via, level })),
-    ),
-  )
+          voices.push({ entry, membership, speaker, via, level })
+  return voices
+}
 
 const mayJudge = (
   range: GrantRange,
@@ -223,11 +259,11 @@ function cutsVoice({ view }: Strata, { voice: by, kept }: Cut, { entry, speaker,
 const isRemoval = ({ operation }: ControlEntry): boolean => operation.kind !== 'limit'
 
 /** R11: the rows that save from a removal: from above it, from its own subject, and what a leaver kept itself. */
-function keptRows(strata: Strata, standing: readonly Voice[], removal: Voice): readonly KeptRows[] {
+function keptRows(strata: Strata, standing: Standing, removal: Voice): readonly KeptRows[] {
   if (!isRemoval(removal.entry)) return []
   const { subject } = removal.membership
   if (subject === removal.speaker) return ownKeptRows(strata, removal)
-  const own = keepsAbout(standing, subject).filter(
+  const own = (standing.keeps.get(subject) ?? []).filter(
     (voice) => voice.speaker === removal.speaker && hasKept(strata, standing, voice),
   )
   return [...rowsFromAbove(strata, removal), ...own.flatMap(rowsOf)]
@@ -244,20 +280,14 @@ const leaverLimitsOf = (
   strata: Strata,
   subject: Subject,
 ): readonly { readonly limit: EntryOf<'limit'>; readonly membership: Membership }[] =>
-  unique(
-    strata.statements.filter(({ membership }) => membership.subject === subject).map(({ membership }) => membership),
-  ).flatMap((membership) => leaverLimits(strata.view, strata, membership).map((limit) => ({ limit, membership })))
-
-const rowsFromAbove = ({ live }: Strata, { membership, level }: Voice): readonly KeptRows[] =>
-  keepsAbout([...live.values()].flat(), membership.subject)
-    .filter((voice) => voice.level < level)
-    .flatMap(rowsOf)
-
-const keepsAbout = (voices: readonly Voice[], subject: Subject): readonly Voice[] =>
-  voices.filter(
-    ({ entry, membership }) =>
-      entry.operation.kind === 'limit' && entry.operation.mode === 'keep' && membership.subject === subject,
+  (strata.memberships.get(subject) ?? []).flatMap((membership) =>
+    leaverLimits(strata.view, strata, membership).map((limit) => ({ limit, membership })),
   )
+
+const rowsFromAbove = ({ keeps }: Strata, { membership, level }: Voice): readonly KeptRows[] =>
+  (keeps.get(membership.subject) ?? []).filter((voice) => voice.level < level).flatMap(rowsOf)
+
+const isKeep = ({ entry: { operation } }: Voice): boolean => operation.kind === 'limit' && operation.mode === 'keep'
 
 const rowsOf = ({ entry, membership }: Pick<Voice, 'entry' | 'membership'>): readonly KeptRows[] =>
   entry.operation.kind === 'limit'
@@ -265,27 +295,19 @@ const rowsOf = ({ entry, membership }: Pick<Voice, 'entry' | 'membership'>): rea
     : []
 
 /** Whether what somebody says outlives its own leaving: it never left, kept it, or was called back from above. */
-const hasKept = (strata: Strata, standing: readonly Voice[], voice: Voice): boolean =>
-  standing
-    .filter(
-      (leaving) =>
-        leaving.speaker === voice.speaker &&
-        leaving.membership.subject === voice.speaker &&
-        isCutter(leaving.entry) &&
-        isRemoval(leaving.entry) &&
-        !isLiftedFromAbove(strata, leaving),
-    )
+const hasKept = (strata: Strata, standing: Standing, voice: Voice): boolean =>
+  (standing.leavings.get(voice.speaker) ?? [])
+    .filter((leaving) => !isLiftedFromAbove(strata, leaving))
     .every((leaving) => !cutsVoice(strata, { voice: leaving, kept: ownKeptRows(strata, leaving) }, voice))
 
 const cuttingFlags: readonly Flag[] = ['accepted', 'authorise']
 
 /** R13: whether a removal was taken back by who said it, or from above. A DELETE has nothing to raise again. */
-function isRetracted(strata: Strata, standing: readonly Voice[], removal: Voice): boolean {
+function isRetracted(strata: Strata, standing: Standing, removal: Voice): boolean {
   if (isLiftedFromAbove(strata, removal)) return true
   if (removal.speaker === removal.membership.subject) return false
-  const later = standing.filter(
-    (voice) => voice.speaker === removal.speaker && voice.membership.document === removal.membership.document,
-  )
+  const said = standing.onDocument.get(removal.membership.document) ?? []
+  const later = said.filter((voice) => voice.speaker === removal.speaker)
   return isRaisedAgain(
     removal,
     later.filter((voice) => hasKept(strata, standing, voice)),
@@ -331,5 +353,3 @@ function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void 
   if (known === undefined) map.set(key, [value])
   else known.push(value)
 }
-
-const unique = <Item>(items: readonly Item[]): readonly Item[] => [...new Set(items)]
