@@ -27,6 +27,10 @@ export const path = {
   node: (link: string) => `#/node/${id(link)}`,
   changes: () => `#${group}/changes`,
   removed: () => `#${group}/removed`,
+  groups: () => '#/groups',
+  newGroup: () => '#/groups/new',
+  people: (ofGroup: string) => `#/g/${id(ofGroup)}/people`,
+  care: (ofGroup: string) => `#/g/${id(ofGroup)}/care`,
   /** The parts after `/hood` are the inspector's own. */
   hood: (...parts: readonly (string | bigint)[]) => `#${['/hood', ...parts.map((part) => id(String(part)))].join('/')}`,
 } as const
@@ -56,6 +60,10 @@ export const pattern = {
   node: '/node/:link',
   changes: `${group}/changes`,
   removed: `${group}/removed`,
+  groups: '/groups',
+  newGroup: '/groups/new',
+  people: '/g/:group/people',
+  care: '/g/:group/care',
   hood: '/hood/*?',
 } as const
 

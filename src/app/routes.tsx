@@ -28,6 +28,10 @@ const ShareScreen = lazily('ShareScreen', () => import('./routes/share/share-scr
 const OutgoingScreen = lazily('OutgoingScreen', () => import('./routes/sync/outgoing-screen.tsx'))
 const JoinScreen = lazily('JoinScreen', () => import('./routes/join/join-screen.tsx'))
 const NodeScreen = lazily('NodeScreen', () => import('./routes/node/node-screen.tsx'))
+const Groups = lazily('Groups', () => import('./routes/groups/groups.tsx'))
+const NewGroup = lazily('NewGroup', () => import('./routes/groups/new-group.tsx'))
+const People = lazily('People', () => import('./routes/people/people.tsx'))
+const Care = lazily('Care', () => import('./routes/care/care.tsx'))
 const Hood = lazily('Hood', () => import('./routes/hood/hood.tsx'))
 
 /** Which screen stands at which address. Each is drawn anew when its address changes, so that nothing of the last one stays. */
@@ -70,6 +74,10 @@ export const Routes = () => {
         <Route path={pattern.node}>
           <NodeScreen key={place} />
         </Route>
+        <Route path={pattern.groups} component={Groups} />
+        <Route path={pattern.newGroup} component={NewGroup} />
+        <Route path={pattern.people} component={People} />
+        <Route path={pattern.care} component={Care} />
         <Route path={pattern.hood} component={Hood} />
         <Route path="/g/me">
           <Redirect to={pattern.collections} />

@@ -1,4 +1,4 @@
-import { History, Layers, Plus, RefreshCw, Trash2 } from 'lucide-react'
+import { History, Layers, Plus, RefreshCw, Trash2, Users } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { CollectionGlyph } from '../components/collection-icon.tsx'
@@ -33,6 +33,9 @@ export const Sidebar = () => {
       </SideLink>
       <SideLink href={path.removed()} icon={<Trash2 size={20} strokeWidth={1.8} aria-hidden />} place={place}>
         {t.shell.removed}
+      </SideLink>
+      <SideLink href={path.groups()} icon={<Users size={20} strokeWidth={1.8} aria-hidden />} place={place} hasChildren>
+        {t.shell.groups}
       </SideLink>
       <p className={css.sideHeading}>{t.shell.collections}</p>
       {collections.map((collection) => (

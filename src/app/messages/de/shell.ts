@@ -16,6 +16,7 @@ export const shell = (format: Format): Messages['shell'] => ({
   navigation: 'Orte',
   home: 'Start',
   collections: 'Sammlungen',
+  groups: 'Gruppen',
   changes: 'Neues',
   whatChanged: 'Was sich geändert hat',
   removed: 'Entfernt',

@@ -17,6 +17,7 @@ export const shell = (format: Format) => ({
   navigation: 'Places',
   home: 'Home',
   collections: 'Collections',
+  groups: 'Groups',
   changes: 'Changes',
   whatChanged: 'What changed',
   removed: 'Removed',

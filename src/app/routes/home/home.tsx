@@ -1,4 +1,4 @@
-import { Plus } from 'lucide-react'
+import { Plus, Users } from 'lucide-react'
 import { useEffect } from 'react'
 import { ButtonLink } from '../../components/button.tsx'
 import { ChangeRow } from '../../components/change-row.tsx'
@@ -70,6 +70,9 @@ const Arrived = () => {
             <div className={css.pair}>
               <ButtonLink href={path.newCollection()} icon={<Plus size={20} aria-hidden />}>
                 {t.shell.newCollection}
+              </ButtonLink>
+              <ButtonLink href={path.groups()} icon={<Users size={20} aria-hidden />}>
+                {t.shell.groups}
               </ButtonLink>
             </div>
           </section>

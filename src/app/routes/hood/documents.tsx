@@ -12,7 +12,7 @@ import { Graph } from './graph.tsx'
 import { tipsOf } from './graph-layout.ts'
 import css from './hood.module.css'
 import { shortId } from './operation-text.ts'
-import { useAnswer } from './use-answer.ts'
+import { useAnswer } from '../../data/use-answer.ts'
 import { useRecentDocuments } from './use-recent-documents.ts'
 
 /** One document with its graph, or the ones that changed lately to choose from. */

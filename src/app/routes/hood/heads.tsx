@@ -9,7 +9,7 @@ import { useSpeech } from '../../messages/messages.tsx'
 import { path } from '../../paths.ts'
 import css from './hood.module.css'
 import { shortId } from './operation-text.ts'
-import { useAnswer } from './use-answer.ts'
+import { useAnswer } from '../../data/use-answer.ts'
 
 /** How far the logs of what is shared go here, beside what is known of each device that was met. */
 export const Heads = () => {

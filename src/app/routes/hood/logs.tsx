@@ -11,7 +11,7 @@ import css from './hood.module.css'
 import { LogCard } from './log-card.tsx'
 import { entriesOfLog, readEntries } from './log-entries.ts'
 import { shortId } from './operation-text.ts'
-import { useAnswer } from './use-answer.ts'
+import { useAnswer } from '../../data/use-answer.ts'
 
 const pageSize = 40
 

@@ -4,7 +4,7 @@ import { go, path } from '../../paths.ts'
 import { useNode } from '../../../sdk/react/index.ts'
 import css from './hood.module.css'
 import { readEntries } from './log-entries.ts'
-import { useAnswer } from './use-answer.ts'
+import { useAnswer } from '../../data/use-answer.ts'
 
 /** An operation named by its id alone: finds its place in its log and goes there. */
 export const Operation = ({ id }: { readonly id: string }) => {

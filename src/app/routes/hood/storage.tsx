@@ -7,7 +7,7 @@ import type { CheckReport } from '../../../sdk/index.ts'
 import { useNode } from '../../../sdk/react/index.ts'
 import css from './hood.module.css'
 import { shortId } from './operation-text.ts'
-import { useAnswer } from './use-answer.ts'
+import { useAnswer } from '../../data/use-answer.ts'
 
 const pendingShown = 100
 

@@ -1,6 +1,6 @@
 import type { DocumentView } from '../../../sdk/index.ts'
 import { useNode } from '../../../sdk/react/index.ts'
-import { useAnswer } from './use-answer.ts'
+import { useAnswer } from '../../data/use-answer.ts'
 
 const shown = 50
 

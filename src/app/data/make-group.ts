@@ -1,0 +1,41 @@
+import type { DocumentId, TakibiNode } from '../../sdk/index.ts'
+import type { CollectionIcon } from './collection-icon.ts'
+import { type groupTones, letterOf } from './group-card.ts'
+import { groupCardSchema, secretGroupSchema } from './system-schemas.ts'
+
+/** What a group can be for: it chooses colour and first words, all of which may change. */
+export const purposes = ['festival', 'coop', 'neighbours', 'research', 'blank'] as const
+export type Purpose = (typeof purposes)[number]
+
+export const purposeLook: Readonly<
+  Record<Purpose, { readonly icon: CollectionIcon; readonly tone: (typeof groupTones)[number] }>
+> = {
+  festival: { icon: 'music', tone: 'ember' },
+  coop: { icon: 'hands', tone: 'leaf' },
+  neighbours: { icon: 'heart', tone: 'honey' },
+  research: { icon: 'camera', tone: 'sky' },
+  blank: { icon: 'people', tone: 'iris' },
+}
+
+/** The person who founds: made with the recovery words where nothing was written on this device yet. */
+const founderOf = async (node: TakibiNode): Promise<DocumentId | undefined> => {
+  const { person } = await node.identity.person().once()
+  if (person !== undefined) return person.id
+  await node.identity.words.show()
+  return (await node.identity.person().once()).person?.id
+}
+
+/** Signs a group into being: founded by the own person, with its sealed side and its card. */
+export const makeGroup = async (
+  node: TakibiNode,
+  { name, about, purpose }: { readonly name: string; readonly about: string; readonly purpose: Purpose },
+): Promise<DocumentId> => {
+  const founder = await founderOf(node)
+  const group = await node.groups.create(name, founder === undefined ? {} : { founder })
+  const card = { name, about, colour: purposeLook[purpose].tone, letter: letterOf(name) }
+  await node.publishBatch([
+    { action: 'create', as: 'sealed', schema: secretGroupSchema, fields: { group, mode: 'lts', suite: 0 } },
+    { action: 'create', schema: groupCardSchema, fields: card, group: { ref: 'sealed' } },
+  ])
+  return group
+}

@@ -1,0 +1,156 @@
+import { ChevronRight, ShieldCheck } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { useParams } from 'wouter'
+import type { Subject } from '../../../sdk/index.ts'
+import { usePetnames } from '../../../sdk/react/index.ts'
+import { Chip } from '../../components/chip.tsx'
+import { Heading } from '../../components/screen.tsx'
+import type { GroupPerson } from '../../data/group-people.ts'
+import { type ListedGroup, useGroup } from '../../data/use-groups.ts'
+import { type NameOf, usePeopleNames } from '../../data/use-people-names.ts'
+import { useGroupWords } from '../../messages/groups.ts'
+import { Panda } from '../../panda/panda.tsx'
+import { GroupFrame } from '../groups/group-frame.tsx'
+import { NotSealed } from '../groups/not-sealed.tsx'
+import css from './people.module.css'
+import { PersonSheet } from './person-sheet.tsx'
+import { RequestSheet } from './request-sheet.tsx'
+
+/** Who is in a group, who asks to be, and who was. */
+export const People = () => {
+  const { group: id = '' } = useParams()
+  const state = useGroup(id)
+  return (
+    <GroupFrame state={state} here="people">
+      {(group) => <Lists group={group} />}
+    </GroupFrame>
+  )
+}
+
+const Lists = ({ group }: { readonly group: ListedGroup }) => {
+  const say = useGroupWords()
+  const { people, pending } = group
+  const nameOf = usePeopleNames(
+    [...people, ...pending].map(({ subject }) => subject),
+    say,
+  )
+  const [open, setOpen] = useState<Subject>()
+  const close = (): void => setOpen(undefined)
+  const members = people.filter(({ isMember }) => isMember)
+  const gone = people.filter(({ isMember }) => !isMember)
+  const person = people.find(({ subject }) => subject === open)
+  const request = pending.find(({ subject }) => subject === open)
+  return (
+    <>
+      {pending.length > 0 && (
+        <section>
+          <Heading>{say.list.asking}</Heading>
+          <ul>
+            {pending.map(({ id, subject }) => (
+              <Line key={id} subject={subject} name={nameOf(subject)} onOpen={() => setOpen(subject)}>
+                {say.list.asks}
+              </Line>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section>
+        <Heading>{say.list.inIt}</Heading>
+        <ul>
+          {members.map((one) => (
+            <PersonLine key={one.subject} person={one} nameOf={nameOf} onOpen={() => setOpen(one.subject)} />
+          ))}
+        </ul>
+        {members.length === 1 && members[0]?.isOwn === true && <p className={css.quiet}>{say.list.alone}</p>}
+      </section>
+      {gone.length > 0 && (
+        <section>
+          <Heading>{say.list.gone}</Heading>
+          <ul>
+            {gone.map((one) => (
+              <PersonLine key={one.subject} person={one} nameOf={nameOf} onOpen={() => setOpen(one.subject)} />
+            ))}
+          </ul>
+        </section>
+      )}
+      <NotSealed />
+      {person !== undefined && (
+        <PersonSheet group={group} person={person} name={nameOf(person.subject)} onClose={close} />
+      )}
+      {request !== undefined && (
+        <RequestSheet group={group} request={request} name={nameOf(request.subject)} onClose={close} />
+      )}
+    </>
+  )
+}
+
+const PersonLine = ({
+  person,
+  nameOf,
+  onOpen,
+}: {
+  readonly person: GroupPerson
+  readonly nameOf: NameOf
+  readonly onOpen: () => void
+}) => {
+  const say = useGroupWords()
+  const { petnames } = usePetnames()
+  const { subject, isOwn, isMember, role, memberships } = person
+  const isChecked = person.person !== undefined && petnames.get(person.person)?.isVerified === true
+  const notes = [
+    ...(isOwn ? [say.you] : []),
+    ...(isMember && role === undefined && memberships.some(({ schemaId }) => schemaId !== undefined)
+      ? [say.list.forOne]
+      : []),
+    ...(isChecked && !isOwn ? [say.list.checked] : []),
+  ]
+  return (
+    <Line
+      subject={subject}
+      name={nameOf(subject)}
+      onOpen={onOpen}
+      isFaint={!isMember}
+      edge={
+        <>
+          {isChecked && !isOwn && <ShieldCheck className={css.shield} size={20} aria-hidden />}
+          {isMember && <Chip tone={role === 'keeper' ? 'leaf' : 'plain'}>{say.roles[role ?? 'other']}</Chip>}
+        </>
+      }
+    >
+      {notes.join(' · ')}
+    </Line>
+  )
+}
+
+/** One person: the whole line opens what there is to know and do. */
+const Line = ({
+  subject,
+  name,
+  edge,
+  isFaint = false,
+  onOpen,
+  children,
+}: {
+  readonly subject: Subject
+  readonly name: string
+  readonly edge?: ReactNode
+  readonly isFaint?: boolean
+  readonly onOpen: () => void
+  readonly children: string
+}) => (
+  <li>
+    <button type="button" className={css.line} aria-haspopup="dialog" onClick={onOpen}>
+      <span className={isFaint ? css.faint : undefined}>
+        <Panda of={subject.slice(2)} size={48} />
+      </span>
+      <span className={css.words}>
+        <bdi className={css.name}>{name}</bdi>
+        {children !== '' && <span className={css.note}>{children}</span>}
+      </span>
+      <span className={css.edge}>
+        {edge}
+        <ChevronRight className="directional" size={20} aria-hidden />
+      </span>
+    </button>
+  </li>
+)

@@ -1,0 +1,96 @@
+import { useNode } from '../../../sdk/react/index.ts'
+import { Sheet } from '../../components/sheet.tsx'
+import { type GroupPerson, isLastKeeper } from '../../data/group-people.ts'
+import { type ListedGroup, useMayAuthorise } from '../../data/use-groups.ts'
+import { whyNot } from '../../data/why-not.ts'
+import { useGroupWords } from '../../messages/groups.ts'
+import { useMessages } from '../../messages/messages.tsx'
+import { Panda } from '../../panda/panda.tsx'
+import { path } from '../../paths.ts'
+import { toast } from '../../state/toasts.ts'
+import { succeeds } from '../../state/trouble.ts'
+import css from './people.module.css'
+import { PetnameForm } from './petname-form.tsx'
+import { RoleChoice } from './role-choice.tsx'
+import { SixWords } from './six-words.tsx'
+
+/** Somebody in a group: who it is, what I call them, and what they may do here. */
+export const PersonSheet = ({
+  group,
+  person,
+  name,
+  onClose,
+}: {
+  readonly group: ListedGroup
+  readonly person: GroupPerson
+  readonly name: string
+  readonly onClose: () => void
+}) => {
+  const say = useGroupWords()
+  const role = say.roles[person.role ?? 'other']
+  return (
+    <Sheet title={name} onClose={onClose}>
+      <div className={css.head}>
+        <Panda of={person.subject.slice(2)} size={72} />
+        <p>
+          {[...(person.isOwn ? [say.you] : []), person.isMember ? role : say.list.gone].join(' · ')}
+          {person.isMember && person.role !== undefined && <span className={css.note}>{say.may[person.role]}</span>}
+        </p>
+      </div>
+      <SixWords person={person.person} />
+      {person.person !== undefined && !person.isOwn && <PetnameForm key={person.person} person={person.person} />}
+      <OfRole group={group} person={person} name={name} onClose={onClose} />
+      <p className={css.note}>
+        <a href={path.care(group.id)}>{say.sheet.history}</a>
+      </p>
+    </Sheet>
+  )
+}
+
+/** Another role, for those who may give one; for others why they may not. */
+const OfRole = ({
+  group,
+  person,
+  name,
+  onClose,
+}: {
+  readonly group: ListedGroup
+  readonly person: GroupPerson
+  readonly name: string
+  readonly onClose: () => void
+}) => {
+  const t = useMessages()
+  const say = useGroupWords()
+  const node = useNode()
+  const refusal = useMayAuthorise(group)
+  const place = person.memberships.find(({ schemaId }) => schemaId === undefined)
+  if (refusal === null || place === undefined) return null
+  const why =
+    refusal !== undefined
+      ? whyNot(refusal, say, true)
+      : isLastKeeper(group.people, person)
+        ? say.sheet[person.isOwn ? 'lastKeeper' : 'theLastKeeper']
+        : undefined
+  if (why !== undefined)
+    return (
+      <section className={css.part} aria-label={say.sheet.role}>
+        <h3>{say.sheet.role}</h3>
+        <p className={css.note}>{why}</p>
+      </section>
+    )
+  return (
+    <RoleChoice
+      role={person.role ?? 'member'}
+      action={person.isMember ? say.sheet.setRole : say.sheet.backIn}
+      // Lowering a keeper takes the force from what that keeper said (R11), and nothing keeps it here.
+      warning={(role) => (person.role === 'keeper' && role !== 'keeper' ? say.sheet.demote : undefined)}
+      isDone={(role) => person.isMember && role === person.role}
+      onGive={async (role) => {
+        const isDone = await succeeds(t, () => node.groups.setRole(place.id, role))
+        if (!isDone) return
+        toast(say.sheet.roleSet(name, say.roles[role]))
+        onClose()
+      }}
+    />
+  )
+}

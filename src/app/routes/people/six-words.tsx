@@ -1,0 +1,28 @@
+import type { DocumentId } from '../../../sdk/index.ts'
+import { useNode } from '../../../sdk/react/index.ts'
+import { useAnswer } from '../../data/use-answer.ts'
+import { useGroupWords } from '../../messages/groups.ts'
+import css from './people.module.css'
+
+/** The six words of somebody, to be compared aloud. A bare key has none. */
+export const SixWords = ({ person }: { readonly person: DocumentId | undefined }) => {
+  const say = useGroupWords().sheet
+  const node = useNode()
+  const { value: words = [] } = useAnswer(
+    async () => (person === undefined ? [] : await node.identity.fingerprint(person)),
+    [node, person],
+  )
+  if (person === undefined) return <p className={css.note}>{say.bareKey}</p>
+  return (
+    <section className={css.part} aria-label={say.six} aria-busy={words.length === 0}>
+      <h3>{say.six}</h3>
+      <ol className={css.six} dir="ltr" lang="en" translate="no">
+        {words.map((word, at) => (
+          // Six places, and a word may stand at two of them.
+          <li key={at}>{word}</li>
+        ))}
+      </ol>
+      <p className={css.note}>{say.sixText}</p>
+    </section>
+  )
+}
