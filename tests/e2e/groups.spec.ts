@@ -19,4 +19,7 @@ test('a group is made from a purpose; one is its keeper, and its care log says s
   await page.getByRole('link', { name: 'Group care' }).click()
   await expect(page.getByText('You became its first keeper.')).toBeVisible()
   await expect(page.getByText('You began “River Watch”.')).toBeVisible()
+
+  await page.getByRole('link', { name: 'See the signed operations' }).click()
+  await expect(page.getByRole('region', { name: 'Control operations' }).getByRole('row')).toHaveCount(4)
 })

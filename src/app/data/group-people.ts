@@ -79,9 +79,9 @@ export const subjectOfRequest = ({ fields, owner }: Pick<DocumentView, 'fields' 
 }
 export const personOf = (subject: Subject): DocumentId | undefined =>
   subject.startsWith('g:') ? (subject.slice(2) as DocumentId) : undefined
-export const groupOfPlace = ({ fields }: Pick<DocumentView, 'fields'>): DocumentId | undefined =>
+const groupOfPlace = ({ fields }: Pick<DocumentView, 'fields'>): DocumentId | undefined =>
   documentNamed(fields['key_group'])
-export const requestOfPlace = ({ fields }: Pick<DocumentView, 'fields'>): DocumentId | undefined =>
+const requestOfPlace = ({ fields }: Pick<DocumentView, 'fields'>): DocumentId | undefined =>
   documentNamed(fields['request'])
 
 /** Whose devices keys are: those that some person let in. */

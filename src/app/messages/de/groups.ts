@@ -49,6 +49,7 @@ export const groups = (format: Format): GroupMessages => ({
   notHereText: 'Sie kommt, wenn jemand, der sie hat, sie mit dir teilt, oder mit einer Datei.',
   places: (name) => `Orte in ${name}`,
   nav: { people: 'Leute', care: 'Gruppenpflege' },
+  hood: 'Die unterschriebenen Operationen',
   create: {
     title: 'Neue Gruppe',
     text: 'Du bist als Erstes für sie zuständig.',
@@ -185,5 +186,21 @@ export const groups = (format: Format): GroupMessages => ({
       voided: (said) => `${has(said)} für nichtig erklärt, was von ${ofWhom(said)} geschrieben war.`,
       withdrew: (said) => `${has(said)} zurückgenommen, was über Geschriebenes von ${ofWhom(said)} gesagt war.`,
     },
+  },
+  under: {
+    title: (name) => `Wer was darf in ${name}`,
+    text: 'Kontroll-Operationen nach Stufen: Wer gegründet hat, steht auf 0, wer von dort Zuständigkeit bekam, auf 1, und so weiter. Über eine Stufe urteilen die darüber.',
+    graph: 'Kontroll-Operationen',
+    level: (level) => `Stufe ${format.number(level)}`,
+    noLevel: 'keine Stufe',
+    columns: { order: 'Nr.', operation: 'Kennung', said: 'Sagt', level: 'Stufe', counts: 'Zählt' },
+    live: 'ja',
+    void: 'nein',
+    inert: 'Diese Gruppe ruht: Niemand darf etwas in ihr.',
+    closure: (count) =>
+      format.plural(count, {
+        one: '{n} Dokument in ihrem Kontroll-Abschluss.',
+        other: '{n} Dokumente in ihrem Kontroll-Abschluss.',
+      }),
   },
 })

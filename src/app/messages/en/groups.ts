@@ -47,6 +47,7 @@ export const groups = (format: Format) => ({
   notHereText: 'It comes when somebody who has it shares it with you, or with a file.',
   places: (name: string) => `Places in ${name}`,
   nav: { people: 'People', care: 'Group care' },
+  hood: 'See the signed operations',
   create: {
     title: 'New group',
     text: 'You become its first keeper.',
@@ -190,5 +191,21 @@ export const groups = (format: Format) => ({
       voided: (said: Said) => `${who(said)} declared void what ${about(said)} wrote.`,
       withdrew: (said: Said) => `${who(said)} took back what was said about the writings of ${about(said)}.`,
     },
+  },
+  under: {
+    title: (name: string) => `Who may do what in ${name}`,
+    text: 'Control operations by level: the founder stands at 0, whom it made keeper at 1, and so on. A level is judged by those above it.',
+    graph: 'Control operations',
+    level: (level: number) => `level ${format.number(level)}`,
+    noLevel: 'no level',
+    columns: { order: 'No.', operation: 'Operation', said: 'Says', level: 'Level', counts: 'Counts' },
+    live: 'yes',
+    void: 'no',
+    inert: 'This group is inert: nobody may do anything in it.',
+    closure: (count: number) =>
+      format.plural(count, {
+        one: '{n} document in its control closure.',
+        other: '{n} documents in its control closure.',
+      }),
   },
 })

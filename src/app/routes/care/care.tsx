@@ -1,3 +1,4 @@
+import { SquareTerminal } from 'lucide-react'
 import { useState } from 'react'
 import { useParams } from 'wouter'
 import type { DocumentId, PublicKey } from '../../../sdk/index.ts'
@@ -12,6 +13,7 @@ import { whyNot } from '../../data/why-not.ts'
 import { useGroupWords } from '../../messages/groups.ts'
 import { useSpeech } from '../../messages/messages.tsx'
 import { Panda } from '../../panda/panda.tsx'
+import { path } from '../../paths.ts'
 import { useNow } from '../../state/now.ts'
 import { GroupFrame } from '../groups/group-frame.tsx'
 import { NotSealed } from '../groups/not-sealed.tsx'
@@ -66,6 +68,10 @@ const Log = ({
         <Button onClick={() => setIsWhole(true)}>{say.care.showAll(newest.length)}</Button>
       )}
       <p className={css.quiet}>{say.care.local}</p>
+      <a className={css.signed} href={path.hood('group', group.id)}>
+        <SquareTerminal size={18} strokeWidth={1.8} aria-hidden />
+        {say.hood}
+      </a>
     </section>
   )
 }

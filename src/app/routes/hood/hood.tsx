@@ -4,6 +4,7 @@ import { path } from '../../paths.ts'
 import { Screen } from '../../components/screen.tsx'
 import '../../styles/mono.css'
 import { Documents } from './documents.tsx'
+import { GroupUnderHood } from './group.tsx'
 import css from './hood.module.css'
 import { Logs } from './logs.tsx'
 import { Operation } from './operation.tsx'
@@ -16,7 +17,7 @@ type Tab = 'logs' | 'documents' | 'sync' | 'storage'
 const partsOf = (place: string): readonly string[] => place.split('/').slice(2).map(decodeURIComponent)
 
 const tabOf = (first: string | undefined): Tab => {
-  if (first === 'documents' || first === 'doc') return 'documents'
+  if (first === 'documents' || first === 'doc' || first === 'group') return 'documents'
   return first === 'storage' || first === 'sync' ? first : 'logs'
 }
 
@@ -37,6 +38,8 @@ export const Hood = () => {
       </nav>
       {first === 'op' && ids[0] !== undefined ? (
         <Operation id={ids[0]} />
+      ) : first === 'group' && ids[0] !== undefined ? (
+        <GroupUnderHood id={ids[0]} />
       ) : tab === 'documents' ? (
         <Documents id={ids[0]} />
       ) : tab === 'sync' ? (

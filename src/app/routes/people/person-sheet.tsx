@@ -37,7 +37,7 @@ export const PersonSheet = ({
           {person.isMember && person.role !== undefined && <span className={css.note}>{say.may[person.role]}</span>}
         </p>
       </div>
-      <SixWords person={person.person} />
+      <SixWords person={person.person} isOwn={person.isOwn} />
       {person.person !== undefined && !person.isOwn && <PetnameForm key={person.person} person={person.person} />}
       <OfRole group={group} person={person} name={name} onClose={onClose} />
       <p className={css.note}>

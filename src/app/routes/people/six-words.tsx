@@ -2,10 +2,18 @@ import type { DocumentId } from '../../../sdk/index.ts'
 import { useNode } from '../../../sdk/react/index.ts'
 import { useAnswer } from '../../data/use-answer.ts'
 import { useGroupWords } from '../../messages/groups.ts'
+import { useMessages } from '../../messages/messages.tsx'
 import css from './people.module.css'
 
 /** The six words of somebody, to be compared aloud. A bare key has none. */
-export const SixWords = ({ person }: { readonly person: DocumentId | undefined }) => {
+export const SixWords = ({
+  person,
+  isOwn = false,
+}: {
+  readonly person: DocumentId | undefined
+  readonly isOwn?: boolean
+}) => {
+  const own = useMessages().person.six
   const say = useGroupWords().sheet
   const node = useNode()
   const { value: words = [] } = useAnswer(
@@ -22,7 +30,7 @@ export const SixWords = ({ person }: { readonly person: DocumentId | undefined }
           <li key={at}>{word}</li>
         ))}
       </ol>
-      <p className={css.note}>{say.sixText}</p>
+      <p className={css.note}>{isOwn ? own.text : say.sixText}</p>
     </section>
   )
 }
