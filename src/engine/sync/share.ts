@@ -17,7 +17,7 @@ const announce = ({ changes }: EngineDeps, documentIds?: ReadonlySet<DocumentId>
 
 /**
  * Shares a family: first the row that says so, which makes whatever is stored from then on enter the scope with its view; then everything
- * that is here already; then it is served. What is interrupted goes on at the next start.
+ * that is here already; then it is served. What is interrupted goes on at the next start. Doing it again brings in what was missed.
  *
  * @returns the scope's name, or a failure of `scopeOfSchema`
  */
@@ -26,8 +26,8 @@ export async function shareSchema(deps: EngineDeps, schemaId: SchemaId): Promise
   if (!scope.ok) return scope
   const { name } = scope.value
   const row = (await deps.store.local(sharedKey(name))) as ScopeRecord | undefined
-  if (row && !row.isFilling) return ok(name)
-  await putScope(deps, { ...scope.value, isFilling: true })
+  // What is served already goes on being served while it is looked through again.
+  if (!row || row.isFilling) await putScope(deps, { ...scope.value, isFilling: true })
   await fill(deps, scope.value, schemaId)
   return ok(name)
 }
