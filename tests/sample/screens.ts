@@ -51,6 +51,25 @@ export const share = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'Stop sharing' }).waitFor()
 }
 
+/** Opens a group, made where there is none yet. */
+const openGroup = async (page: Page): Promise<void> => {
+  const group = page.getByRole('main').getByRole('link', { name: /^River Watch/ })
+  const make = page.getByRole('main').getByRole('link', { name: 'New group' })
+  await group.or(make).first().waitFor()
+  if ((await group.count()) > 0) await group.click()
+  else {
+    await make.click()
+    await page.getByLabel('Name', { exact: true }).fill('River Watch')
+    await press('Make “River Watch”')(page)
+  }
+  await page.getByRole('link', { name: 'Group care' }).waitFor()
+}
+const openCare = async (page: Page): Promise<void> => {
+  await openGroup(page)
+  await page.getByRole('link', { name: 'Group care' }).click()
+  await page.getByText('You began “River Watch”.').waitFor()
+}
+
 /** Every screen of the filled app. */
 export const screens: readonly Screen[] = [
   screen('home', '#/', 'Changed lately'),
@@ -95,6 +114,20 @@ export const screens: readonly Screen[] = [
   }),
   // Whoever was shown words is somebody.
   screen('you', '#/you', 'Six words that are you', (page) => page.getByText('This device', { exact: true }).waitFor()),
+  screen('groups', '#/groups', 'People who keep things together.'),
+  screen('group-new', '#/groups/new', 'Field research'),
+  screen('group-people', '#/groups', 'New group', openGroup),
+  screen('group-person', '#/groups', 'New group', async (page) => {
+    await openGroup(page)
+    await press(/you.*Keeper/)(page)
+    await page.getByText('You are the last keeper.').waitFor()
+  }),
+  screen('group-care', '#/groups', 'New group', openCare),
+  screen('hood-group', '#/groups', 'New group', async (page) => {
+    await openCare(page)
+    await page.getByRole('link', { name: 'See the signed operations' }).click()
+    await page.getByRole('region', { name: 'Control operations' }).waitFor()
+  }),
   screen('settings-look', '#/settings/look', 'Single keys'),
   screen('settings-language', '#/settings/language', 'Deutsch'),
   screen('settings-connections', '#/settings/connections', 'Connect only when I say'),

@@ -31,7 +31,7 @@ export const GroupUnderHood = ({ id }: { readonly id: string }) => {
   const levelIn = ({ who }: CareEvent): number | undefined => levelOf(group, who)
   return (
     <>
-      <section className={css['card']} aria-label={say.under.graph}>
+      <section className={css['card']} aria-label={say.under.title(group.card.name)}>
         <header className={css['cardHead']}>
           <h2 className={css['cardTitle']} dir="auto">
             {say.under.title(group.card.name)}
