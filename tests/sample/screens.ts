@@ -53,7 +53,7 @@ export const share = async (page: Page): Promise<void> => {
 
 /** Opens a group, made where there is none yet. */
 const openGroup = async (page: Page): Promise<void> => {
-  const group = page.getByRole('main').getByRole('link', { name: /^River Watch/ })
+  const group = page.getByRole('main').getByRole('link', { name: /^River Watch/ }).first()
   const make = page.getByRole('main').getByRole('link', { name: 'New group' })
   await group.or(make).first().waitFor()
   if ((await group.count()) > 0) await group.click()
