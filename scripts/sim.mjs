@@ -12,6 +12,6 @@ const env = {
   ...(runs || seed ? { SEEDS: runs ?? '1' } : {}),
   ...(trace ? { TRACE: '1' } : {}),
 }
-const files = ['tests/sim/network.test.ts', 'tests/sim/ingest.slow.test.ts']
+const files = ['tests/sim/network.test.ts', 'tests/sim/crews.test.ts', 'tests/sim/ingest.slow.test.ts']
 const { status } = spawnSync('npx', ['vitest', 'run', ...files], { stdio: 'inherit', env })
 process.exit(status ?? 1)

@@ -13,6 +13,7 @@ const Home = lazily('Home', () => import('./routes/home/home.tsx'))
 const Welcome = lazily('Welcome', () => import('./routes/welcome/welcome.tsx'))
 const You = lazily('You', () => import('./routes/you/you.tsx'))
 const RecoveryWords = lazily('RecoveryWords', () => import('./routes/you/recovery-words.tsx'))
+const Recover = lazily('Recover', () => import('./routes/you/recover.tsx'))
 const Settings = lazily('Settings', () => import('./routes/settings/settings.tsx'))
 const Collections = lazily('Collections', () => import('./routes/collections/collections.tsx'))
 const NewCollection = lazily('NewCollection', () => import('./routes/new-collection/new-collection.tsx'))
@@ -30,6 +31,7 @@ const JoinScreen = lazily('JoinScreen', () => import('./routes/join/join-screen.
 const NodeScreen = lazily('NodeScreen', () => import('./routes/node/node-screen.tsx'))
 const Groups = lazily('Groups', () => import('./routes/groups/groups.tsx'))
 const NewGroup = lazily('NewGroup', () => import('./routes/groups/new-group.tsx'))
+const Fire = lazily('Fire', () => import('./routes/fire/fire.tsx'))
 const People = lazily('People', () => import('./routes/people/people.tsx'))
 const Care = lazily('Care', () => import('./routes/care/care.tsx'))
 const Hood = lazily('Hood', () => import('./routes/hood/hood.tsx'))
@@ -44,6 +46,7 @@ export const Routes = () => {
         <Route path={pattern.welcome} component={Welcome} />
         <Route path={pattern.you} component={You} />
         <Route path={pattern.words} component={RecoveryWords} />
+        <Route path={pattern.recover} component={Recover} />
         <Route path={pattern.settings} component={Settings} />
         <Route path={pattern.collections} component={Collections} />
         <Route path={pattern.newCollection} component={NewCollection} />
@@ -76,6 +79,9 @@ export const Routes = () => {
         </Route>
         <Route path={pattern.groups} component={Groups} />
         <Route path={pattern.newGroup} component={NewGroup} />
+        <Route path={pattern.fire}>
+          <Fire key={place} />
+        </Route>
         <Route path={pattern.people} component={People} />
         <Route path={pattern.care} component={Care} />
         <Route path={pattern.hood} component={Hood} />

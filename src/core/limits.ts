@@ -51,6 +51,8 @@ export const maxLinkingCodeBytes = 1536
 /** Heads of one key that a device takes as an answer: ten times what a busy year writes. */
 export const maxOwnHeads = 200_000
 
+/** Invites that one side of a connection proves to hold. */
+export const maxHeldInvites = 8
 /** Entries and bytes that a guest writes before it is a member (flows.md §1.2): its person, a request and a knock are a dozen. */
 export const maxGuestEntries = 256
 export const maxGuestBytes = 512 * 1024

@@ -11,7 +11,10 @@ import type { SealedFault } from '../core/sealing/failure.ts'
 import type { Mark, Origin, TableUsage } from '../ports/store.ts'
 import type { Failure } from './failure.ts'
 import type { AuthorityApi } from './authority/api.ts'
+import type { GroupsApi } from './groups/api.ts'
 import type { IdentityApi } from './identity/api.ts'
+import type { LinkingApi } from './identity/link-api.ts'
+import type { InvitesApi } from './invites/api.ts'
 import type { OutboxApi } from './outbox/api.ts'
 import type { SyncApi } from './sync/api.ts'
 
@@ -309,7 +312,7 @@ export interface CheckReport {
 
 type Answer<T> = Promise<Result<T, Failure>>
 
-export interface EngineApi extends SyncApi, OutboxApi, IdentityApi, AuthorityApi {
+export interface EngineApi extends SyncApi, OutboxApi, IdentityApi, LinkingApi, AuthorityApi, GroupsApi, InvitesApi {
   readonly publicKeys: () => Answer<readonly PublicKey[]>
   /** Signs and commits all drafts as one. Resolves when stored on this device. */
   readonly publish: (drafts: readonly Draft[], call: Call) => Answer<readonly Published[]>

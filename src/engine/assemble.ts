@@ -8,7 +8,7 @@ import { createRecentLogs } from './recent-logs.ts'
 import { createSchemaRegistry } from './schema-registry.ts'
 import { createOpener } from './sealed/opener.ts'
 import { createSecretGroups } from './sealed/secret-groups.ts'
-import { noGroups } from './sync/membership.ts'
+import { ownGroups } from './sync/own-groups.ts'
 import { createSharedScopes } from './sync/shared-scopes.ts'
 import { createWaitingRoom } from './waiting-room.ts'
 import { createWriteTurns } from './write-turns.ts'
@@ -16,7 +16,7 @@ import { createWriteTurns } from './write-turns.ts'
 /** The parts that one engine has one of, put together. They live until `life` is aborted. Starts nothing. */
 export function assemble(
   ports: EnginePorts,
-  { database, legacyOpenDocuments = false, membership = noGroups }: EngineOptions,
+  { database, legacyOpenDocuments = false, membership, mayKeep }: EngineOptions,
   life: AbortSignal,
 ): EngineDeps {
   const changes = createChangesHub(ports.broadcast)
@@ -39,7 +39,7 @@ export function assemble(
     opener,
     authority,
     scopes,
-    membership,
+    membership: membership ?? ownGroups({ ...ports, authority, changes }, mayKeep),
     materialiser,
     indexes,
     recent: createRecentLogs(),

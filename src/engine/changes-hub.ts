@@ -12,12 +12,23 @@ export interface Changed {
   readonly schemas: boolean
   /** The person whose device this is, their words, or what they call others. */
   readonly identity?: boolean
-  /** Who may do what has changed. */
+  /** Who may do what has changed, or what else stands in the control closures of groups. */
   readonly authority?: boolean
   /** Operations that counted and do not any more, or count again. */
   readonly rejudged?: readonly Rejudged[]
   /** What the views were and are, so that whoever counted can go on counting. Only of this engine's own changes, and only where they are few. */
   readonly rows?: readonly RowChange[]
+}
+
+/** Something about the own person that no document tells. */
+export const identityChanged: Changed = { documentIds: new Set(), families: new Set(), schemas: false, identity: true }
+
+/** Who is in which group, by something that no document tells. */
+export const authorityChanged: Changed = {
+  documentIds: new Set(),
+  families: new Set(),
+  schemas: false,
+  authority: true,
 }
 
 /** A view before and after a commit; `undefined`: there was none, or is none any more. */

@@ -12,6 +12,7 @@ import type { Verifier } from '../ports/verifier.ts'
 import type { Attention } from './attention.ts'
 import type { AuthorityBook } from './authority/book.ts'
 import type { ChangesHub } from './changes-hub.ts'
+import type { HostingPolicy } from './hosting/hosted.ts'
 import type { IndexBuilder } from './index-builder.ts'
 import type { Materialiser } from './materialise.ts'
 import type { RecentLogs } from './recent-logs.ts'
@@ -49,8 +50,10 @@ export interface EngineOptions {
    * from before there were groups; never mixed in one database.
    */
   readonly legacyOpenDocuments?: boolean
-  /** Who may have which groups. Absent: this device is in none. */
+  /** Who may have which groups. Absent: as who may do what says. */
   readonly membership?: Membership
+  /** Of a node: whose groups it keeps, if their keepers admit it. Absent: it keeps none. */
+  readonly mayKeep?: HostingPolicy
 }
 
 /** What the functions of an engine work with: the ports, and what one engine has one of. */

@@ -10,7 +10,11 @@ import { defineSchema } from './define-schema.ts'
 import type { EngineDeps, EngineOptions, EnginePorts } from './deps.ts'
 import type { Failure } from './failure.ts'
 import { createAuthorityApi } from './authority/api.ts'
+import { changeMember } from './groups/change-member.ts'
+import type { LinkingHost } from './identity/link-api.ts'
 import { openIdentity } from './identity/open-identity.ts'
+import { openLink } from './identity/open-link.ts'
+import { keepDoor, openInvites } from './invites/open-invites.ts'
 import { entriesOf, entryOf, listForks, listLogs, listPending, listUsage } from './inspect.ts'
 import { readNote, writeNote } from './notes.ts'
 import { cleanPicture, thumbnail } from './pictures.ts'
@@ -23,7 +27,8 @@ import { say } from './say.ts'
 import { createSearch } from './search.ts'
 import type { SyncHost } from './sync/api.ts'
 import { createSync, loadLine } from './sync/sync.ts'
-import { watchDocument, watchHistory, watchQuery, watchSchemas } from './watch.ts'
+import { nodesOf } from './hosting/group-nodes.ts'
+import { watch, watchDocument, watchHistory, watchQuery, watchSchemas } from './watch.ts'
 
 /** What is said of this program to peers: for people who look for a fault. */
 const agent = 'takibi'
@@ -31,7 +36,7 @@ const agent = 'takibi'
 const leadAgainMs = 30_000
 
 /** The engine, seen from the host that runs it: beside what everybody may ask, it takes channels to peers. */
-export type LocalEngine = EngineApi & SyncHost
+export type LocalEngine = EngineApi & SyncHost & LinkingHost
 
 /** Does something once views are up to date. */
 export type Read = <T>(body: () => Promise<Result<T, Failure>>, signal?: AbortSignal) => Promise<Result<T, Failure>>
@@ -70,9 +75,9 @@ export function startEngine(ports: EnginePorts, options: EngineOptions, load = l
       return body()
     }, signal)
   /** What is watched is told anew after every change; only the first look has to wait. */
-  const settledFirst = async (watch: () => Promise<void>): Promise<void> => {
+  const settledFirst = async (begin: () => Promise<void>): Promise<void> => {
     await materialiser.settled()
-    await watch()
+    await begin()
   }
   /** For what lies in the store as it came. */
   const look = attempt
@@ -80,6 +85,7 @@ export function startEngine(ports: EnginePorts, options: EngineOptions, load = l
   /** Whatever is written here has a person behind it. */
   const write = <T>(body: () => Promise<T>, { signal }: Pick<Call, 'signal'>): Promise<T> =>
     identity.beforeWriting(signal)?.then(body) ?? body()
+  const invites = openInvites(deps)
   const lead = lifelong(deps)
 
   const api: LocalEngine = {
@@ -116,7 +122,20 @@ export function startEngine(ports: EnginePorts, options: EngineOptions, load = l
     ...sync,
     ...createOutbox(deps),
     ...identity.api,
+    ...openLink(deps),
     ...createAuthorityApi(deps),
+    ...invites,
+    knock: (link, name, call) => write(() => invites.knock(link, name, call), call),
+    watchGroupNodes: (group, call) =>
+      settledFirst(() =>
+        watch(
+          deps,
+          ({ authority }) => authority === true,
+          async (report) => report(ok((await nodesOf(deps, group)).filter(({ isLive }) => isLive))),
+          call,
+        ),
+      ),
+    changeMember: (change, call) => write(() => attempt(() => changeMember(deps, change, call), call.signal), call),
     close: async () => {
       await closeSync()
       end.abort()
@@ -134,7 +153,7 @@ async function lifelong(deps: EngineDeps): Promise<void> {
   const ended = new Promise<void>((resolve) => life.addEventListener('abort', () => resolve(), { once: true }))
   const body = async (): Promise<void> => {
     await recover(deps)
-    await Promise.race([lookAfterOthers(deps), ended])
+    await Promise.race([lookAfterOthers(deps), keepDoor(deps), ended])
   }
   while (!life.aborted) {
     try {

@@ -1,3 +1,5 @@
+import type { ChangeRefusal } from '../core/authority/member-change.ts'
+import type { Refusal } from '../core/authority/refusal.ts'
 import type { BundleFailure } from '../core/bundle/bundle.ts'
 import type { DecodeEntryFailure } from '../core/entry/decode.ts'
 import type { EncodeEntryFailure } from '../core/entry/encode.ts'
@@ -110,6 +112,8 @@ export type IdentityFailure =
   | { readonly code: 'person/device-unknown'; readonly publicKey: PublicKey }
   /** A device does not take itself out in the way of a lost one. */
   | { readonly code: 'person/device-own' }
+  /** This device still holds the recovery words, which are asked for before another device is linked. */
+  | { readonly code: 'person/words-kept' }
   /** This device may not let devices in or out. */
   | { readonly code: 'person/not-allowed' }
 
@@ -119,6 +123,10 @@ export type GroupFailure =
   | { readonly code: 'group/locked'; readonly group: DocumentId }
   /** It is not here, or has no sealed side. */
   | { readonly code: 'group/not-sealed'; readonly group: string }
+  /** This device may let nobody in. */
+  | { readonly code: 'invite/refused'; readonly refusal: Refusal }
+  /** A member of it cannot be changed so. */
+  | { readonly code: 'group/change-refused'; readonly refusal: ChangeRefusal }
 
 /** What is wrong with a file. Its type is judged like every field: `operation/field-invalid`. */
 export type BlobFailure =

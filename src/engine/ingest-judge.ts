@@ -62,6 +62,8 @@ export type Judgement =
 /** What `Pending.awaits` says: the entry at a place of a log, an operation, a schema. */
 export const awaitsLink = (log: string, seqNum: bigint): string => `link:${log}/${seqNum}`
 export const awaitsOperation = (id: Hash): string => `operation:${id}`
+/** That a request is found to be of a group: that it is stored is not enough. */
+export const awaitsRequest = (id: Hash): string => `request:${id}`
 export const awaitsSchema = (id: SchemaId): string => `schema:${id}`
 
 /** A sequence number of a log, as text, for maps. */

@@ -3,8 +3,10 @@ import { documentViewId } from '../core/document/view-id.ts'
 import type { DocumentId, DocumentViewId, SchemaId } from '../core/ids.ts'
 import { maxIngestBatch, maxListedVersions } from '../core/limits.ts'
 import { systemSchemaId } from '../core/schema/system/id.ts'
-import type { Change, Expectation, Store } from '../ports/store.ts'
+import type { Change, Expectation, Store, ViewRow } from '../ports/store.ts'
 import type { AuthorityBook } from './authority/book.ts'
+import type { Home } from './authority/homes.ts'
+import type { AuthorityTurn } from './authority/turn.ts'
 import type { Changed } from './changes-hub.ts'
 import { type FamilyLedger, openLedger } from './families.ts'
 import { indexKeysOf } from './index-keys.ts'
@@ -23,6 +25,8 @@ export interface ViewsPlan {
   readonly changed: Changed
   /** Documents that waited for a schema which is known now, or are judged by what changed here, as they are put into the queue: one list a row. */
   readonly woken: readonly (readonly DocumentId[])[]
+  /** The groups that documents belong to, as their owners say. */
+  readonly homes: ReadonlyMap<DocumentId, Home>
   /** To be called after the commit. */
   readonly committed: () => void
 }
@@ -56,7 +60,7 @@ export async function planViews(
     const family = await ledger.familyOf(definition)
     families.add(family.number)
     const judge = await turn.judgeOf(document, outer)
-    const view = judge && viewOf(document, definition.schema, judge, versions)
+    const view = judge && withListing(viewOf(document, definition.schema, judge, versions), turn)
     changes.push(
       view
         ? { put: 'view', value: { ...view, keys: indexKeysOf(view, family) } }
@@ -73,13 +77,23 @@ export async function planViews(
       documentIds: new Set(documents.keys()),
       families,
       schemas: ledger.hasGrown(),
-      ...(turn.hasGrown && { authority: true }),
+      ...(turn.hasMoved() && { authority: true }),
       ...(rejudged.length > 0 && { rejudged }),
     },
     woken: woken.rows,
+    homes: turn.homes(),
     committed: turn.committed,
   }
 }
+
+/** R5: the list of a group is the union of all that count, whichever came last. */
+const withListing = <View extends Pick<ViewRow, 'documentId' | 'schemaId' | 'fields' | 'isDeleted'>>(
+  view: View | undefined,
+  { listing }: AuthorityTurn,
+): View | undefined =>
+  view?.schemaId === groupSchema && !view.isDeleted
+    ? { ...view, fields: { ...view.fields, members: { kind: 'relation_list', value: listing(view.documentId) } } }
+    : view
 
 /** A registry that is asked once for each schema, however many documents have it. */
 function onceEach({ definition }: SchemaRegistry): Pick<SchemaRegistry, 'definition'> {
@@ -93,6 +107,7 @@ function onceEach({ definition }: SchemaRegistry): Pick<SchemaRegistry, 'definit
   }
 }
 
+const groupSchema = systemSchemaId('key_group_v1')
 const schemaDefinition = systemSchemaId('schema_definition_v1')
 
 interface Learnt {

@@ -10,6 +10,8 @@ import { planViews } from './materialise-plan.ts'
 import type { SchemaRegistry } from './schema-registry.ts'
 import type { Opener } from './sealed/opener.ts'
 import { type ReadDocument, readStored } from './stored-document.ts'
+import { arrivedMeanwhile } from './wake.ts'
+import { planEnteringGroups } from './sync/enter-groups.ts'
 import { planEntering } from './sync/enter-scopes.ts'
 import type { SharedScopes } from './sync/shared-scopes.ts'
 
@@ -108,6 +110,26 @@ export function createMaterialiser(ports: MaterialiserPorts): Materialiser {
       await store.commit([{ put: 'local', key: turnKey, value: self }], [])
     }, life)
 
+  /** What was woken so, each for the same reason once: it may be that what is stored is of no use. */
+  const wokenFor = new Set<string>()
+  /**
+   * Documents that wait for an operation which was stored while their views were made: whoever stored it looked for those who wait before these said
+   * that they do.
+   */
+  const wakeMissed = async (changed: readonly Change[]): Promise<readonly (readonly DocumentId[])[]> => {
+    const waiting = changed.flatMap((change) => ('put' in change && change.put === 'pending' ? [change.value] : []))
+    const arrived = new Set(waiting.length > 0 ? await arrivedMeanwhile(store, waiting) : [])
+    const missed = waiting.filter(({ id, awaits }) => arrived.has(awaits) && !wokenFor.has(`${id} ${awaits}`))
+    if (missed.length === 0) return []
+    for (const { id, awaits } of missed) wokenFor.add(`${id} ${awaits}`)
+    const documentIds = [...new Set(missed.map(({ id }) => id as string as DocumentId))]
+    await store.commit(
+      [...documentIds.map((id): Change => ({ delete: 'pending', id })), { put: 'queue', documentIds }],
+      [],
+    )
+    return [documentIds]
+  }
+
   /** One turn: reads, reduces and commits some works. The lock is held. Gives what this woke. */
   const takeTurn = async (taken: readonly Work[]): Promise<readonly Work[]> => {
     const [last, queue] = await Promise.all([store.local(turnKey), store.queue(queueWindow)])
@@ -118,11 +140,14 @@ export function createMaterialiser(ports: MaterialiserPorts): Materialiser {
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
       const views = await planViews({ store, schemas, authority, opener }, documents, isOurs)
       const entering = await planEntering({ store, schemas, scopes }, documents, views.changes, fresh)
-      const plan = { ...views, changes: views.changes.map((change) => markShared(change, entering.documentIds)) }
+      const inGroups = await planEnteringGroups({ store, schemas }, documents, views.homes)
+      const shared = new Set([...entering.documentIds, ...inGroups.documentIds])
+      const plan = { ...views, changes: views.changes.map((change) => markShared(change, shared)) }
       const outcome = await store.commit(
         [
           ...plan.changes,
           ...entering.changes,
+          ...inGroups.changes,
           ...rows.map((id) => ({ delete: 'queue', id }) as const),
           ...(isOurs ? [] : [{ put: 'local', key: turnKey, value: self } as const]),
         ],
@@ -133,7 +158,8 @@ export function createMaterialiser(ports: MaterialiserPorts): Materialiser {
       plan.committed()
       const told = before && rowChanges(plan.changes, before)
       changes.announce(told ? { ...plan.changed, rows: told } : plan.changed)
-      return plan.woken.map((documentIds) => ({ documentIds, fresh: new Map(), age }))
+      const missed = await wakeMissed(plan.changes)
+      return [...plan.woken, ...missed].map((documentIds) => ({ documentIds, fresh: new Map(), age }))
     }
     log.warn('Views could not be brought up to date: the families of schemas kept changing', { attempts: maxAttempts })
     return []

@@ -5,6 +5,7 @@ import { wholeMinute } from './attention.ts'
 import { isEnvironmentFailure } from './attempt.ts'
 import type { EngineDeps } from './deps.ts'
 import { wakeFor } from './ingest.ts'
+import { enterEarlier } from './sync/enter-groups.ts'
 import { finishSharing } from './sync/share.ts'
 import { arrivedOperations } from './wake.ts'
 
@@ -17,6 +18,7 @@ const recoveryWindow = 10_000
  * it was committed, so nothing is lost by waiting for this; it runs in the background of the engine that leads.
  */
 export async function recover(deps: EngineDeps): Promise<void> {
+  await enterEarlier(deps.store)
   await deps.materialiser.drain((documents) => deps.log.debug('Bringing views up to date after a start', { documents }))
   const places = await arrivedPlaces(deps.store)
   if (places.length > 0) await wakeFor(deps, places, deps.life)

@@ -98,6 +98,9 @@ export {
   type Subject,
 } from '../core/authority/entry.ts'
 export type { Ground, Verdict } from '../core/authority/covers.ts'
+export type { Listing } from '../core/authority/listing.ts'
+export { roleOf, type MemberPlace } from '../core/authority/places.ts'
+export type { OpenRequest } from '../core/authority/requests.ts'
 export type { NamedPlace } from '../core/authority/rows.ts'
 
 export { bundleHeader, encodeBundleItem, readBundle } from '../core/bundle/bundle.ts'

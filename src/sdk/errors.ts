@@ -20,6 +20,16 @@ const interference: { readonly [B in Of<'linking/interference'>['because']]: str
   'foreign-person': 'the other device does not belong to the person it spoke for',
 }
 
+/** Why a member of a group cannot be changed so. What is missing here is a matter of rights. */
+const unchanged: { readonly [R in Of<'group/change-refused'>['refusal']['reason']]?: string } = {
+  inert: 'The group has no founder here, or has ended.',
+  'last-keeper': 'Nobody would be left who keeps the group. Make somebody else keeper first.',
+  'kept-before':
+    'This device took something from itself in this group once before, so what it wrote since would be lost. Ask a keeper to do it.',
+  'not-member': 'There is no such place in this group as far as this device knows. Meet a member first.',
+  'not-given': 'Only keepers can do this. Ask one of them.',
+}
+
 /** One sentence per code: what happened, and what to do. A missing code does not compile. */
 const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
   'store/full': () => 'The disk is full. Nothing was lost; free some space and try again.',
@@ -54,6 +64,8 @@ const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
   'person/device-own': () => 'This is the device in your hands. Remove it from another of your devices.',
   'person/not-allowed': () =>
     'This device may not add or remove devices. Use one that may, or type your recovery words.',
+  'person/words-kept': () =>
+    'Your recovery words are on this device only. Write them down and type three of them in, then link another device.',
   'words/count': (f) => `Recovery words are 12 or 24; these are ${f.found}. Type all of them, with spaces between.`,
   'words/unknown': (f) => `Word ${f.at} is not in the list of recovery words. Check how it is written.`,
   'words/checksum': () =>
@@ -140,6 +152,9 @@ const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
   'group/locked': (f) => `The keys of the group ${f.group} are not on this device yet. Meet a member first.`,
   'group/not-sealed': (f) =>
     `${f.group} is no group on this device that things can be sealed for. Meet a member first.`,
+  'invite/refused': () => 'This device may let nobody into that group, so it cannot invite either. Ask a keeper.',
+  'group/change-refused': ({ refusal }) =>
+    unchanged[refusal.reason] ?? 'This device is not (any more) among those who may do this here. Ask a keeper.',
   'draft/key-unknown': (f) => `${f.publicKey} is no key of this node. Sign with one of its own keys.`,
   'publish/outrun': (f) =>
     `Others wrote to the same logs each of ${f.attempts} times. Nothing was stored; try again in a moment.`,

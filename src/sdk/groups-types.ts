@@ -1,11 +1,15 @@
 import type { GroupSummary } from '../core/authority/authority.ts'
 import type { Permission, Role, Subject } from '../core/authority/entry.ts'
 import type { Refusal } from '../core/authority/refusal.ts'
-import type { DocumentId, OperationId } from '../core/ids.ts'
+import type { DocumentId } from '../core/ids.ts'
 import type { Rejudged } from '../engine/authority/turn.ts'
-import type { DocumentLike, SchemaLike } from './takibi-node.ts'
+import type { ChangedMember, GroupNode } from '../engine/groups/api.ts'
+import type { DocumentLike, Live, LiveStatus, SchemaLike, Waiting } from './takibi-node.ts'
 
-export type { GroupSummary, Permission, Refusal, Rejudged, Role, Subject }
+/** The nodes of a group that keepers admitted. */
+export type GroupNodesView = LiveStatus & { readonly nodes: readonly GroupNode[] }
+
+export type { ChangedMember, GroupNode, GroupSummary, Permission, Refusal, Rejudged, Role, Subject }
 
 /** What somebody wants to do something with: a document, or things of a schema in a group (absent: of all schemas). */
 export type CanTarget = DocumentLike | { readonly group: DocumentLike; readonly schema?: SchemaLike }
@@ -21,8 +25,22 @@ export interface Groups {
     request: DocumentLike,
     options: { readonly group: DocumentLike; readonly role: Role; readonly schema?: SchemaLike },
   ) => Promise<DocumentId>
-  /** Gives a membership another role; `undefined`: takes the place away, or leaves. */
-  readonly setRole: (membership: DocumentLike, role: Role | undefined) => Promise<OperationId>
+  /**
+   * Gives a member of a group another role; `undefined`: sends it away, or leaves. What it wrote until then stays. For things of one schema, or of all.
+   * Rejects with `group/change-refused`: the last keeper stays.
+   */
+  readonly setRole: (
+    group: DocumentLike,
+    member: Subject,
+    role: Role | undefined,
+    options?: { readonly schema?: SchemaLike } & Waiting,
+  ) => Promise<ChangedMember>
+  /** Nodes that serve the group to its members, and keep what those bring who knock. */
+  readonly nodes: (group: DocumentLike) => Live<GroupNodesView>
+  /** Lets a node serve the group; members that are connected with it ask it to. It sees who is in it and who writes when, and nothing that is sealed. */
+  readonly admitNode: (group: DocumentLike, node: Omit<GroupNode, 'id' | 'isLive'>) => Promise<DocumentId>
+  /** The node has it no longer, as soon as it hears of it. */
+  readonly dismissNode: (node: GroupNode) => Promise<void>
   /** A group as it stands: founder, members, who may let in. */
   readonly summary: (group: DocumentLike) => Promise<GroupSummary>
   /** All documents that say who may do what in a group. */

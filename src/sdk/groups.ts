@@ -1,12 +1,14 @@
 import { assert } from '../core/assert.ts'
 import { roleFlags } from '../core/authority/entry.ts'
 import { flagFields } from '../core/authority/flag-fields.ts'
-import type { SchemaId } from '../core/ids.ts'
+import type { DocumentId, SchemaId } from '../core/ids.ts'
 import { systemSchemaId } from '../core/schema/system/id.ts'
 import type { Draft, EngineApi, Published } from '../engine/api.ts'
 import type { Target } from '../engine/authority/api.ts'
-import type { CanTarget, Groups } from './groups-types.ts'
-import { toDocumentId, toSchemaId } from './parse.ts'
+import type { CanTarget, GroupNode, GroupNodesView, Groups } from './groups-types.ts'
+import { liveView } from './live.ts'
+import { toDocumentId, toSchemaId, toSubject } from './parse.ts'
+import type { Live } from './takibi-node.ts'
 import { answerOf } from './unwrap.ts'
 
 const never = new AbortController().signal
@@ -14,6 +16,7 @@ const schemas = {
   group: systemSchemaId('key_group_v1'),
   request: systemSchemaId('key_group_membership_request_v1'),
   membership: systemSchemaId('key_group_membership_v1'),
+  node: systemSchemaId('group_node_v1'),
 } as const
 
 /** What is asked about, as the engine takes it. */
@@ -21,6 +24,14 @@ export function toTarget(target: CanTarget): Target {
   if (typeof target === 'string' || 'id' in target) return { document: toDocumentId(target) }
   return { group: toDocumentId(target.group), schema: target.schema === undefined ? '*' : toSchemaId(target.schema) }
 }
+
+/** The nodes that serve a group, live. */
+export const groupNodesView = (api: Pick<EngineApi, 'watchGroupNodes'>, group: DocumentId): Live<GroupNodesView> =>
+  liveView<readonly GroupNode[], GroupNodesView>({
+    initial: { status: 'loading', nodes: [] },
+    watch: (call) => api.watchGroupNodes(group, call),
+    next: (nodes) => ({ status: 'ready', nodes }),
+  })
 
 /** Groups over an engine. */
 export function groupsOf(api: EngineApi): Groups {
@@ -62,10 +73,24 @@ export function groupsOf(api: EngineApi): Groups {
       }
       return (await publish(create(schemas.membership, place))).documentId
     },
-    setRole: async (membership, role) => {
-      const fields = flagFields(role === undefined ? { accepted: false } : roleFlags(role))
-      return (await publish({ action: 'update', document: toDocumentId(membership), fields })).operationId
+    setRole: async (group, member, role, { schema, signal = never } = {}) =>
+      answerOf(
+        api.changeMember(
+          {
+            group: toDocumentId(group),
+            subject: toSubject(member),
+            range: schema === undefined ? '*' : toSchemaId(schema),
+            ...(role && { role }),
+          },
+          { signal },
+        ),
+      ),
+    nodes: (group) => groupNodesView(api, toDocumentId(group)),
+    admitNode: async (group, { publicKey, transportKey, address }) => {
+      const fields = { group: toDocumentId(group), key: publicKey, transport_key: transportKey, address }
+      return (await publish(create(schemas.node, fields))).documentId
     },
+    dismissNode: async ({ id }) => void (await publish({ action: 'delete', document: id })),
     summary: async (group) => answerOf(api.group(toDocumentId(group))),
     controlClosure: async (group) => answerOf(api.controlClosure(toDocumentId(group))),
     onRejudged: (listener) => {

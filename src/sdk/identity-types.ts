@@ -1,9 +1,9 @@
 import type { DisplayName } from '../core/identity/display-name.ts'
 import type { DocumentId } from '../core/ids.ts'
-import type { Device, Petname, PersonState, RemovedDevice } from '../engine/identity/api.ts'
+import type { Device, Petname, PersonState, RemovalPlan, RemovedDevice, WordsOwner } from '../engine/identity/api.ts'
 import type { DocumentLike, Live, LiveStatus, Waiting } from './takibi-node.ts'
 
-export type { Device, DisplayName, Petname, RemovedDevice }
+export type { Device, DisplayName, Petname, RemovalPlan, RemovedDevice, WordsOwner }
 
 /** Whose device this is, with the short name of a person whom nobody named; `undefined` before anything was written here. */
 export type OwnPerson = PersonState
@@ -20,9 +20,12 @@ export interface RecoveryWords {
   readonly places: readonly number[]
   /** Whether these are the words at `places`, in that order. If all are, this device wipes what it has: from then on they are on paper only. */
   readonly confirm: (typed: readonly string[]) => Promise<boolean>
+  /** Whose they are and which devices that person has, as far as this device knows. Signs nothing. Throws as `recover`. */
+  readonly lookUp: (typed: string, waiting?: Waiting) => Promise<WordsOwner>
   /**
    * On a new device: makes it one of the person whose words these are, takes lost devices out, and makes new words, which `show` shows; the old ones
    * open nothing any more. What the person's group says has to be here, from a peer or a file.
+   * On a device of theirs it does the same; what it takes out is out for good.
    * Throws `words/…` (typed wrong), `person/words-unknown`, `person/words-retired`, `person/exists`, `person/behind`.
    * @param lost public keys of devices that nobody has any more
    */
@@ -53,6 +56,11 @@ export interface Identity {
     publicKey: string,
     options?: { readonly stolenSince?: number } & Waiting,
   ) => Promise<RemovedDevice>
+  /** What taking a device out would do. Signs nothing. Throws `person/…`. */
+  readonly planRemoval: (
+    publicKey: string,
+    options?: { readonly stolenSince?: number } & Waiting,
+  ) => Promise<RemovalPlan>
   readonly words: RecoveryWords
   readonly petnames: Petnames
   /** Six words by which two people compare who a person is. */

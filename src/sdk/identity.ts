@@ -39,10 +39,15 @@ export function identityOf(api: IdentityApi): Identity {
       const since = stolenSince === undefined ? {} : { stolenSince }
       return answerOf(api.removeDevice({ publicKey: toPublicKey(publicKey), ...since }, { signal }))
     },
+    planRemoval: async (publicKey, { stolenSince, signal = never } = {}) => {
+      const since = stolenSince === undefined ? {} : { stolenSince }
+      return answerOf(api.planRemoval({ publicKey: toPublicKey(publicKey), ...since }, { signal }))
+    },
     words: {
       show: async ({ signal = never } = {}) => answerOf(api.recoveryWords({ signal })),
       places: confirmedPlaces,
       confirm: async (typed) => answerOf(api.confirmWords(typed)),
+      lookUp: async (typed, { signal = never } = {}) => answerOf(api.lookUpWords(typed, { signal })),
       recover: async (typed, { lost = [], signal = never } = {}) =>
         answerOf(api.recover({ words: typed, lost: lost.map(toPublicKey), elsewhere: [] }, { signal })),
       suggest: async (typed, limit = 5) => {

@@ -7,5 +7,13 @@
  */
 export { openNode, type NodeOptions } from './open-node.ts'
 export { P2pandaError } from './errors.ts'
-export { type NodeLink, readNodeLink, readShareLink, type ShareLink, writeNodeLink, writeShareLink } from './links.ts'
+export {
+  isInviteLink,
+  type NodeLink,
+  readNodeLink,
+  readShareLink,
+  type ShareLink,
+  writeNodeLink,
+  writeShareLink,
+} from './links.ts'
 export type * from './types.ts'

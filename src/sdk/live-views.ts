@@ -1,3 +1,4 @@
+import { systemSchemaId } from '../core/schema/system/id.ts'
 import type { Change, DocumentView, EngineApi, KnownSchema, Order, Query, QueryPage } from '../engine/api.ts'
 import type { Failure } from '../engine/failure.ts'
 import type { Result } from '../core/result.ts'
@@ -19,6 +20,9 @@ const noHistory: HistoryState = { status: 'loading', changes: [] }
 const noSchemas: SchemasState = { status: 'loading', schemas: [] }
 const noPage: QueryState = { status: 'loading', documents: [], totalCount: null, hasNextPage: false, endCursor: null }
 
+/** The list of a group follows from what others say, too. */
+const group = systemSchemaId('key_group_v1')
+
 /** Whether a view says the same as before. Documents that were followed along may have changed on their own, so those never do. */
 const isSame = (a: DocumentView, b: DocumentView): boolean =>
   a.viewId === b.viewId &&
@@ -27,6 +31,7 @@ const isSame = (a: DocumentView, b: DocumentView): boolean =>
   a.pendingOperations === b.pendingOperations &&
   a.changedAt === b.changedAt &&
   a.cursor === b.cursor &&
+  a.schemaId !== group &&
   !a.related &&
   !b.related
 

@@ -11,6 +11,7 @@ import { bytesFrom } from './byte-source.ts'
 import { inspectorOf } from './inspector.ts'
 import { groupsOf, toTarget } from './groups.ts'
 import { identityOf } from './identity.ts'
+import { invitesOf } from './invites.ts'
 import { isFailure } from './errors.ts'
 import { documentView, historyView, queryView, schemasView } from './live-views.ts'
 import { toDocumentId, toOperationId, toSchemaId, toViewId } from './parse.ts'
@@ -99,6 +100,7 @@ export async function nodeOver(
     sync: syncOf(api, nodes, relays),
     identity: identityOf(api),
     groups: groupsOf(api),
+    invites: invitesOf(api, nodes),
     canI: async (permission, target) => answerOf(api.canI(permission, toTarget(target))),
     notes: {
       get: async (key) => answerOf(api.note(key)),

@@ -56,6 +56,8 @@ export type ServeOptions = NodeOptions & {
   readonly follow?: readonly string[]
   /** Where devices reach it, for the link it says: `wss://node.example/sync`. */
   readonly address?: string
+  /** Keeps groups whose keepers admit this node, for devices that say this token (empty: for all). Absent: it keeps no groups. */
+  readonly groupToken?: string
   /** How much one address and one key may take. */
   readonly limits?: Partial<NodeLimits>
   /** Gets what the node says, one JSON object a line; by default nobody does. */
@@ -69,7 +71,7 @@ export type ServeOptions = NodeOptions & {
  */
 export async function serve(options: ServeOptions): Promise<RunningNode> {
   const { port = 2020, host = '0.0.0.0', isBehindProxy = false, onLine = () => undefined } = options
-  const { limits, follow = [], address } = options
+  const { limits, follow = [], address, groupToken } = options
   try {
     return await startNode({
       place: 'dataDir' in options ? { dataDir: options.dataDir } : { databaseUrl: options.databaseUrl },
@@ -78,6 +80,7 @@ export async function serve(options: ServeOptions): Promise<RunningNode> {
       isBehindProxy,
       follow: follow.map(toSchemaId),
       ...(address !== undefined && { address }),
+      ...(groupToken !== undefined && { groupToken }),
       limits: { ...defaultLimits, ...limits },
       log: jsonLog(onLine, 'info'),
       explain: explainFailure,

@@ -1,3 +1,4 @@
+import { type Subject, groupSubject, keySubject } from '../core/authority/entry.ts'
 import type { DocumentId, DocumentViewId, Hash, OperationId, PublicKey, SchemaId } from '../core/ids.ts'
 import * as ids from '../core/parse-ids.ts'
 import { parseHash } from '../core/hash/yasmf.ts'
@@ -11,6 +12,9 @@ import { unwrap } from './unwrap.ts'
 export const toPublicKey = (text: string): PublicKey => unwrap(ids.parsePublicKey(text))
 export const toHash = (text: string): Hash => unwrap(parseHash(text))
 export const toOperationId = (text: string): OperationId => unwrap(ids.parseOperationId(text))
+/** A key or a group as members of groups are named: `k:` or `g:` before its id. */
+export const toSubject = (text: string): Subject =>
+  text.startsWith('g:') ? groupSubject(toDocumentId(text.slice(2))) : keySubject(toPublicKey(text.replace(/^k:/, '')))
 export const toViewId = (text: string): DocumentViewId => unwrap(ids.parseDocumentViewId(text))
 export const toDocumentId = (document: DocumentLike): DocumentId => unwrap(documentIdOf(document))
 export const toSchemaId = (schema: SchemaLike): SchemaId => unwrap(schemaIdOf(schema))

@@ -1,4 +1,5 @@
 import type { NodeAddress } from '../core/meeting/node-address.ts'
+import type { NodeLink } from '../core/meeting/node-link.ts'
 import type { OutboxState, RefusedEntry } from '../engine/outbox/api.ts'
 import type {
   DocumentStatus,
@@ -36,7 +37,7 @@ export type OutboxView = LiveStatus & { readonly nodes: readonly OutboxState[] }
 export interface Nodes {
   readonly list: () => Live<NodesView>
   /** Keeps a node and connects to it; one that is known under this key gets the new address. Throws `dial/unsupported`. */
-  readonly add: (node: NodeAddress) => Promise<void>
+  readonly add: (node: NodeAddress & Partial<Pick<NodeLink, 'token'>>) => Promise<void>
   readonly pause: (transportKey: string) => Promise<void>
   readonly resume: (transportKey: string) => Promise<void>
   readonly remove: (transportKey: string) => Promise<void>

@@ -41,7 +41,8 @@ const nodesOf = (api: NodesApi, outbox: OutboxApi): Nodes => ({
     api.watchNodes,
     (state) => ({ ...ready, ...state }),
   ),
-  add: async ({ address, transportKey }) => answerOf(api.addNode({ address, transportKey: toPublicKey(transportKey) })),
+  add: async ({ address, transportKey, token = '' }) =>
+    answerOf(api.addNode({ address, transportKey: toPublicKey(transportKey), token })),
   pause: async (transportKey) => answerOf(api.pauseNode(toPublicKey(transportKey), true)),
   resume: async (transportKey) => answerOf(api.pauseNode(toPublicKey(transportKey), false)),
   remove: async (transportKey) => answerOf(api.removeNode(toPublicKey(transportKey))),

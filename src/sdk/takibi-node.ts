@@ -25,6 +25,7 @@ import type { TableUsage } from '../ports/store.ts'
 import type { Campfire } from './campfire-types.ts'
 import type { P2pandaError } from './errors.ts'
 import type { CanTarget, Groups, Permission, Refusal } from './groups-types.ts'
+import type { Invites } from './invites-types.ts'
 import type { Identity } from './identity-types.ts'
 import type { Sync } from './sync-types.ts'
 
@@ -205,6 +206,8 @@ export interface TakibiNode extends AsyncDisposable {
   readonly identity: Identity
   /** Groups, without their screens: what is made here is what the rules of docs/permissions.md judge. */
   readonly groups: Groups
+  /** Letting people into groups by links. */
+  readonly invites: Invites
   /**
    * Why this device may not do that now; `undefined`: it may. `target`: a document, or a group, for things of one schema or of all. Asks what is known
    * here; who may do what can change with whatever comes.

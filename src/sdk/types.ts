@@ -2,6 +2,7 @@
 export type * from './takibi-node.ts'
 export type * from './campfire-types.ts'
 export type * from './groups-types.ts'
+export type * from './invites-types.ts'
 export type * from './identity-types.ts'
 export type * from './sync-types.ts'
 export type { DocumentId, DocumentViewId, Hash, LogId, OperationId, PublicKey, SchemaId, SeqNum } from '../core/ids.ts'

@@ -53,16 +53,16 @@ test('who asks is pending until the answer, then stands with the role; the last 
   await bring(bo, ada)
   expect((await peopleIn(ada, group, '')).pending).toEqual([{ id: request, subject: `g:${member}`, person: member }])
 
-  const place = await ada.groups.accept(request, { group, role: 'reader' })
+  await ada.groups.accept(request, { group, role: 'reader' })
   const after = await peopleIn(ada, group, '')
   expect(after.pending).toEqual([])
   expect(after.people.map(({ role }) => role)).toEqual(['keeper', 'reader'])
   expect(after.people.map((person) => isLastKeeper(after.people, person))).toEqual([true, false])
 
-  await ada.groups.setRole(place, 'keeper')
+  await ada.groups.setRole(group, `g:${member}`, 'keeper')
   const both = (await peopleIn(ada, group, '')).people
   expect(both.some((person) => isLastKeeper(both, person))).toBe(false)
-  await ada.groups.setRole(place, undefined)
+  await ada.groups.setRole(group, `g:${member}`, undefined)
   const gone = (await peopleIn(ada, group, '')).people
   expect(gone.map(({ isMember }) => isMember)).toEqual([true, false])
 })
@@ -108,11 +108,12 @@ test('group care says in sentences who did what, and what has no effect and why'
   }
   const ofBo = await joining(bo)
   const ofCy = await joining(cy)
-  const place = await ada.groups.accept(ofBo.request, { group, role: 'keeper' })
+  await ada.groups.accept(ofBo.request, { group, role: 'keeper' })
   await bring(ada, bo)
   await bo.groups.accept(ofCy.request, { group, role: 'reader' })
+  // Before she heard of it: what was here is kept.
+  await ada.groups.setRole(group, `g:${ofBo.member}`, 'contributor')
   await bring(bo, ada)
-  await ada.groups.setRole(place, 'contributor')
 
   const person = (await ada.identity.person().once()).person!.id
   const names = new Map<string, string>([
@@ -140,6 +141,7 @@ test('group care says in sentences who did what, and what has no effect and why'
       'Bo asked for a place.',
       'Cy asked for a place.',
       'You let Bo in as keeper.',
+      'You kept what Bo wrote until then.',
       'Bo let Cy in as reader. Whoever said it might not say so, or no longer.',
       'You made Bo contributor, before that keeper.',
     ].toSorted(),
@@ -153,7 +155,7 @@ test('group care says in sentences who did what, and what has no effect and why'
     ]),
   )
   // There is no clock in it: whoever is a keeper again has said it with effect.
-  await ada.groups.setRole(place, 'keeper')
+  await ada.groups.setRole(group, `g:${ofBo.member}`, 'keeper')
   const later = careOf(group, await readControl(ada, group), personsByKey(await placesOf(ada)))
   expect(later.filter(({ refusal }) => refusal !== undefined)).toEqual([])
 })

@@ -2,6 +2,10 @@ import { describe, expect, test } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
 import { english } from '../../src/app/messages/en.ts'
 import { german } from '../../src/app/messages/de.ts'
+import { devices as englishDevices } from '../../src/app/messages/en/devices.ts'
+import { person as englishPerson } from '../../src/app/messages/en/person.ts'
+import { devices as germanDevices } from '../../src/app/messages/de/devices.ts'
+import { person as germanPerson } from '../../src/app/messages/de/person.ts'
 import { formatFor } from '../../src/app/messages/format.ts'
 import { version } from '../../src/app/version.ts'
 
@@ -17,8 +21,10 @@ const texts = (value: unknown, path = ''): readonly { readonly path: string; rea
       ? Object.entries(value).flatMap(([key, part]) => texts(part, `${path}/${key}`))
       : []
 
-const en = english(formatFor('en-GB'))
-const de = german(formatFor('de-DE'))
+const [enGB, deDE] = [formatFor('en-GB'), formatFor('de-DE')]
+/** What every screen carries, and what comes with the screens about oneself. */
+const en = { ...english(enGB), person: englishPerson(enGB), devices: englishDevices(enGB) }
+const de = { ...german(deDE), person: germanPerson(deDE), devices: germanDevices(deDE) }
 
 test('German says everything that English says', () => {
   expect(shape(de)).toEqual(shape(en))

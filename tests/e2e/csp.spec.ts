@@ -21,12 +21,15 @@ test('[P4] the service worker puts the policy on everything it serves, workers i
   await page.goto('./')
   await page.evaluate(() => navigator.serviceWorker.ready)
   await page.reload()
+  // The worker is started by the page, which may be after it loaded.
+  await page.waitForFunction(() =>
+    performance.getEntriesByType('resource').some(({ name }) => /\/engine-[^/]+\.js$/.test(name)),
+  )
   const served = await page.evaluate(async () => {
     const urls = performance.getEntriesByType('resource').map(({ name }) => name)
     const answers = await Promise.all([location.href, ...urls].map((url) => fetch(url)))
     return answers.map(({ url, headers }) => ({ url, policy: headers.get('Content-Security-Policy') }))
   })
-  expect(served.some(({ url }) => /\/engine-[^/]+\.js$/.test(url))).toBe(true)
   for (const { url, policy } of served) expect(policy, url).toContain("script-src 'self' 'wasm-unsafe-eval'")
 })
 

@@ -1,8 +1,10 @@
 import type { Page } from '@playwright/test'
-import type { PublicKey, SchemaId } from '../../src/core/ids.ts'
+import type { DocumentId, PublicKey, SchemaId } from '../../src/core/ids.ts'
+import { inviteLinkText } from '../../src/core/invite/invite-link.ts'
 import { nodeLinkText } from '../../src/core/meeting/node-link.ts'
 import { shareLinkText } from '../../src/core/meeting/share-link.ts'
 import type { Places } from './sample.ts'
+import { bringSecondDevice } from './second-device.ts'
 
 /** A screen of the app in a certain state. */
 export interface Screen {
@@ -32,12 +34,38 @@ const showWords = async (page: Page): Promise<void> => {
   await page.getByRole('list', { name: 'The twelve words, in order' }).waitFor()
 }
 
+const typeWords = async (page: Page, words: string): Promise<void> => {
+  await page.getByRole('textbox', { name: 'Your twelve words' }).fill(words)
+  await press('Check the words')(page)
+}
+/** Opens the other device of the person, which is brought where there is none yet. */
+const openDevice = async (page: Page): Promise<void> => {
+  await bringSecondDevice(page)
+  await page.evaluate(() => (location.hash = '/you'))
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: /^Another device/ })
+    .click()
+  await page.getByText('This is final').waitFor()
+}
+
 /** A link to a collection that is not here, with a node that may have it; and that node's own. */
 const someNode = {
   address: 'wss://shed.example/sync',
   transportKey: '5be6a4f1c0d37e2b98f4415d6c2a7790e3b18a6fd2c94e07a1f58b3c6d9e2f41' as PublicKey,
 }
 const shareLink = `#/join/${shareLinkText({ schemaId: `seed_swap_0020${'7c'.repeat(32)}` as SchemaId, name: 'Seed swap', hints: [someNode] })}`
+/** An invite to a group that is not here. */
+const inviteLink = `#/join/${inviteLinkText({
+  secret: new Uint8Array(16).fill(7),
+  group: `0020${'a1'.repeat(32)}` as DocumentId,
+  name: 'Alder Lane',
+  inviter: 'Oona',
+  colour: 'honey',
+  members: 9,
+  expiresAt: Date.parse('2096-06-26T19:40:00+02:00') / 1_000,
+  hints: [],
+})}`
 const nodeLink = `#/node/${nodeLinkText({ ...someNode, token: '' })}`
 /** Shares what is not shared yet. */
 export const share = async (page: Page): Promise<void> => {
@@ -53,7 +81,10 @@ export const share = async (page: Page): Promise<void> => {
 
 /** Opens a group, made where there is none yet. */
 const openGroup = async (page: Page): Promise<void> => {
-  const group = page.getByRole('main').getByRole('link', { name: /^River Watch/ }).first()
+  const group = page
+    .getByRole('main')
+    .getByRole('link', { name: /^River Watch/ })
+    .first()
   const make = page.getByRole('main').getByRole('link', { name: 'New group' })
   await group.or(make).first().waitFor()
   if ((await group.count()) > 0) await group.click()
@@ -68,6 +99,65 @@ const openCare = async (page: Page): Promise<void> => {
   await openGroup(page)
   await page.getByRole('link', { name: 'Group care' }).click()
   await page.getByText('You began “River Watch”.').waitFor()
+}
+
+/** Opens the campfire of that group. */
+const openFire = async (page: Page): Promise<void> => {
+  await openGroup(page)
+  await page.getByRole('main').getByRole('link', { name: 'Campfire' }).click()
+  await page.getByLabel('Say something by the fire').and(page.getByRole('textbox')).waitFor()
+}
+/** Says what is not said yet. */
+const sayAtFire = async (page: Page, text: string): Promise<void> => {
+  const said = page.getByRole('log').getByText(text)
+  if ((await said.count()) > 0) return
+  await page.getByRole('textbox', { name: 'Say something by the fire' }).fill(text)
+  await page.keyboard.press('Enter')
+  await said.waitFor()
+}
+/** A talk with a thing, an answer, a sign and a draft in it. */
+const talkAtFire = async (page: Page): Promise<void> => {
+  await openFire(page)
+  await sayAtFire(page, 'Walked the lower bank this morning. Two herons at the weir.')
+  const log = page.getByRole('log')
+  if ((await log.getByRole('link').count()) === 0) {
+    await press('Show a thing')(page)
+    await page.getByRole('dialog').getByRole('button', { name: 'Observations' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Grey heron' }).first().click()
+    await sayAtFire(page, 'This is one of them')
+    const choose = async (item: string): Promise<void> => {
+      await press('What to do with “This is one of them”')(page)
+      await page.getByRole('menuitem', { name: item }).click()
+    }
+    await choose('Heart')
+    await log.getByRole('button', { name: 'Heart, 1: You' }).waitFor()
+    await choose('Answer')
+    await sayAtFire(page, 'I go again on Sunday, with the good glasses.')
+  }
+  await page.getByRole('textbox', { name: 'Say something by the fire' }).fill('Who comes along?')
+}
+
+const openInviting = async (page: Page): Promise<void> => {
+  await openGroup(page)
+  await press('Invite somebody')(page)
+  await page.getByRole('button', { name: 'Make the invite' }).waitFor()
+}
+/** Shows an invite to it, made where there is none yet. */
+const openInvite = async (page: Page): Promise<void> => {
+  await openInviting(page)
+  const made = page.getByRole('button', { name: /^As member/, includeHidden: true })
+  if ((await made.count()) === 0) await press('Make the invite')(page)
+  else {
+    await page.keyboard.press('Escape')
+    await made.click()
+  }
+  await page.getByRole('button', { name: 'Copy link' }).waitFor()
+}
+/** Asks for a place, unless it is asked for. */
+const askToJoin = async (page: Page): Promise<void> => {
+  const ask = page.getByRole('button', { name: 'Ask to join' })
+  if ((await ask.count()) > 0) await ask.click()
+  await page.getByText('Nobody has your request yet.').waitFor()
 }
 
 /** Every screen of the filled app. */
@@ -85,16 +175,17 @@ export const screens: readonly Screen[] = [
     await page.getByRole('searchbox').fill('heron')
     await page.getByText('2 found').waitFor()
   }),
-  screen('search-nothing', of('Inventory'), 'Festoon lights, 25 m', async (page) => {
-    await page.getByRole('button', { name: 'Search' }).click()
-    await page.getByRole('searchbox').fill('accordion')
-    await page.getByText('Nothing for “accordion”').waitFor()
-  }),
   screen('sort', of('Inventory'), 'Festoon lights, 25 m', press('Sort')),
   screen('add-view', of('Inventory'), 'Festoon lights, 25 m', press('Add a view')),
   screen('collection-menu', of('Inventory'), 'Festoon lights, 25 m', (page) =>
     page.getByRole('main').getByRole('button', { name: 'More' }).click(),
   ),
+  // A list stays searched while the app lives, so nothing after these looks for its other things.
+  screen('search-nothing', of('Inventory'), 'Festoon lights, 25 m', async (page) => {
+    await page.getByRole('button', { name: 'Search' }).click()
+    await page.getByRole('searchbox').fill('accordion')
+    await page.getByText('Nothing for “accordion”').waitFor()
+  }),
   screen('form', of('Observations', '/add'), 'Save and next'),
   screen('form-missing', of('Build tasks', '/add'), 'Save and next', press('Save')),
   screen('thing', ({ heron }) => heron, 'Pair, carrying sticks'),
@@ -114,6 +205,32 @@ export const screens: readonly Screen[] = [
   }),
   // Whoever was shown words is somebody.
   screen('you', '#/you', 'Six words that are you', (page) => page.getByText('This device', { exact: true }).waitFor()),
+  screen('recover', '#/you/recover', 'Your twelve words', async (page) => {
+    await page.getByRole('textbox', { name: 'Your twelve words' }).fill('legal winner thank year wav')
+    await page.getByRole('button', { name: 'wave', exact: true }).waitFor()
+  }),
+  screen('recover-slip', '#/you/recover', 'Your twelve words', async (page) => {
+    await typeWords(page, 'legal winnr thank year wave sausage worth useful legal winner thank yellow')
+    await page.getByRole('button', { name: 'Take “winner”' }).waitFor()
+  }),
+  screen('recover-absent', '#/you/recover', 'Your twelve words', async (page) => {
+    await typeWords(page, 'legal winner thank year wave sausage worth useful legal winner thank yellow')
+    await page.getByRole('button', { name: 'Import a copy' }).waitFor()
+  }),
+  // From here on the person has two devices, and the words are renewed.
+  screen('device-lost', '#/you', 'Six words that are you', openDevice),
+  screen('device-stolen', '#/you', 'Six words that are you', async (page) => {
+    await openDevice(page)
+    await page.getByRole('radio', { name: 'Stolen' }).check({ force: true })
+    await page.getByRole('dialog').getByText('came from it since').or(page.getByText('that came since')).waitFor()
+    await press('Take it out')(page)
+  }),
+  screen('recover-found', '#/you/recover', 'Your twelve words', async (page) => {
+    const words = await bringSecondDevice(page)
+    await page.evaluate(() => (location.hash = '/you/recover'))
+    await typeWords(page, words)
+    await page.getByText('Which of these do you no longer have?').waitFor()
+  }),
   screen('groups', '#/groups', 'People who keep things together.'),
   screen('group-new', '#/groups/new', 'Field research'),
   screen('group-people', '#/groups', 'New group', openGroup),
@@ -127,6 +244,21 @@ export const screens: readonly Screen[] = [
     await openCare(page)
     await page.getByRole('link', { name: 'See the signed operations' }).click()
     await page.getByRole('region', { name: 'Control operations' }).waitFor()
+  }),
+  screen('fire-quiet', '#/groups', 'New group', openFire),
+  screen('fire', '#/groups', 'New group', talkAtFire),
+  screen('invite-new', '#/groups', 'New group', openInviting),
+  screen('invite', '#/groups', 'New group', openInvite),
+  screen('invite-people', '#/groups', 'New group', async (page) => {
+    await openGroup(page)
+    await page.getByRole('button', { name: /0 of 1 came in/ }).waitFor()
+  }),
+  screen('invited', inviteLink, 'Alder Lane'),
+  screen('invited-asked', inviteLink, 'Alder Lane', askToJoin),
+  screen('invited-groups', inviteLink, 'Alder Lane', async (page) => {
+    await askToJoin(page)
+    await page.evaluate(() => location.assign('#/groups'))
+    await page.getByText('Asked for').waitFor()
   }),
   screen('settings-look', '#/settings/look', 'Single keys'),
   screen('settings-language', '#/settings/language', 'Deutsch'),

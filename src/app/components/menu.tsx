@@ -8,6 +8,8 @@ export interface MenuItem {
   readonly label: string
   readonly icon?: ReactNode
   readonly isDangerous?: boolean
+  /** Only its icon is shown, side by side with others of its kind. */
+  readonly isSmall?: boolean
   readonly onChoose: () => void
 }
 
@@ -40,7 +42,15 @@ export const Menu = ({
   const move = (event: KeyboardEvent): void => {
     const all = [...(menu.current?.querySelectorAll('button') ?? [])]
     const at = all.indexOf(document.activeElement as HTMLButtonElement)
-    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key]
+    const along = getComputedStyle(event.currentTarget).direction === 'rtl' ? -1 : 1
+    const next = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      ArrowRight: at + along,
+      ArrowLeft: at - along,
+      Home: 0,
+      End: all.length - 1,
+    }[event.key]
     if (next === undefined) return
     event.preventDefault()
     all.at(next % all.length)?.focus()
@@ -77,14 +87,19 @@ export const Menu = ({
             type="button"
             role="menuitem"
             tabIndex={-1}
-            className={classNames(css.item, item.isDangerous === true && css.danger)}
+            className={classNames(
+              css.item,
+              item.isDangerous === true && css.danger,
+              item.isSmall === true && css.small,
+            )}
+            {...(item.isSmall === true ? { 'aria-label': item.label, title: item.label } : {})}
             onClick={() => {
               menu.current?.hidePopover()
               item.onChoose()
             }}
           >
             {item.icon}
-            {item.label}
+            {item.isSmall !== true && item.label}
           </button>
         ))}
       </div>

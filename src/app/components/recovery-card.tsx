@@ -6,9 +6,9 @@ import { QuietCard } from './quiet-card.tsx'
 
 /** Asks for the recovery words to be written down. Put aside, it comes again later. */
 export const RecoveryCard = () => {
-  const say = useMessages().person.words
+  const say = useMessages().start.home.words
   return (
-    <QuietCard title={say.card.title} text={say.card.text} onPutAside={putWordsAside}>
+    <QuietCard title={say.title} text={say.text} onPutAside={putWordsAside}>
       <ButtonLink href={path.words()}>{say.write}</ButtonLink>
     </QuietCard>
   )

@@ -65,11 +65,22 @@ const ofGroup = ({ action, fields }: Change, who: Subject): Told => {
   return name === '' ? { deed: 'listed', about: who } : { deed: 'renamed', about: who, name }
 }
 
-/** @param isFirst the membership that founds the group */
-const ofMembership = ({ action, fields, before }: Change, who: Subject, about: Subject, isFirst: boolean): Told => {
+type Fields = Change['fields']
+
+/**
+ * @param before what the membership gave until then
+ * @param isFirst the membership that founds the group
+ */
+const ofMembership = (
+  { action, fields }: Change,
+  before: Fields,
+  who: Subject,
+  about: Subject,
+  isFirst: boolean,
+): Told => {
   const isSelf = who === about
   if (action === 'delete') return { deed: isSelf ? 'left' : 'endedPlace', about }
-  const role = roleOf(fields)
+  const role = roleOf({ ...before, ...fields })
   if (action === 'create') {
     if (fields['accepted'] !== true) return { deed: 'notLetIn', about }
     return { deed: isFirst ? 'began' : 'letIn', about, role }
@@ -82,6 +93,16 @@ const ofMembership = ({ action, fields, before }: Change, who: Subject, about: S
 const ofLimit = ({ action, fields }: Change, about: Subject): Told => {
   if (action === 'delete') return { deed: 'withdrew', about }
   return { deed: fields['mode'] === 'void' ? 'voided' : 'kept', about }
+}
+
+/** What all changes that count said until each of them; a change names only what is different. */
+const fieldsBefore = (changes: readonly Change[]): readonly Fields[] => {
+  let said: Fields = {}
+  return changes.map(({ fields, refusal }) => {
+    const before = said
+    if (refusal === undefined) said = { ...said, ...fields }
+    return before
+  })
 }
 
 /** Documents stand in this order where they were stored at the same moment. */
@@ -115,7 +136,7 @@ export const careOf = (
     if (subject !== undefined) abouts.set(history.documentId, subject)
   }
   const founding = foundingMembership(group, histories)
-  const told = (history: ControlHistory, change: Change): Told | undefined => {
+  const told = (history: ControlHistory, change: Change, before: Fields): Told | undefined => {
     const create = createOf(history)
     if (create === undefined) return undefined
     const who = subjectOfKey(change.publicKey, persons)
@@ -128,12 +149,13 @@ export const careOf = (
     const about = abouts.get(isLimit ? (documentNamed(create.fields['membership']) ?? '') : history.documentId)
     if (about === undefined) return undefined
     const whom = personal(about, persons)
-    return isLimit ? ofLimit(change, whom) : ofMembership(change, who, whom, history.documentId === founding)
+    return isLimit ? ofLimit(change, whom) : ofMembership(change, before, who, whom, history.documentId === founding)
   }
   return histories
-    .flatMap((history) =>
-      history.changes.flatMap((change, at) => {
-        const found = told(history, change)
+    .flatMap((history) => {
+      const before = fieldsBefore(history.changes)
+      return history.changes.flatMap((change, at) => {
+        const found = told(history, change, before[at] ?? {})
         if (found === undefined) return []
         const { operationId, previous, receivedAt, origin, isPending, refusal } = change
         const event: CareEvent = {
@@ -151,8 +173,8 @@ export const careOf = (
           ...found,
         }
         return [{ event, order: [receivedAt, rank.indexOf(createOf(history)?.schemaId ?? ''), at] }]
-      }),
-    )
+      })
+    })
     .toSorted((a, b) => a.order.map((place, at) => place - (b.order[at] ?? 0)).find((way) => way !== 0) ?? 0)
     .map(({ event }) => event)
 }

@@ -1,6 +1,7 @@
 import type { DocumentId, TakibiNode } from '../../sdk/index.ts'
 import type { CollectionIcon } from './collection-icon.ts'
 import { type groupTones, letterOf } from './group-card.ts'
+import { ensurePerson } from './own-person.ts'
 import { groupCardSchema, secretGroupSchema } from './system-schemas.ts'
 
 /** What a group can be for: it chooses colour and first words, all of which may change. */
@@ -17,20 +18,12 @@ export const purposeLook: Readonly<
   blank: { icon: 'people', tone: 'iris' },
 }
 
-/** The person who founds: made with the recovery words where nothing was written on this device yet. */
-const founderOf = async (node: TakibiNode): Promise<DocumentId | undefined> => {
-  const { person } = await node.identity.person().once()
-  if (person !== undefined) return person.id
-  await node.identity.words.show()
-  return (await node.identity.person().once()).person?.id
-}
-
 /** Signs a group into being: founded by the own person, with its sealed side and its card. */
 export const makeGroup = async (
   node: TakibiNode,
   { name, about, purpose }: { readonly name: string; readonly about: string; readonly purpose: Purpose },
 ): Promise<DocumentId> => {
-  const founder = await founderOf(node)
+  const founder = await ensurePerson(node)
   const group = await node.groups.create(name, founder === undefined ? {} : { founder })
   const card = { name, about, colour: purposeLook[purpose].tone, letter: letterOf(name) }
   await node.publishBatch([

@@ -7,7 +7,6 @@ import { here } from './de/here.ts'
 import { hood } from './de/hood.ts'
 import { meet } from './de/meet.ts'
 import { outgoing } from './de/outgoing.ts'
-import { person } from './de/person.ts'
 import { shell } from './de/shell.ts'
 import { start } from './de/start.ts'
 import { sync } from './de/sync.ts'
@@ -32,5 +31,4 @@ export const german = (format: Format): Messages => ({
   hood: hood(format),
   meet: meet(),
   outgoing: outgoing(format),
-  person: person(format),
 })

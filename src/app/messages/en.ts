@@ -6,7 +6,6 @@ import { here } from './en/here.ts'
 import { hood } from './en/hood.ts'
 import { meet } from './en/meet.ts'
 import { outgoing } from './en/outgoing.ts'
-import { person } from './en/person.ts'
 import { shell } from './en/shell.ts'
 import { start } from './en/start.ts'
 import { sync } from './en/sync.ts'
@@ -31,5 +30,4 @@ export const english = (format: Format) => ({
   hood: hood(format),
   meet: meet(),
   outgoing: outgoing(format),
-  person: person(format),
 })

@@ -1,6 +1,7 @@
 import type { DocumentId, LogId, OperationId, PublicKey } from '../ids.ts'
 import { type Belonging, isMember } from './belonging.ts'
 import { type ControlSet, addEntry, addFork, addRows, emptyControlSet, isForkedAway } from './control-set.ts'
+import { type GroupRequest, controlGroupsOf, groupRequests } from './control-groups.ts'
 import { type Verdict, covers, judge } from './covers.ts'
 import {
   type ControlEntry,
@@ -12,12 +13,17 @@ import {
   permissions,
   groupSubject,
 } from './entry.ts'
-import { emptyEver, growEver, mayGrowEver, everSubjects } from './ever.ts'
+import { emptyEver, everKeys, everSubjects, growEver, mayGrowEver } from './ever.ts'
 import { fingerprint } from './fingerprint.ts'
+import { keptItselfBefore } from './limits.ts'
+import { keepersOf } from './keepers.ts'
+import { type Listing, listingOf } from './listing.ts'
+import { membersOf } from './members.ts'
+import { type MemberPlace, placesOf } from './places.ts'
+import { type OpenRequest, askersIn, openRequests } from './requests.ts'
 import { type Resolution, type StateCache, closureOf, resolve } from './resolution.ts'
 import type { NamedPlace } from './rows.ts'
 import type { GroupState } from './state.ts'
-import { isOn, standingLowering } from './switches.ts'
 
 /** Who may authorise, how far from the founder (R9). */
 export interface Level {
@@ -43,6 +49,8 @@ export interface GroupSummary {
   readonly levels: readonly Level[]
   /** Accepted for all schemas, and not banned. */
   readonly members: readonly Subject[]
+  /** Those who let in, send away and set roles, for all schemas, now. */
+  readonly keepers: readonly Subject[]
   readonly adopted: readonly AdoptedBranch[]
 }
 
@@ -52,6 +60,18 @@ export interface Authority {
   readonly add: (entries: readonly ControlEntry[], forks?: readonly Place[]) => void
   /** A group as it stands now; one never heard of is inert. */
   readonly group: (group: DocumentId) => GroupSummary
+  /** What was given in a group, by membership; deleted ones left out. */
+  readonly places: (group: DocumentId) => readonly MemberPlace[]
+  /** For whom places were asked, answered or not. */
+  readonly askers: (group: DocumentId) => ReadonlySet<Subject>
+  /** Requests that no membership answers. */
+  readonly requests: (group: DocumentId) => readonly OpenRequest[]
+  /** Where its memberships are said to be. */
+  readonly listing: (group: DocumentId) => Listing
+  /** Whether a key kept entries of its own in a group, as leavers do: what it would keep again does not count (R25b). */
+  readonly hasKeptItself: (group: DocumentId, key: PublicKey) => boolean
+  /** Every key that ever acted for somebody: the key that it is, or those let into that group, and into groups in it. */
+  readonly keysOf: (subject: Subject) => ReadonlySet<PublicKey>
   /** What the entry of a key at a place may do in a group, to things of a schema, or of all (R18). */
   readonly allowed: (group: DocumentId, place: NamedPlace, range: GrantRange) => readonly Permission[]
   /** More rows of a limit: those of a digest whose heads are held by now. */
@@ -66,6 +86,12 @@ export interface Authority {
   readonly belonging: (group: DocumentId, key: PublicKey) => Belonging
   /** A group and all that it may hang on, that one first. */
   readonly closure: (group: DocumentId) => readonly DocumentId[]
+  /** The groups whose control documents travel with a group, that one first. */
+  readonly controlGroups: (group: DocumentId) => readonly DocumentId[]
+  /** The requests by which groups ask for places in a group, answered or not. */
+  readonly groupRequests: (group: DocumentId) => readonly GroupRequest[]
+  /** The limits that were said on a membership, as documents. */
+  readonly limitsOn: (membership: DocumentId) => readonly DocumentId[]
   /** Whether something said on a membership or limit has effect. */
   readonly stands: (group: DocumentId, operation: OperationId) => boolean
   /** Whether a place lies where its log was forked, or after (R25). */
@@ -94,6 +120,7 @@ export function createAuthority(): Authority {
   const unsettled = new Set<ControlEntry>()
   const resolutions = new Map<DocumentId, Kept<Resolution>>()
   const states = new Map<string, Kept<GroupState | undefined>>()
+  const controlGroups = new Map<DocumentId, Kept<readonly DocumentId[]>>()
 
   const cached: StateCache = (group, path, make) => {
     const closure = closureOf(set, group)
@@ -121,15 +148,28 @@ export function createAuthority(): Authority {
     groupNamed: (entry) => groupNamed(set, entry),
     groups: () => [...set.groups.keys()],
     belonging: (group, key) => {
-      if (isMember((id) => summaryOf(stateOf(id), resolutionOf(id), id).members, group, key)) return 'member'
+      if (isMember((id) => membersOf(stateOf(id)), group, key)) return 'member'
       return everSubjects(ever, key).has(groupSubject(group)) ? 'former' : 'unknown'
     },
     closure: (group) => closureOf(set, group),
+    controlGroups: (group) =>
+      renewed(controlGroups, group, versionOf(set, closureOf(set, group)), () => controlGroupsOf(set, ever, group)),
+    groupRequests: (group) => groupRequests(set, ever, group),
+    limitsOn: (membership) => (set.documents.get(membership)?.limits ?? []).map(({ id }) => id as DocumentId),
     stands: (group, operation) => (stateOf(group)?.live.get(operation)?.length ?? 0) > 0,
     isForked: (place) => isForkedAway(set, place),
     fingerprint: (group, key) => fingerprint(resolutionOf(group).view, stateOf(group), key),
     version: (group) => versionOf(set, closureOf(set, group)),
     group: (group) => summaryOf(stateOf(group), resolutionOf(group), group),
+    places: (group) => {
+      const state = stateOf(group)
+      return state?.founder === undefined ? [] : placesOf(state)
+    },
+    askers: (group) => askersIn(set, ever, group),
+    requests: (group) => openRequests(set, ever, group),
+    listing: (group) => listingOf(set, resolutionOf(group).view, stateOf(group), group),
+    hasKeptItself: (group, key) => keptItselfBefore(set, group, key),
+    keysOf: (subject) => everKeys(ever, subject),
     allowed: (group, place, range) => {
       const state = stateOf(group)
       if (state === undefined) return []
@@ -184,9 +224,9 @@ const rangesOf = (state: GroupState | undefined): readonly GrantRange[] => [
 const versionOf = (set: ControlSet, closure: readonly DocumentId[]): number =>
   closure.reduce((sum, group) => sum + 1 + (set.groups.get(group)?.version ?? 0), 0)
 
-function summaryOf(state: GroupState | undefined, { adoptions }: Resolution, id: DocumentId): GroupSummary {
+function summaryOf(state: GroupState | undefined, { view, adoptions }: Resolution, id: DocumentId): GroupSummary {
   if (state?.founder === undefined)
-    return { founder: undefined, isEnded: state?.isEnded ?? false, levels: [], members: [], adopted: [] }
+    return { founder: undefined, isEnded: state?.isEnded ?? false, levels: [], members: [], keepers: [], adopted: [] }
   const levels = [...state.levels].flatMap(([subject, byRange]) =>
     [...byRange].map(([range, level]) => ({ subject, range, level })),
   )
@@ -195,17 +235,6 @@ function summaryOf(state: GroupState | undefined, { adoptions }: Resolution, id:
     logId: tip.logId,
     tip: tip.id,
   }))
-  return { founder: state.founder, isEnded: false, levels, members: membersOf(state), adopted }
+  const [members, keepers] = [membersOf(state), keepersOf(view, state)]
+  return { founder: state.founder, isEnded: false, levels, members, keepers, adopted }
 }
-
-/** Subjects that are accepted for all schemas and not banned (R16). */
-const membersOf = (state: GroupState): readonly Subject[] =>
-  [...state.memberships]
-    .filter(([, memberships]) => {
-      const general = memberships.filter(({ document }) => document.range === '*')
-      return (
-        general.some((membership) => isOn(state, membership, 'accepted')) &&
-        !general.some((membership) => standingLowering(state, membership, 'accepted') !== undefined)
-      )
-    })
-    .map(([subject]) => subject)

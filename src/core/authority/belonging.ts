@@ -1,12 +1,10 @@
 import type { DocumentId, PublicKey } from '../ids.ts'
 import type { Subject } from './entry.ts'
+import { maxDepth } from './covers.ts'
 import { keySubject, subjectGroup } from './entry.ts'
 
 /** What a key is to a group: accepted in it, once let in and out by now, or neither. */
 export type Belonging = 'member' | 'former' | 'unknown'
-
-/** Groups that one group may be reached through, itself included (R18). */
-const maxDepth = 8
 
 /**
  * Whether a key is accepted in a group, itself or through groups that are (R18), readers too (R23): what it is served hangs on this.

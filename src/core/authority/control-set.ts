@@ -24,7 +24,10 @@ export interface GroupRecord {
   readonly id: DocumentId
   create: EntryOf<'group'> | undefined
   readonly documents: MembershipDocument[]
+  readonly requests: EntryOf<'request'>[]
   readonly deletes: ControlEntry[]
+  /** Who said where memberships are. Nothing hangs on it. */
+  readonly lists: EntryOf<'group-list'>[]
   /** Groups that some request names as its member: those it may hang on. */
   readonly below: Set<DocumentId>
   /** Grows with everything that may change who may do what here. */
@@ -100,7 +103,9 @@ function groupRecord(set: ControlSet, id: DocumentId): GroupRecord {
     id,
     create: undefined,
     documents: [],
+    requests: [],
     deletes: [],
+    lists: [],
     below: new Set<DocumentId>(),
     version: 0,
     isForked: false,
@@ -129,11 +134,14 @@ function place(set: ControlSet, entry: ControlEntry): void {
     case 'group':
       if (is(entry, 'group')) groupRecord(set, entry.id as DocumentId).create = entry
       return touch(set, entry, entry.id as DocumentId)
+    case 'group-list':
+      if (is(entry, 'group-list')) groupRecord(set, operation.group).lists.push(entry)
+      return noteLog(set, entry, operation.group)
     case 'group-delete':
       groupRecord(set, operation.group).deletes.push(entry)
       return touch(set, entry, operation.group)
     case 'request':
-      if (is(entry, 'request')) set.requests.set(entry.id, entry)
+      if (is(entry, 'request')) placeRequest(set, entry)
       if (operation.member !== undefined) groupRecord(set, operation.group).below.add(operation.member)
       return touch(set, entry, operation.group)
     case 'membership':
@@ -155,6 +163,11 @@ function place(set: ControlSet, entry: ControlEntry): void {
       return touch(set, entry, document.group)
     }
   }
+}
+
+function placeRequest(set: ControlSet, request: EntryOf<'request'>): void {
+  set.requests.set(request.id, request)
+  groupRecord(set, request.operation.group).requests.push(request)
 }
 
 function placeLimit(set: ControlSet, document: MembershipDocument, limit: EntryOf<'limit'>): void {
@@ -202,10 +215,16 @@ export function addRows(set: ControlSet, limit: OperationId, rows: readonly Row[
 const wait = (set: ControlSet, membership: DocumentId, entry: ControlEntry): void =>
   void entryOf(set.waiting, membership, () => []).push(entry)
 
-function touch(set: ControlSet, { publicKey, logId }: ControlEntry, group: DocumentId): void {
+function touch(set: ControlSet, entry: ControlEntry, group: DocumentId): void {
+  noteLog(set, entry, group)
+  groupRecord(set, group).version++
+}
+
+function noteLog(set: ControlSet, { publicKey, logId }: ControlEntry, group: DocumentId): void {
   const log = logName(publicKey, logId)
-  const record = groupRecord(set, group)
   entryOf(set.groupsByLog, log, () => new Set()).add(group)
+  if (!set.forkPoints.has(log)) return
+  const record = groupRecord(set, group)
+  record.isForked = true
   record.version++
-  if (set.forkPoints.has(log)) record.isForked = true
 }

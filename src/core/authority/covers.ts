@@ -8,7 +8,7 @@ import { type GroupState, type Membership, type View, levelOf } from './state.ts
 import { isOn, standingLowering, voicesOf } from './switches.ts'
 
 /** Groups that one group may be reached through, itself included (R18). */
-const maxDepth = 8
+export const maxDepth = 8
 
 /** Why a subject may do something, or may not. Strongest first. */
 export type Ground = 'active' | 'kept' | 'left-with-rows' | 'voided' | 'banned' | 'not-given'
@@ -113,15 +113,32 @@ function groundOf(
   const memberships = membershipsFor(state, subject, range)
   if (!holds(state.rights, subject, permission, range)) return 'not-given'
   if (voidsOf(view, state, subject, memberships, place, range).length > 0) return 'voided'
-  const isBanned = memberships.some((membership) => standingLowering(state, membership, 'accepted') !== undefined)
-  const isGiven = memberships.some(
-    (membership) => isOn(state, membership, 'accepted') && isOn(state, membership, permission),
-  )
-  if (isGiven && !isBanned) return 'active'
+  const isOut = isBannedBy(state, memberships)
+  if (isGivenBy(state, memberships, permission) && !isOut) return 'active'
   if (isKept(view, state, memberships, place)) return 'kept'
   if (onlyLeft(state, subject, memberships) && keptItself(view, state, memberships, place)) return 'left-with-rows'
-  return isBanned ? 'banned' : 'not-given'
+  return isOut ? 'banned' : 'not-given'
 }
+
+/** Whether a subject has a permission now, whatever becomes of single entries (R17). */
+export function isActive(state: GroupState, subject: Subject, permission: Permission, range: GrantRange): boolean {
+  const memberships = membershipsFor(state, subject, range)
+  return (
+    holds(state.rights, subject, permission, range) &&
+    isGivenBy(state, memberships, permission) &&
+    !isBannedBy(state, memberships)
+  )
+}
+
+/** Whether a lowering of `accepted` keeps a subject out that nobody lifted (R16). */
+export const isBanned = (state: GroupState, subject: Subject, range: GrantRange): boolean =>
+  isBannedBy(state, membershipsFor(state, subject, range))
+
+const isGivenBy = (state: GroupState, memberships: readonly Membership[], permission: Permission): boolean =>
+  memberships.some((membership) => isOn(state, membership, 'accepted') && isOn(state, membership, permission))
+
+const isBannedBy = (state: GroupState, memberships: readonly Membership[]): boolean =>
+  memberships.some((membership) => standingLowering(state, membership, 'accepted') !== undefined)
 
 const membershipsFor = (state: GroupState, subject: Subject, range: GrantRange): readonly Membership[] =>
   (state.memberships.get(subject) ?? []).filter(({ document }) => reaches(document.range, range))

@@ -49,6 +49,8 @@ export interface Row {
 export type ControlOperation =
   /** Begins a group. `founder`: the person that founds it; `key`: a person's own group, founded by its key; `unsaid`: not known. */
   | { readonly kind: 'group'; readonly founder: DocumentId | 'key' | 'unsaid' }
+  /** Says where memberships of a group are (R5). */
+  | { readonly kind: 'group-list'; readonly group: DocumentId; readonly memberships: readonly DocumentId[] }
   /** Ends a group. */
   | { readonly kind: 'group-delete'; readonly group: DocumentId; readonly previous: readonly OperationId[] }
   /** Asks to be let in: the key itself, or the group it speaks for. */

@@ -45,7 +45,7 @@ const entryAccepts = ({ operation }: ControlEntry): boolean =>
   (operation.kind === 'membership' || operation.kind === 'membership-update') && operation.flags.accepted !== false
 
 /** Who a request lets in: its key, or its member group where the key was ever allowed to speak for that one (R4). */
-function requestSubject(set: ControlSet, ever: Ever, id: OperationId): Subject | undefined {
+export function requestSubject(set: ControlSet, ever: Ever, id: OperationId): Subject | undefined {
   const request = set.requests.get(id)
   if (request === undefined) return undefined
   const { member } = request.operation
@@ -84,6 +84,18 @@ export function everSubjects(ever: Ever, key: PublicKey): ReadonlySet<Subject> {
   for (const subject of subjects)
     for (const group of ever.groupsOf.get(subject) ?? []) subjects.add(groupSubject(group))
   return subjects
+}
+
+/** All keys that ever acted for a subject: the key it is, or those let into the group it is, and into the groups in that. */
+export function everKeys(ever: Ever, subject: Subject): ReadonlySet<PublicKey> {
+  const subjects = new Set([subject])
+  const keys = new Set<PublicKey>()
+  for (const one of subjects) {
+    const group = subjectGroup(one)
+    if (group === undefined) keys.add(one.slice(2) as PublicKey)
+    else for (const member of ever.members.get(group) ?? []) subjects.add(member)
+  }
+  return keys
 }
 
 /** Takes in those who found a group. */

@@ -1,5 +1,5 @@
 import type { DocumentId, PublicKey } from '../ids.ts'
-import type { EntryOf } from './control-set.ts'
+import type { ControlSet, EntryOf } from './control-set.ts'
 import { logName } from './entry.ts'
 import { isOnBranch } from './rows.ts'
 import type { View } from './state.ts'
@@ -16,13 +16,20 @@ export function countsAsLimit(view: View, group: DocumentId, limit: Limit): bool
   return mode === 'keep' && ownLimits(view, group, publicKey).includes(limit)
 }
 
-/** The limits by which a key keeps its own entries in a group: those with its lowest log id, while that log has one branch that others vouch for. */
-function ownLimits(view: View, group: DocumentId, key: PublicKey): readonly Limit[] {
-  const own = (view.set.groups.get(group)?.documents ?? []).flatMap(({ limits }) =>
+/** Whether a key has kept entries of its own in a group already: what it keeps later does not count (R25b). */
+export const keptItselfBefore = (set: ControlSet, group: DocumentId, key: PublicKey): boolean =>
+  ownKeeps(set, group, key).length > 0
+
+const ownKeeps = (set: ControlSet, group: DocumentId, key: PublicKey): readonly Limit[] =>
+  (set.groups.get(group)?.documents ?? []).flatMap(({ limits }) =>
     limits.filter(
       ({ publicKey, operation }) => publicKey === key && operation.publicKey === key && operation.mode === 'keep',
     ),
   )
+
+/** The limits by which a key keeps its own entries in a group: those with its lowest log id, while that log has one branch that others vouch for. */
+function ownLimits(view: View, group: DocumentId, key: PublicKey): readonly Limit[] {
+  const own = ownKeeps(view.set, group, key)
   const [first, ...others] = own.map(({ logId }) => logId)
   if (first === undefined) return own
   const lowest = others.reduce((least, logId) => (logId < least ? logId : least), first)

@@ -72,7 +72,7 @@ const entryOf = (
   waiting,
 })
 
-/** What an UPDATE or a DELETE says. Of groups, requests and limits no UPDATE says anything. */
+/** What an UPDATE or a DELETE says. Of requests and limits no UPDATE says anything. */
 function laterOperation({ documentId, operation }: StoredControl): ControlOperation | undefined {
   if (operation.action === 'create') return undefined
   const { schemaId, previous } = operation
@@ -80,9 +80,16 @@ function laterOperation({ documentId, operation }: StoredControl): ControlOperat
     return operation.action === 'update'
       ? { kind: 'membership-update', membership: documentId, previous, flags: flagsIn(operation.fields) }
       : { kind: 'membership-delete', membership: documentId, previous }
-  if (operation.action === 'update') return undefined
+  if (operation.action === 'update')
+    return schemaId === schemas.group ? listIn(documentId, operation.fields) : undefined
   if (schemaId === schemas.group) return { kind: 'group-delete', group: documentId, previous }
   return schemaId === schemas.limit ? { kind: 'limit-delete', limit: documentId, previous } : undefined
+}
+
+function listIn(group: DocumentId, { members }: Fields): ControlOperation | undefined {
+  return members?.kind === 'relation_list' && members.value.length > 0
+    ? { kind: 'group-list', group, memberships: members.value }
+    : undefined
 }
 
 function readCreate(stored: StoredControl, schemaId: SchemaId, fields: Fields, index: ControlIndex): ReadControl {

@@ -1,17 +1,18 @@
 import { followersOf } from './causality.ts'
+import type { MembershipDocument } from './control-set.ts'
 import type { ControlEntry, Flag } from './entry.ts'
 import { lowers, raises } from './entry.ts'
 import { type GroupState, type Membership, type Voice, levelOf } from './state.ts'
 
-/** Whether a membership document stands: nobody with the right to has deleted it. No later operation brings it back (decisions.md 5). */
-const isDeleted = (state: GroupState, { document }: Membership): boolean =>
+/** Whether somebody who might has deleted a membership document. No later operation brings it back (decisions.md 5). */
+export const isDeleted = (state: GroupState, document: MembershipDocument): boolean =>
   document.statements.some(({ operation, id }) => operation.kind === 'membership-delete' && state.live.has(id))
 
 /** Whether a switch of a membership is on (R15): somebody raised it, and each lowering was lifted. Concurrent raise and lowering: off. */
 export function isOn(state: GroupState, membership: Membership, flag: Flag): boolean {
   const { statements } = membership.document
   const isRaised = statements.some((entry) => raises(entry, flag) && state.live.has(entry.id))
-  return isRaised && !isDeleted(state, membership) && standingLowering(state, membership, flag) === undefined
+  return isRaised && !isDeleted(state, membership.document) && standingLowering(state, membership, flag) === undefined
 }
 
 /** A lowering in force that nobody lifted, if there is one. */

@@ -80,14 +80,24 @@ export interface News {
 export function newsIn(talk: readonly Said[], seenAt: number, own: ReadonlySet<PublicKey>): News {
   const isUnread = ({ arrivedAt, publicKey }: Said): boolean => arrivedAt > seenAt && !own.has(publicKey)
   const unread = talk.filter(isUnread)
-  const lastSeen = talk.findLastIndex((message) => !isUnread(message))
+  const isLate = lateIn(talk, isUnread)
   const late = new Map<PublicKey, { publicKey: PublicKey; count: number; before: DocumentId }>()
-  for (const message of talk.slice(0, lastSeen + 1)) {
-    if (!isUnread(message)) continue
-    const { publicKey, id } = message
+  for (const { publicKey, id } of unread.filter((message) => isLate.has(message))) {
     const line = late.get(publicKey)
     if (line) line.count++
     else late.set(publicKey, { publicKey, count: 1, before: id })
   }
   return { unread: unread.length, first: unread[0]?.id, late: [...late.values()] }
+}
+
+/** What is unread and stands above something that was here before it came. An answer said since then is no such thing. */
+function lateIn(talk: readonly Said[], isUnread: (message: Said) => boolean): ReadonlySet<Said> {
+  let hereSince = Infinity
+  return new Set(
+    talk.toReversed().filter((message) => {
+      if (isUnread(message)) return message.arrivedAt > hereSince
+      hereSince = Math.min(hereSince, message.arrivedAt)
+      return false
+    }),
+  )
 }

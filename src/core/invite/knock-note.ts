@@ -12,20 +12,20 @@ import { parsePublicKey } from '../parse-ids.ts'
 export interface KnockNote {
   readonly name: string
   /** Of the knocking device: where the keepers may find it. */
-  readonly transportKey: PublicKey
+  readonly transportKey?: PublicKey
 }
 
 const nonceBytes = 24
 
 /**
- * `nonce ‖ XChaCha20-Poly1305(seal, nonce)(CBOR [name, transport key])` (flows.md §1.2).
+ * `nonce ‖ XChaCha20-Poly1305(seal, nonce)(CBOR [name] or [name, transport key])` (flows.md §1.2).
  * @param seal 32 bytes, of the invite @param nonce 24 bytes, random
  */
 export function sealKnockNote(seal: Uint8Array, nonce: Uint8Array, note: KnockNote): Uint8Array {
   const writer = cborWriter()
-  writeArray(writer, 2)
+  writeArray(writer, note.transportKey ? 2 : 1)
   writeText(writer, toLinkName(note.name))
-  writeBytes(writer, hexToBytes(note.transportKey))
+  if (note.transportKey) writeBytes(writer, hexToBytes(note.transportKey))
   return concatBytes(nonce, xchacha20poly1305(seal, nonce).encrypt(writtenBytes(writer)))
 }
 
@@ -46,9 +46,11 @@ function opened(seal: Uint8Array, sealed: Uint8Array): Uint8Array | undefined {
 
 function readNote(plain: Uint8Array): KnockNote | undefined {
   const cursor = cborCursor(plain)
-  if (readArray(cursor, 'a note') !== 2) failAt(cursor, 0, 'a note of two items')
+  const items = readArray(cursor, 'a note')
+  if (items !== 1 && items !== 2) failAt(cursor, 0, 'a note of one or two items')
   const name = readLinkName(cursor, 'a name')
-  const key = parsePublicKey(bytesToHex(readBytes(cursor, 'a transport key')))
+  const key = items === 2 ? parsePublicKey(bytesToHex(readBytes(cursor, 'a transport key'))) : undefined
   readEnd(cursor)
-  return cursor.failure || !key.ok ? undefined : { name, transportKey: key.value }
+  if (cursor.failure || key?.ok === false) return undefined
+  return { name, ...(key && { transportKey: key.value }) }
 }

@@ -14,7 +14,7 @@ export interface KnownInvite {
   readonly isLive: boolean
   /** Whether the key that made it is out of the group by now. */
   readonly isMakerRemoved: boolean
-  /** Its arrival number on this device. */
+  /** When it came to this device, milliseconds by its clock. */
   readonly arrivedAt: number
   /** Acceptances under it that are known here. */
   readonly used: number
@@ -41,7 +41,7 @@ export interface KnockFacts {
   /** Whether the request's key was ever given every right in its person (R4). */
   readonly isEverDevice: boolean
   readonly membership?: KnownMembership
-  /** Arrival number of the newest removal known in the group, or in one nested in it. */
+  /** When the newest removal came here, milliseconds, of those known in the group, or in one nested in it. */
   readonly newestRemovalAt: number | undefined
   /** How far this device's person stands from the founder; `Infinity` where it may let nobody in. */
   readonly ownLevel: number

@@ -2,15 +2,15 @@ import type { GroupSummary } from '../../core/authority/authority.ts'
 import type { GrantRange, Permission } from '../../core/authority/entry.ts'
 import { type Refusal, refusalBy, refusalOf } from '../../core/authority/refusal.ts'
 import type { NamedPlace } from '../../core/authority/rows.ts'
-import type { DocumentId, LogId, SeqNum } from '../../core/ids.ts'
+import type { DocumentId, SeqNum } from '../../core/ids.ts'
 import { type Result, fail, ok } from '../../core/result.ts'
-import { systemSchemaId } from '../../core/schema/system/id.ts'
-import { isControlSchema } from '../../core/schema/system/index.ts'
+import { isControlSchema, isNestedSchema } from '../../core/schema/system/index.ts'
 import type { Call } from '../api.ts'
 import { attempt } from '../attempt.ts'
 import type { EngineDeps } from '../deps.ts'
 import type { Failure } from '../failure.ts'
 import { type ReadDocument, readStored, schemaIdOf } from '../stored-document.ts'
+import { nextPlace } from './next-place.ts'
 import type { Rejudged } from './turn.ts'
 
 /** What somebody wants to do something with: a document, or things of a schema (`*`: of all) in a group. */
@@ -62,14 +62,6 @@ export function createAuthorityApi(deps: Parts): AuthorityApi {
   }
 }
 
-/** Where an entry of a new log of this device will lie. */
-async function nextPlace({ store, keys }: Parts): Promise<Result<NamedPlace, Failure>> {
-  const [publicKey] = await keys.publicKeys()
-  if (publicKey === undefined) return fail({ code: 'signer/gone' })
-  const last = await store.lastLog(publicKey)
-  return ok({ publicKey, logId: ((last?.logId ?? -1n) + 1n) as LogId, seqNum: 1n as SeqNum })
-}
-
 async function inGroup(
   deps: Parts,
   permission: Permission,
@@ -109,8 +101,6 @@ function placeIn({ operations }: ReadDocument, fresh: NamedPlace): NamedPlace {
   return last ? { publicKey: last.publicKey, logId: last.logId, seqNum: (last.seqNum + 1n) as SeqNum } : fresh
 }
 
-const secretGroup = systemSchemaId('secret_group_v1')
-
 /**
  * Decision 18. Knocks and key packages, which have no owner, are not among them: they travel with their invite, and with the groups of their key.
  */
@@ -119,8 +109,8 @@ async function controlClosure(
   group: DocumentId,
 ): Promise<readonly DocumentId[]> {
   const ids = new Set<DocumentId>()
-  for (const one of (await authority.authority()).closure(group))
+  for (const one of (await authority.authority()).controlGroups(group))
     for (const [id, { schemaId }] of await authority.documentsOf(one))
-      if (isControlSchema(schemaId) && (one === group || schemaId !== secretGroup)) ids.add(id)
+      if ((one === group ? isControlSchema : isNestedSchema)(schemaId)) ids.add(id)
   return [...ids].sort()
 }

@@ -54,16 +54,25 @@ export function createAuthorityBook({ store, schemas, changes, areOpen }: BookPa
     })
     return loading
   }
-  /** What is known, read again where another engine registered something. */
-  const upToDate = async (): Promise<Known> => {
-    const before = known
-    if (before === undefined) return load()
-    if (!isStale) return before
-    isStale = false
+  /** Looked at once for all who ask: whoever came second would take what is out of date for new. */
+  let checked: Promise<Known> | undefined
+  const check = async (before: Promise<Known>): Promise<Known> => {
     const [current, version] = await Promise.all([before, readVersion(store)])
-    return current.version === version ? current : load()
+    return version === current.version || version === current.writing ? current : load()
   }
-  const current = async (): Promise<Known> => (isStale ? upToDate() : (known ?? load()))
+  /** What is known, read again where another engine registered something. */
+  const current = (): Promise<Known> => {
+    if (known === undefined) return load()
+    if (isStale) {
+      isStale = false
+      const checking = check(known)
+      checked = checking
+      checking.catch(() => {
+        if (checked === checking) [checked, isStale] = [undefined, true]
+      })
+    }
+    return checked ?? known
+  }
 
   return {
     authority: async () => (await current()).authority,
@@ -73,7 +82,7 @@ export function createAuthorityBook({ store, schemas, changes, areOpen }: BookPa
         isStale = true
         if (known !== undefined) (await known).judged.clear()
       }
-      const now = await upToDate()
+      const now = await current()
       return createTurn({ store, owners, areOpen, known: now }, documents)
     },
     documentsOf: async (group) => judgedIn(store, await current(), group),

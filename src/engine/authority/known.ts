@@ -5,6 +5,7 @@ import { maxIngestBatch } from '../../core/limits.ts'
 import type { Fork, Store } from '../../ports/store.ts'
 import type { ReadDocument } from '../stored-document.ts'
 import { readDocuments } from '../sync/enter-scopes.ts'
+import type { Shape } from './homes.ts'
 import { type JudgedRow, controlPrefix, judgedPrefix, versionKey } from './rows.ts'
 import { type WaitingDigest, readStatements, settleDigests } from './take-in.ts'
 
@@ -13,32 +14,47 @@ export interface Known {
   readonly authority: Authority
   /** Of `versionKey`: how often anybody registered something. */
   version: number
+  /** What a turn is about to write there: in the store before it is noted here. */
+  writing?: number
   /** Documents that count, by how many operations of them were taken in. */
   readonly registered: Map<DocumentId, number>
   /** By group and key, as the views that are stored were judged. */
   readonly fingerprints: Map<DocumentId, Map<PublicKey, string>>
+  /** By group, as the views that are stored were made. */
+  readonly shapes: Map<DocumentId, Shape>
   /** The documents of a group, as they were judged. */
-  readonly judged: Map<DocumentId, Map<DocumentId, JudgedRow>>
+  readonly judged: Map<DocumentId, Promise<Map<DocumentId, JudgedRow>>>
   digests: readonly WaitingDigest[]
   readonly forks: Set<string>
 }
 
-/** The documents of a group, read once. */
-export async function judgedIn(store: Store, known: Known, group: DocumentId): Promise<Map<DocumentId, JudgedRow>> {
-  const before = known.judged.get(group)
+/** The documents of a group, read once. Asked for while a turn goes on, it gets what that turn came to as soon as it is committed: see `noteJudged`. */
+export function judgedIn(store: Store, { judged }: Known, group: DocumentId): Promise<Map<DocumentId, JudgedRow>> {
+  const before = judged.get(group)
   if (before !== undefined) return before
   const prefix = judgedPrefix(group)
-  const rows = await store.localWith(prefix)
-  const judged = new Map(rows.map(([key, value]) => [key.slice(prefix.length) as DocumentId, value as JudgedRow]))
-  known.judged.set(group, judged)
-  return judged
+  const reading = store
+    .localWith(prefix)
+    .then((rows) => new Map(rows.map(([key, value]) => [key.slice(prefix.length) as DocumentId, value as JudgedRow])))
+  judged.set(group, reading)
+  reading.catch(() => judged.delete(group))
+  return reading
 }
+
+/** After a commit: also what was being read meanwhile has to hold it, and may have been read before. */
+export const noteJudged = ({ judged }: Known, group: DocumentId, id: DocumentId, row: JudgedRow): void =>
+  void judged.get(group)?.then(
+    (rows) => rows.set(id, row),
+    () => undefined,
+  )
 
 export const readVersion = async (store: Store): Promise<number> => Number((await store.local(versionKey)) ?? 0)
 
 /** Everything that is registered, as the views that are stored were judged. */
 export async function loadKnown(store: Store): Promise<Known> {
-  const [version, rows, forks] = await Promise.all([readVersion(store), store.localWith(controlPrefix), store.forks()])
+  // First of all: what is read after it may be newer, and is read again then. Beside it, it could be older, and nobody would notice.
+  const version = await readVersion(store)
+  const [rows, forks] = await Promise.all([store.localWith(controlPrefix), store.forks()])
   const registered = new Map(rows.map(([key, value]) => [key.slice(controlPrefix.length) as DocumentId, Number(value)]))
   const authority = createAuthority()
   const ids = [...registered.keys()]
@@ -56,6 +72,7 @@ export async function loadKnown(store: Store): Promise<Known> {
     version,
     registered,
     fingerprints: new Map(),
+    shapes: new Map(),
     judged: new Map(),
     digests: await settleDigests(store, authority, digests),
     forks: new Set(forks.map(forkName)),

@@ -1,4 +1,5 @@
 import type { DocumentId, OperationId, PublicKey, SchemaId } from '../../core/ids.ts'
+import type { Store } from '../../ports/store.ts'
 
 /**
  * Rows of `local` that the authority keeps:
@@ -10,8 +11,13 @@ import type { DocumentId, OperationId, PublicKey, SchemaId } from '../../core/id
 export const versionKey = 'authority/version'
 export const controlPrefix = 'authority/control/'
 export const controlKey = (document: DocumentId): string => `${controlPrefix}${document}`
-export const judgedPrefix = (group: DocumentId): string => `authority/judged/${group}/`
+const judgedByGroup = 'authority/judged/'
+export const judgedPrefix = (group: DocumentId): string => `${judgedByGroup}${group}/`
 export const judgedKey = (group: DocumentId, document: DocumentId): string => `${judgedPrefix(group)}${document}`
+
+/** Every document that was judged in a group. */
+export const judgedDocuments = async (store: Store): Promise<readonly DocumentId[]> =>
+  (await store.localWith(judgedByGroup)).map(([key]) => key.slice(key.lastIndexOf('/') + 1) as DocumentId)
 
 /** How a document was judged when its view was made last. */
 export interface JudgedRow {

@@ -2,14 +2,18 @@ import type { Authority } from '../../core/authority/authority.ts'
 import type { ControlEntry } from '../../core/authority/entry.ts'
 import type { Refusal } from '../../core/authority/refusal.ts'
 import type { DocumentId, OperationId, PublicKey } from '../../core/ids.ts'
+import { bytesToHex } from '../../core/bytes/hex.ts'
 import { maxIngestBatch } from '../../core/limits.ts'
 import type { Schema } from '../../core/schema/schema.ts'
+import { systemSchemaId } from '../../core/schema/system/id.ts'
+import { isControlSchema } from '../../core/schema/system/index.ts'
 import type { Change, Store } from '../../ports/store.ts'
-import { awaitsOperation } from '../ingest-judge.ts'
+import { awaitsOperation, awaitsRequest } from '../ingest-judge.ts'
 import { isSame } from '../is-same.ts'
 import type { ReadDocument } from '../stored-document.ts'
-import { type Known, forkName, judgedIn } from './known.ts'
-import type { OwnerChains } from './owner.ts'
+import { type Home, documentsToPlace, homesOf, rememberShapes, takeShapes } from './homes.ts'
+import { type Known, forkName, judgedIn, noteJudged } from './known.ts'
+import { type OwnerChains, beginningOf } from './owner.ts'
 import { type JudgedRow, controlKey, judgedKey, versionKey } from './rows.ts'
 import { type Judge, type Standing, standingOf } from './standing.ts'
 import { type WaitingDigest, isControl, readStatements, settleDigests } from './take-in.ts'
@@ -31,8 +35,12 @@ export interface AuthorityTurn {
   /** Documents that are to be judged anew because of this, in lists for the queue. */
   readonly toJudge: readonly (readonly DocumentId[])[]
   readonly rejudged: () => readonly Rejudged[]
-  /** Whether who may do what has changed. */
-  readonly hasGrown: boolean
+  /** The group of each document that was judged, with its schema; to be asked once all were. */
+  readonly homes: () => ReadonlyMap<DocumentId, Home>
+  /** The memberships that a group's document lists (R5): they follow from all that was said, not from its last version. */
+  readonly listing: (group: DocumentId) => readonly DocumentId[]
+  /** Whether who may do what has changed, or what else stands in control closures: invites, knocks, nodes. To be asked once all documents were judged. */
+  readonly hasMoved: () => boolean
   /** After the commit. */
   readonly committed: () => void
 }
@@ -45,6 +53,8 @@ export interface TurnParts {
 }
 
 type Fingerprints = Map<DocumentId, Map<PublicKey, string>>
+
+const knockSchema = systemSchemaId('group_knock_v1')
 
 /** Takes in what documents of the control plane say, and finds out whose views hang on it. */
 export async function createTurn(
@@ -64,16 +74,25 @@ export async function createTurn(
   const isAnywhere = forks.length > 0 || digests.length > 0
   const affected = (): readonly DocumentId[] => affectedGroups(authority, statements.entries, isAnywhere)
   await rememberFingerprints(store, known, affected())
+  rememberShapes(known, affected())
   authority.add(statements.entries, forks)
   const left = [...others, ...(await settleDigests(store, authority, digests))]
   const after = await takeFingerprints(store, known, affected())
-  const toJudge = (await documentsToJudge(store, known, after)).filter((id) => !documents.has(id))
+  const shapes = takeShapes(authority, affected())
+  const knocks = await knocksFor(store, statements.entries)
+  const anew = new Set([
+    ...knocks,
+    ...(await documentsToJudge(store, known, after)),
+    ...(await documentsToPlace(store, known, shapes, statements.entries)),
+  ])
+  const toJudge = [...anew].filter((id) => !documents.has(id))
 
   const rows: { readonly group: DocumentId; readonly id: DocumentId; readonly row: JudgedRow }[] = []
   const rejudged: Rejudged[] = []
+  const homes = new Map<DocumentId, Pick<Home, 'group' | 'schemaId'>>()
   const waiting: Change[] = []
-  const wait = (documentId: DocumentId, awaits: OperationId): void =>
-    void waiting.push({ put: 'pending', value: { id: documentId, awaits: awaitsOperation(awaits) } })
+  const wait = (documentId: DocumentId, awaits: string): void =>
+    void waiting.push({ put: 'pending', value: { id: documentId, awaits } })
 
   const judgeOf = async (document: ReadDocument, schema: Schema): Promise<Judge | undefined> => {
     const { documentId } = document
@@ -82,14 +101,25 @@ export async function createTurn(
       missing === undefined
         ? await standingOf(authority, owners, document, schema, areOpen)
         : { is: 'pending', awaits: missing }
-    if (standing.awaits !== undefined) wait(documentId, standing.awaits)
+    if (standing.awaits !== undefined) wait(documentId, awaitsOperation(standing.awaits))
     if (standing.is === 'pending') return undefined
-    const { judge, group } = standing
+    const { judge } = standing
+    const group = standing.group ?? groupOfKnock(document, schema)
     return group === undefined ? judge : note(document, schema, group, judge)
+  }
+  /** A knock belongs where its request does, and is found there once that is here. */
+  const groupOfKnock = (document: ReadDocument, { id }: Schema): DocumentId | undefined => {
+    if (id !== knockSchema) return undefined
+    const asked = beginningOf(document)?.fields['request']
+    const request = asked?.plain === 'bytes' ? (bytesToHex(asked.value) as DocumentId) : undefined
+    const group = request && authority.groupOf(request)
+    if (request && group === undefined) wait(document.documentId, awaitsRequest(request))
+    return group
   }
   /** How the operations of a document were judged, against the last time. */
   const note = async (document: ReadDocument, schema: Schema, group: DocumentId, judge: Judge): Promise<Judge> => {
     const { documentId: id, operations } = document
+    homes.set(id, { group, schemaId: schema.id })
     const refusals = new Map(operations.map((one) => [one.id, judge(one)]))
     const refused = operations.flatMap((one) => (refusals.get(one.id) ? [one.id] : []))
     const row = { schemaId: schema.id, authors: [...writersOf([document])].sort(), count: operations.length, refused }
@@ -108,26 +138,40 @@ export async function createTurn(
     judgeOf,
     toJudge: chunks(toJudge),
     rejudged: () => rejudged,
-    hasGrown,
-    changes: () => [
-      ...waiting,
-      ...rows.map(({ group, id, row }): Change => ({ put: 'local', key: judgedKey(group, id), value: row })),
-      ...newControl.map(({ documentId, operations }): Change => ({
-        put: 'local',
-        key: controlKey(documentId),
-        value: operations.length,
-      })),
-      ...(hasGrown ? [{ put: 'local', key: versionKey, value: known.version + 1 } as const] : []),
-    ],
+    homes: () => homesOf(authority, homes),
+    listing: (group) => authority.listing(group).memberships,
+    hasMoved: () => hasGrown || [...homes.values()].some(({ schemaId }) => isControlSchema(schemaId)),
+    changes: () => {
+      if (hasGrown) known.writing = known.version + 1
+      return [
+        ...waiting,
+        ...knocks.map((id): Change => ({ delete: 'pending', id })),
+        ...rows.map(({ group, id, row }): Change => ({ put: 'local', key: judgedKey(group, id), value: row })),
+        ...newControl.map(({ documentId, operations }): Change => ({
+          put: 'local',
+          key: controlKey(documentId),
+          value: operations.length,
+        })),
+        ...(hasGrown ? [{ put: 'local', key: versionKey, value: known.version + 1 } as const] : []),
+      ]
+    },
     committed: () => {
-      for (const { group, id, row } of rows) known.judged.get(group)?.set(id, row)
+      for (const { group, id, row } of rows) noteJudged(known, group, id, row)
       for (const { documentId, operations } of newControl) known.registered.set(documentId, operations.length)
       for (const [group, keys] of after) known.fingerprints.set(group, keys)
+      for (const [group, shape] of shapes) known.shapes.set(group, shape)
       for (const fork of forks) known.forks.add(forkName(fork))
       known.digests = left
       if (hasGrown) known.version++
     },
   }
+}
+
+/** Knocks that came before the requests they are about. */
+async function knocksFor(store: Store, entries: readonly ControlEntry[]): Promise<readonly DocumentId[]> {
+  const requests = entries.filter(({ operation }) => operation.kind === 'request')
+  const waiting = requests.length > 0 ? await store.pending(requests.map(({ id }) => awaitsRequest(id))) : []
+  return waiting.flatMap(({ id, item }) => (item ? [] : [id as string as DocumentId]))
 }
 
 const writersOf = (documents: ReadonlyMap<DocumentId, ReadDocument> | readonly ReadDocument[]): Set<PublicKey> =>

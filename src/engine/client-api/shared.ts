@@ -18,7 +18,10 @@ type Row = Omit<ViewRow, 'keys'>
 /** Of a longer list of relations only so many are looked at in one query. */
 const maxListed = 1_000
 
-const isOpen = (row: Row | undefined): boolean => row?.mark === 'shared' && !row.isDeleted
+/** Shared with everybody: what belongs to a group travels with it only (decisions.md 18), also where others of its schema are open. */
+const isPublic = ({ mark, group, fields }: Row): boolean =>
+  mark === 'shared' && group === undefined && !Object.values(fields).some(({ kind }) => kind === 'owner')
+const isOpen = (row: Row | undefined): boolean => row !== undefined && isPublic(row) && !row.isDeleted
 
 /** The row that is wanted; none where the document it is of may not be shown today. */
 async function openRow(deps: EngineDeps, wanted: Wanted): Answer<Row | undefined> {
@@ -50,7 +53,7 @@ async function prepareShared(deps: EngineDeps, query: Query): Answer<PreparedQue
   const shared = {
     field: 'meta.shared',
     kind: 'bool',
-    test: (row: Row) => row.mark === 'shared' && row.schemaId === query.schema,
+    test: (row: Row) => isPublic(row) && row.schemaId === query.schema,
   } as const
   const conditions = [...understood.conditions, shared]
   const matches = (row: ViewRow): boolean => shared.test(row) && understood.matches(row)

@@ -9,7 +9,7 @@ export interface PersonState {
   readonly id: DocumentId
   /** For a person whom nobody named. */
   readonly shortId: string
-  /** This device still holds the recovery words: nobody showed to have them on paper. */
+  /** This device holds the recovery words that count: nobody showed to have them on paper, and they were not renewed elsewhere. */
   readonly hasWords: boolean
 }
 
@@ -18,7 +18,7 @@ export interface Device {
   readonly publicKey: PublicKey
   /** This very device. */
   readonly isOwn: boolean
-  /** No device but recovery words: those that founded the person, or those that this device holds. Of others that were renewed elsewhere nobody can tell. */
+  /** No device but recovery words: those that founded the person, those that this device holds, or, once they were renewed, what stands above all devices. */
   readonly isPaper: boolean
   /** How far from the founder, where it may let devices in: who has less can take out who has more for good. Absent: it may not. */
   readonly level?: number
@@ -59,6 +59,24 @@ export interface RemovedDevice {
   readonly isFinal: boolean
 }
 
+/** What a removal would do, before anything is signed. */
+export interface RemovalPlan extends RemovedDevice {
+  /** Entries of the device that are here and would not count any more, because they came too late. */
+  readonly leftOut: number
+  /** Keys that the device let in. `stays`: they are let in after the removal, too. */
+  readonly letIn: readonly { readonly publicKey: PublicKey; readonly stays: boolean }[]
+}
+
+/** Whose recovery words somebody typed, before anything is signed. */
+export interface WordsOwner {
+  readonly person: DocumentId
+  readonly shortId: string
+  /** Those that are here, without paper keys. */
+  readonly devices: readonly Device[]
+  /** This device is one of theirs already: the words take lost devices out for good, and are renewed. */
+  readonly isOwn: boolean
+}
+
 type Answer<T> = Promise<Result<T, Failure>>
 
 /** Who writes here, and what they call others. Petnames are local notes: nobody else sees them. */
@@ -71,8 +89,12 @@ export interface IdentityApi {
   readonly confirmWords: (typed: readonly string[]) => Answer<boolean>
   /** The devices of this person; none before anything was written here. */
   readonly watchDevices: (call: Call<Result<readonly Device[], Failure>>) => Promise<void>
+  /** What taking a device out would do. Signs nothing. Fails with `person/…`. */
+  readonly planRemoval: (removal: Removal, call: Call) => Answer<RemovalPlan>
   /** Takes a lost or stolen device out. Fails with `person/…`. */
   readonly removeDevice: (removal: Removal, call: Call) => Answer<RemovedDevice>
+  /** Whose recovery words these are. Signs nothing, keeps nothing. Fails with `words/…` or `person/…`. */
+  readonly lookUpWords: (words: string, call: Call) => Answer<WordsOwner>
   /** Makes this device one of the person whose recovery words these are, and renews the words. Fails with `words/…` or `person/…`. */
   readonly recover: (recovery: Recovery, call: Call) => Answer<DocumentId>
   readonly watchPetnames: (call: Call<Result<readonly Petname[], Failure>>) => Promise<void>

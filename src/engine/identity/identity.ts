@@ -1,17 +1,23 @@
+import { keySubject } from '../../core/authority/entry.ts'
 import { shortId } from '../../core/identity/short-id.ts'
+import type { DocumentId, PublicKey } from '../../core/ids.ts'
 import { type Result, fail, ok } from '../../core/result.ts'
 import { attempt } from '../attempt.ts'
+import { type Changed, identityChanged } from '../changes-hub.ts'
 import type { EngineDeps } from '../deps.ts'
 import type { Failure } from '../failure.ts'
 import { watch } from '../watch.ts'
 import type { IdentityApi, PersonState } from './api.ts'
 import { devicesOf } from './devices.ts'
-import { identityChanged, ownPerson, readOwnPerson } from './own-person.ts'
-import { recoverPerson } from './recover-person.ts'
-import { removeDevice } from './remove-device.ts'
+import { ownPerson, readOwnPerson } from './own-person.ts'
+import { lookUpWords, recoverPerson } from './recover-person.ts'
+import { planRemoval, removeDevice } from './remove-device.ts'
 import { readPetnames, writePetname } from './petnames.ts'
 
 export { ownPerson }
+
+/** What a person and their devices hang on. */
+const isAboutPerson = ({ identity, authority }: Changed): boolean => identity === true || authority === true
 
 /** Who writes here, over the parts of an engine. */
 export function createIdentity(deps: EngineDeps): IdentityApi {
@@ -20,7 +26,12 @@ export function createIdentity(deps: EngineDeps): IdentityApi {
   const personNow = async (): Promise<PersonState | undefined> => {
     // Without its signer a device still knows whose it is.
     const [id, words] = await Promise.all([readOwnPerson(store), paper?.publicKey().catch(() => undefined)])
-    return id && { id, shortId: shortId(id), hasWords: words !== undefined }
+    return id && { id, shortId: shortId(id), hasWords: words !== undefined && (await stillCounts(id, words)) }
+  }
+  /** Of a person that no authority has judged yet nobody has renewed words. */
+  const stillCounts = async (person: DocumentId, words: PublicKey): Promise<boolean> => {
+    const { members } = (await deps.authority.authority()).group(person)
+    return members.length === 0 || members.includes(keySubject(words))
   }
   const recoveryWords = async (signal: AbortSignal): Promise<Result<readonly string[], Failure>> => {
     const person = await ownPerson(deps, signal)
@@ -29,13 +40,7 @@ export function createIdentity(deps: EngineDeps): IdentityApi {
   }
 
   return {
-    watchPerson: (call) =>
-      watch(
-        deps,
-        ({ identity }) => identity === true,
-        async (report) => report(ok(await personNow())),
-        call,
-      ),
+    watchPerson: (call) => watch(deps, isAboutPerson, async (report) => report(ok(await personNow())), call),
     recoveryWords: ({ signal }) => attempt(() => recoveryWords(signal), signal),
     confirmWords: (typed) =>
       attempt(async () => {
@@ -47,19 +52,21 @@ export function createIdentity(deps: EngineDeps): IdentityApi {
     watchDevices: (call) =>
       watch(
         deps,
-        ({ identity, authority }) => identity === true || authority === true,
+        isAboutPerson,
         async (report) => {
           const person = await readOwnPerson(store)
           report(ok(person ? await devicesOf(deps, person) : []))
         },
         call,
       ),
+    planRemoval: (removal, { signal }) => attempt(() => planRemoval(deps, removal, { signal }), signal),
     removeDevice: (removal, { signal }) =>
       attempt(async () => {
         const removed = await removeDevice(deps, removal, { signal })
         if (removed.ok) changes.announce(identityChanged)
         return removed
       }, signal),
+    lookUpWords: (words, { signal }) => attempt(() => lookUpWords(deps, words, { signal }), signal),
     recover: (recovery, { signal }) =>
       attempt(async () => {
         const person = await recoverPerson(deps, recovery, { signal })

@@ -1,7 +1,7 @@
 import type { DocumentId } from '../../core/ids.ts'
 import { type Result, fail, ok } from '../../core/result.ts'
 import type { Change, Store } from '../../ports/store.ts'
-import type { Changed } from '../changes-hub.ts'
+import { identityChanged } from '../changes-hub.ts'
 import type { EngineDeps } from '../deps.ts'
 import type { Failure } from '../failure.ts'
 import { publishDrafts } from '../publish.ts'
@@ -13,9 +13,6 @@ const row = 'identity/person'
 interface PersonRow {
   readonly person: DocumentId
 }
-
-/** Something about the own person that no document tells. */
-export const identityChanged: Changed = { documentIds: new Set(), families: new Set(), schemas: false, identity: true }
 
 /** The person whose device this is; `undefined` before anything was written here. */
 export const readOwnPerson = async (store: Pick<Store, 'local'>): Promise<DocumentId | undefined> =>
@@ -30,7 +27,7 @@ export const ownPersonChange = (person: DocumentId): Change => ({ put: 'local', 
  * Fails as publishing does, or with `signer/paper-damaged`; then nothing was written, and the paper key is taken the next time.
  */
 export function ownPerson(deps: EngineDeps, signal: AbortSignal): Promise<Result<DocumentId | undefined, Failure>> {
-  const { store, locks, paper, keys, database } = deps
+  const { store, paper, keys } = deps
   const found = async (): Promise<Result<DocumentId | undefined, Failure>> => {
     const known = await readOwnPerson(store)
     if (known || !paper) return ok(known)
@@ -42,5 +39,12 @@ export function ownPerson(deps: EngineDeps, signal: AbortSignal): Promise<Result
     deps.changes.announce(identityChanged)
     return ok(published.value[0]!.documentId)
   }
-  return locks.hold(`takibi/${database}/person`, found, signal)
+  return settlePerson(deps, found, signal)
 }
+
+/** Does what settles whose device this is, while nothing else does: of many tabs one at a time. */
+export const settlePerson = <T>(
+  { locks, database }: Pick<EngineDeps, 'locks' | 'database'>,
+  body: () => Promise<T>,
+  signal: AbortSignal,
+): Promise<T> => locks.hold(`takibi/${database}/person`, body, signal)

@@ -3,7 +3,6 @@
  * only the host that runs the engine has it.
  */
 import type { DocumentId, LogId, PublicKey, SchemaId, SeqNum } from '../../core/ids.ts'
-import type { InviteKeys } from '../../core/invite/invite-keys.ts'
 import type { Result } from '../../core/result.ts'
 import type { SignalPath } from '../../ports/signal-path.ts'
 import type { ScopeName } from '../../ports/store.ts'
@@ -163,10 +162,8 @@ export type AttachRole =
 
 /** What this device says of itself on a connection, beside its Hello (sync.md §2). */
 export interface Introduction {
-  /** The invite it holds. */
-  readonly guest?: Pick<InviteKeys, 'key' | 'seed'>
-  /** Groups that the node at the other end is asked to keep. */
-  readonly host?: readonly { readonly groupId: DocumentId; readonly token?: Uint8Array }[]
+  /** For the node at the other end, where it wants to hear one before it keeps a group. */
+  readonly token?: Uint8Array
   /** The ceremony this connection is for: nothing is told and shared on it before both sides proved themselves. */
   readonly linking?: LinkingSeat
 }

@@ -20,7 +20,7 @@ import type { Places } from './places.ts'
 import { type Sessions, createSessions } from './sessions.ts'
 import type { RangesAhead } from './take-entries.ts'
 import { scopesFor } from './scopes-for.ts'
-import type { ScopeRecord, ServedPart } from './shared-scopes.ts'
+import { type ScopeRecord, type ServedPart, partOf } from './shared-scopes.ts'
 import { type Wire, createWire } from './wire.ts'
 
 /** For the peer's goodbye. */
@@ -75,7 +75,7 @@ export function runConnection(
   let failure: Failure | undefined
   let hello: MessageOf<'Hello'> | undefined
   let theirTokens: ReadonlySet<ScopeToken> = new Set()
-  let toldTokens = ''
+  let toldParts = ''
 
   const stop = (why: Failure | undefined): void => {
     if (over.signal.aborted) return
@@ -153,10 +153,11 @@ export function runConnection(
     // One connection has room for so many; who follows more meets about the first of them.
     const told = scopes.slice(0, maxInterestTokens)
     const tokens = [...new Set(told.map((scope) => tokenOf(scope, side)))].sort()
+    const parts = told.map(partOf).map(({ scope, part }) => `${scope}/${part}`)
     const isLess = await sessions.dropAllBut(scopes)
-    // Said again where the peer may have something else now, so that whoever dialled asks for it.
-    if (tokens.join() === toldTokens && !isLess) return
-    toldTokens = tokens.join()
+    // Said again where the peer may have something else now, if only another part, so that whoever dialled asks for it.
+    if (parts.join() === toldParts && !isLess) return
+    toldParts = parts.join()
     say(makeInterest(tokens, deps.random.bytes))
   }
   const sayHello = async (): Promise<void> => {
@@ -177,7 +178,7 @@ export function runConnection(
   })
   /** Both know who the other is, as far as that is to be known: what they share is next. */
   const shareWith = async (): Promise<void> => {
-    introductions.introduce()
+    await introductions.introduce()
     await sayInterest()
     if (side === 0) await sessions.resumeKnown(await ownScopes())
   }
@@ -199,7 +200,11 @@ export function runConnection(
     hello = message
     registry.update(record, { state: 'ready', publicKey: message.publicKey, agent: message.agent })
     if (ceremony) return ceremony.hear({ on: 'hello', publicKey: message.publicKey })
-    if (side === 0) return done
+    if (side === 0) {
+      // Who is there is known by now: a node may be asked to keep groups.
+      await introductions.introduce()
+      return done
+    }
     await sayHello()
     await shareWith()
     return done
@@ -309,6 +314,7 @@ export function runConnection(
     isRefreshDue = true
     void act(async () => {
       isRefreshDue = false
+      await introductions.introduce()
       await sayInterest()
       await sessions.meet(await ownScopes(), theirTokens, false)
       await sessions.push()

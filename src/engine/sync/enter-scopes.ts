@@ -38,7 +38,7 @@ const viewSchema = systemSchemaId('takibi_view_v1')
 const blobSchema = systemSchemaId('blob_v1')
 
 /** A document with where its things lie, as it enters a part. */
-type Place = readonly [documentId: DocumentId, key: PartKey]
+export type Place = readonly [documentId: DocumentId, key: PartKey]
 
 /** The logs of a document, each once. */
 const logsOf = ({ operations }: ReadDocument): readonly LogKey[] => {
@@ -159,7 +159,7 @@ const documentsHolding = async (store: Store, ids: readonly OperationId[]): Prom
 }
 
 /** The field definitions that any version of this definition ever named. */
-const fieldDefinitions = (store: Store, document: ReadDocument): Promise<readonly DocumentId[]> =>
+export const fieldDefinitions = (store: Store, document: ReadDocument): Promise<readonly DocumentId[]> =>
   documentsHolding(
     store,
     document.operations.flatMap(({ operation }) => {

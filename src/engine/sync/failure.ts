@@ -10,6 +10,7 @@ export type Bounded =
   | 'questions'
   | 'signals'
   | 'groups'
+  | 'invites'
   | 'heads'
   | 'guest-entries'
   | 'guest-bytes'

@@ -1,7 +1,7 @@
 import type { Side } from '../../core/hello-claim.ts'
-import type { PublicKey } from '../../core/ids.ts'
+import type { DocumentId, PublicKey } from '../../core/ids.ts'
 import { isGuestProof, signGuest } from '../../core/invite/guest-proof.ts'
-import { maxOwnHeads } from '../../core/limits.ts'
+import { maxHeldInvites, maxOwnHeads } from '../../core/limits.ts'
 import { type Result, fail, ok } from '../../core/result.ts'
 import type { LogHead, Message, MessageOf } from '../../sync/messages.ts'
 import type { EngineDeps } from '../deps.ts'
@@ -35,11 +35,11 @@ export interface IntroductionsPorts {
 
 /** What two sides tell of themselves after their Hellos (sync.md §2). */
 export interface Introductions {
-  /** Says what this device has to say: the invite it holds, the groups it asks a node to keep. */
-  readonly introduce: () => void
+  /** Says what this device has to say and has not said yet: the invites it holds, the groups it asks a node to keep. */
+  readonly introduce: () => Promise<void>
   readonly handle: (message: MessageOf<'Guest' | 'Host' | 'AskHeads' | 'OwnHeads'>) => Handled
   /** The invites that each side proved to hold. */
-  readonly invites: () => { readonly mine: PublicKey | undefined; readonly theirs: PublicKey | undefined }
+  readonly invites: () => { readonly mine: ReadonlySet<PublicKey>; readonly theirs: ReadonlySet<PublicKey> }
   /** Asks which logs of a key the other side has. Rejects where the connection ends first; a peer answers for its peer's own key only. */
   readonly askHeads: (publicKey: PublicKey) => Promise<readonly LogHead[]>
 }
@@ -53,20 +53,25 @@ interface Question {
 export function createIntroductions(ports: IntroductionsPorts): Introductions {
   const { deps, membership, introduction, side, handshakeHash, say, signal } = ports
   const theirSide: Side = side === 0 ? 1 : 0
-  let theirInvite: PublicKey | undefined
+  /** Of this side, said; of the other, proved. */
+  const invites = { mine: new Set<PublicKey>(), theirs: new Set<PublicKey>() }
+  /** Groups that the node at the other end was asked to keep. */
+  const asked = new Set<DocumentId>()
   let lastAskedAt = -Infinity
   let hosted = 0
   let question: Question | undefined
   /** Hello was said: only then may anything else be. */
   let isIntroduced = false
 
-  /** Proved once, for one invite. Whether that invite lives is another question, which may have another answer tomorrow. */
+  /** Each is proved once. Whether it lives is another question, which may have another answer tomorrow. */
   const onGuest = async (message: MessageOf<'Guest'>): Handled => {
     const { inviteKey, signature } = message
-    if (theirInvite) return unexpected(message)
+    if (invites.theirs.has(inviteKey)) return unexpected(message)
+    if (invites.theirs.size === maxHeldInvites)
+      return fail({ code: 'sync/too-many', what: 'invites', limit: maxHeldInvites })
     if (!isGuestProof(inviteKey, signature, theirSide, handshakeHash))
       return fail({ code: 'sync/guest-unproven', inviteKey })
-    theirInvite = inviteKey
+    invites.theirs.add(inviteKey)
     ports.onChange()
     return done
   }
@@ -97,14 +102,20 @@ export function createIntroductions(ports: IntroductionsPorts): Introductions {
   }
 
   return {
-    introduce: () => {
-      const { guest, host = [] } = introduction
-      isIntroduced = true
-      if (guest) {
-        const signature = signGuest(guest.seed, side, handshakeHash)
-        say({ type: 'Guest', inviteKey: guest.key, signature })
+    introduce: async () => {
+      for (const { key, seed } of await membership.held()) {
+        if (invites.mine.has(key) || invites.mine.size === maxHeldInvites) continue
+        invites.mine.add(key)
+        say({ type: 'Guest', inviteKey: key, signature: signGuest(seed, side, handshakeHash) })
       }
-      for (const { groupId, token } of host) say({ type: 'Host', groupId, ...(token ? { token } : {}) })
+      const node = ports.publicKey()
+      for (const groupId of node ? await membership.keptBy(node) : []) {
+        if (asked.has(groupId) || asked.size === maxHosted) continue
+        asked.add(groupId)
+        say({ type: 'Host', groupId, ...(introduction.token ? { token: introduction.token } : {}) })
+      }
+      if (isIntroduced) return
+      isIntroduced = true
       if (question) say({ type: 'AskHeads', publicKey: question.publicKey })
     },
     handle: (message) => {
@@ -119,7 +130,7 @@ export function createIntroductions(ports: IntroductionsPorts): Introductions {
           return onOwnHeads(message)
       }
     },
-    invites: () => ({ mine: introduction.guest?.key, theirs: theirInvite }),
+    invites: () => invites,
     askHeads: (publicKey) =>
       new Promise((resolve, reject) => {
         signal.throwIfAborted()

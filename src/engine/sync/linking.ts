@@ -29,7 +29,7 @@ export type LinkingWord = Extract<LinkingInput, { readonly on: 'words' | 'reques
 
 /** One ceremony, on this device. */
 export interface LinkingSeat {
-  /** Takes it to a connection: the first that comes. Nothing where another one has it. */
+  /** Takes it to a connection: the first that comes. Nothing where another one has it, or it is over. */
   readonly take: (line: LinkingLine) => ((heard: LinkingInput) => void) | undefined
   readonly put: (word: LinkingWord) => void
 }
@@ -69,7 +69,7 @@ export function createLinkingSeat(
   return {
     put,
     take: (taken) => {
-      if (line) return undefined
+      if (line || life.aborted) return undefined
       line = taken
       const { side, handshakeHash, ownKey } = taken
       const now = clock.now()

@@ -1,4 +1,5 @@
 import type { DocumentId, PublicKey } from '../../core/ids.ts'
+import type { InviteKeys } from '../../core/invite/invite-keys.ts'
 
 /**
  * What a key is in a group, by everything that is known now (identity.md R18): an accepted member, itself or through its person; a node that keepers
@@ -11,6 +12,11 @@ export interface LivingInvite {
   readonly group: DocumentId
   /** How many it is for. */
   readonly uses: number
+}
+
+/** An invite that this device holds, with what proves it. */
+export interface HeldKey extends Pick<InviteKeys, 'key' | 'seed'> {
+  readonly group: DocumentId
 }
 
 /** What somebody asks of a node (flows.md §2). */
@@ -28,8 +34,10 @@ export interface Membership {
   readonly standing: (group: DocumentId, key: PublicKey) => Promise<Standing>
   /** The living invite of a group followed here that this key names. */
   readonly invite: (key: PublicKey) => Promise<LivingInvite | undefined>
-  /** The group that this device knocks at with an invite. */
-  readonly guestOf: (invite: PublicKey) => Promise<DocumentId | undefined>
+  /** The invites by which this device knocks somewhere: it proves to hold them. */
+  readonly held: () => Promise<readonly HeldKey[]>
+  /** The groups followed here whose keepers admitted the node of this key: it is asked to keep them. */
+  readonly keptBy: (node: PublicKey) => Promise<readonly DocumentId[]>
   /**
    * Present on nodes: takes a group up, or not, by the node's own policy. Whether its keepers admitted the node shows once part 0 is here.
    */
@@ -41,5 +49,6 @@ export const noGroups: Membership = {
   groups: async () => [],
   standing: async () => 'unknown',
   invite: async () => undefined,
-  guestOf: async () => undefined,
+  held: async () => [],
+  keptBy: async () => [],
 }

@@ -12,6 +12,8 @@ export interface PartTurns {
   readonly openDue: () => Promise<void>
   /** The peer keeps it to itself: it is not asked for again before the peer tells anew what it shares. */
   readonly onRefused: (part: ServedPart) => void
+  /** Both found a part to be the same: whoever refused what comes after it because it was not, or before it heard who asks, does so no more. */
+  readonly onSame: (part: ServedPart) => void
 }
 
 const nameOf = (part: ServedPart): string => `${partNumber(part)} ${part.name}`
@@ -46,5 +48,8 @@ export function createPartTurns(ports: {
       await openDue()
     },
     onRefused: (part) => void refused.add(nameOf(part)),
+    onSame: (part) => {
+      if ('group' in part && part.part === 0) refused.delete(nameOf(groupPart(part.group, 1)))
+    },
   }
 }

@@ -1,5 +1,6 @@
 import type { PublicKey } from '../../core/ids.ts'
 import type { Change } from '../../ports/store.ts'
+import { identityChanged } from '../changes-hub.ts'
 import type { EngineDeps } from '../deps.ts'
 import { rowsDone } from '../outbox/rows.ts'
 import { tellChanged } from '../outbox/turns.ts'
@@ -42,4 +43,6 @@ export async function rememberMeeting(
     )
   await store.commit(changes, [])
   if (done.length > 0) tellChanged(hub.announce)
+  // A place that is asked for is kept by one more.
+  if (isComplete && 'group' in session.scope && session.scope.access === 'own') hub.announce(identityChanged)
 }

@@ -1,5 +1,5 @@
 import type { DocumentId, PublicKey } from '../../core/ids.ts'
-import type { ScopeName } from '../../ports/store.ts'
+import type { PartKey, ScopeName } from '../../ports/store.ts'
 import type { EngineDeps } from '../deps.ts'
 import type { Membership, Standing } from './membership.ts'
 import type { GroupPart, ServedPart } from './shared-scopes.ts'
@@ -8,11 +8,15 @@ import type { GroupPart, ServedPart } from './shared-scopes.ts'
 export interface Other {
   /** By its Hello; before, nobody. */
   readonly publicKey: PublicKey | undefined
-  readonly invites: { readonly mine: PublicKey | undefined; readonly theirs: PublicKey | undefined }
+  readonly invites: { readonly mine: ReadonlySet<PublicKey>; readonly theirs: ReadonlySet<PublicKey> }
 }
 
-const groupName = (group: DocumentId): ScopeName => `group:${group}` as ScopeName
+const groupPrefix = 'group:'
+const groupName = (group: DocumentId): ScopeName => `${groupPrefix}${group}` as ScopeName
 const inviteName = (invite: PublicKey): ScopeName => `invite:${invite}` as ScopeName
+
+/** Whether a part is that of a group. */
+export const isOfGroup = ({ scope }: PartKey): boolean => scope.startsWith(groupPrefix)
 
 /** The control closure of a group (0), and everything else of it (1). */
 export const groupPart = (group: DocumentId, part: 0 | 1): GroupPart => {
@@ -44,16 +48,20 @@ export async function scopesFor(
 ): Promise<readonly ServedPart[]> {
   const served: ServedPart[] = (await scopes.all()).filter(({ isFilling }) => !isFilling)
   const groups = await membership.groups()
-  const [own] = groups.length > 0 || other.invites.mine ? await keys.publicKeys() : []
+  const [own] = groups.length > 0 || other.invites.mine.size > 0 ? await keys.publicKeys() : []
   if (!own) return served
+  const guests = await guestParts(membership, own, other)
+  // A guest says under its invite who it is, and need not say it twice.
+  const invitedTo = new Set(guests.flatMap(({ group, access }) => (access === 'guest' ? [group] : [])))
   for (const group of groups) {
     const [ours, theirs] = await Promise.all([
       membership.standing(group, own),
       other.publicKey ? membership.standing(group, other.publicKey) : ('unknown' as const),
     ])
-    served.push(...partsFor(group, ours, theirs))
+    const parts = partsFor(group, ours, theirs)
+    served.push(...parts.filter(({ access }) => access !== 'introduce' || !invitedTo.has(group)))
   }
-  return [...served, ...(await guestParts(membership, own, other))]
+  return [...served, ...guests]
 }
 
 function partsFor(group: DocumentId, ours: Standing, theirs: Standing): readonly GroupPart[] {
@@ -69,12 +77,13 @@ async function guestParts(
   { publicKey, invites: { mine, theirs } }: Other,
 ): Promise<readonly GroupPart[]> {
   const parts: GroupPart[] = []
-  const invite = theirs && (await membership.invite(theirs))
-  if (theirs && invite && publicKey) {
-    const guest = { invite: theirs, key: publicKey, uses: invite.uses }
-    parts.push({ ...guestPart(invite.group, theirs, publicKey), access: 'guest', guest })
+  for (const key of publicKey ? theirs : []) {
+    const invite = await membership.invite(key)
+    if (!invite) continue
+    const guest = { invite: key, key: publicKey!, uses: invite.uses }
+    parts.push({ ...guestPart(invite.group, key, publicKey!), access: 'guest', guest })
   }
-  const guested = mine && (await membership.guestOf(mine))
-  if (mine && guested) parts.push(guestPart(guested, mine, own))
+  const held = mine.size > 0 ? await membership.held() : []
+  for (const { key, group } of held) if (mine.has(key)) parts.push(guestPart(group, key, own))
   return parts
 }

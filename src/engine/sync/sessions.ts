@@ -55,7 +55,6 @@ const noRoom = 3
 type Handled = Promise<Result<void, Failure>>
 type SessionMessage = Extract<Message, { readonly session: SessionId }>
 const done = ok(undefined)
-
 export interface SessionsPorts {
   readonly common: ConnectionDeps
   readonly record: PeerRecord
@@ -175,6 +174,7 @@ export function createSessions(ports: SessionsPorts): Sessions {
     const { own, arrival } = session.began
     session.live = { number: own.number, arrival }
     session.record.state = isEqual ? 'live' : 'unequal'
+    if (isEqual) turns.onSame(session.scope)
     if (tryAgain) return compareEverything(session, true)
     if (!('group' in session.scope)) common.onLive(session.scope)
     if (isEqual) await sayWhere(host, session)
@@ -241,6 +241,7 @@ export function createSessions(ports: SessionsPorts): Sessions {
     session.theirs = { storeId: note.myStoreId, number: note.myNumber }
     session.settled = { number: own.number, arrival }
     session.record.state = 'live'
+    turns.onSame(session.scope)
     await remember(session, true)
     return true
   }

@@ -4,6 +4,7 @@ import { webClock } from '../../adapters/web/web-clock.ts'
 import { webRandom } from '../../adapters/web/web-random.ts'
 import { webCryptoVerifier } from '../../adapters/web/webcrypto-verifier.ts'
 import { type NodeEngine, createNodeEngine } from '../../engine/client-api/node-engine.ts'
+import type { HostingPolicy } from '../../engine/hosting/hosted.ts'
 import type { Http, Keys, Log } from '../../ports/index.ts'
 import { ownKeys } from '../own-keys.ts'
 import { type Ground, type Place, openPlace } from './place.ts'
@@ -20,6 +21,8 @@ export interface OpenOptions {
   /** Somebody writes here: a person is made at the first write. */
   readonly isPersonal?: boolean
   readonly legacyOpenDocuments?: boolean
+  /** Of a node: whose groups it keeps. */
+  readonly mayKeep?: HostingPolicy
   /** To bring nodes what waits for them; absent where nothing is to be brought. */
   readonly http?: Http
 }
@@ -38,7 +41,7 @@ const withoutSigning = (keys: Keys): Keys => ({
 /** Opens the engine of a place, made with a new key where it is not there. Rejects with a plain failure: `store/…` or `host/key-file`. */
 export async function openEngine(
   place: Place,
-  { log = nodeLog, isReadOnlyKey, isPersonal, legacyOpenDocuments = false, http }: OpenOptions = {},
+  { log = nodeLog, isReadOnlyKey, isPersonal, legacyOpenDocuments = false, mayKeep, http }: OpenOptions = {},
 ): Promise<OpenedEngine> {
   await installFastBlake3().catch(() => undefined)
   const ground = await openPlace(place, log)
@@ -58,7 +61,7 @@ export async function openEngine(
         ...(isPersonal && { paper }),
         ...(http && { http }),
       },
-      { database, legacyOpenDocuments },
+      { database, legacyOpenDocuments, ...(mayKeep && { mayKeep }) },
     )
     return { ...ground, api }
   } catch (failure) {

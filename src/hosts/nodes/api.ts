@@ -42,7 +42,8 @@ type Answer<T> = Promise<Result<T, Failure>>
 
 /** What a host offers about the nodes that its person chose. There are none until somebody adds one. */
 export interface NodesApi {
-  readonly addNode: (node: NodeAddress) => Answer<void>
+  /** `token`: what its operator wants to hear before it keeps a group; empty or absent where nothing. */
+  readonly addNode: (node: NodeAddress & { readonly token?: string }) => Answer<void>
   readonly pauseNode: (transportKey: PublicKey, isPaused: boolean) => Answer<void>
   readonly removeNode: (transportKey: PublicKey) => Answer<void>
   readonly setConnecting: (connecting: Connecting) => Answer<void>

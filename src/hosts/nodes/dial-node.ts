@@ -1,3 +1,4 @@
+import { encodeUtf8 } from '../../core/bytes/utf8.ts'
 import type { NodeAddress } from '../../core/meeting/node-address.ts'
 import type { Failure } from '../../engine/failure.ts'
 import type { SyncHost } from '../../engine/sync/api.ts'
@@ -14,6 +15,9 @@ const goodMs = 60_000
 const dialMs = 15_000
 /** Where data or battery are short: from one short connection to the next. What is written here does not wait for it, but goes by the outbox. */
 const betweenBurstsMs = 15 * 60_000
+
+/** Where a node is, and what it wants to hear. */
+type DialledNode = NodeAddress & { readonly token?: string }
 
 export interface DialDeps extends EvenDeps {
   readonly host: SyncHost
@@ -43,7 +47,7 @@ const failureOf = (thrown: unknown): Failure | undefined =>
  */
 async function connectOnce(
   deps: DialDeps,
-  node: NodeAddress,
+  node: DialledNode,
   { report, isBurst }: Pick<Dialling, 'report' | 'isBurst'>,
   signal: AbortSignal,
 ): Promise<Failure | undefined> {
@@ -66,7 +70,8 @@ async function connectOnce(
     })
   opened.abort()
   if ('code' in channel) return channel
-  const attached = host.attach(channel, { role: 'client', server: node.transportKey }, transportKey)
+  const introduction = node.token === undefined ? {} : { token: encodeUtf8(node.token) }
+  const attached = host.attach(channel, { role: 'client', server: node.transportKey }, transportKey, introduction)
   signal.addEventListener('abort', attached.close, { once: true })
   report({ state: 'connected', peer: attached.id })
   const over = new AbortController()
@@ -93,7 +98,7 @@ export interface Dialling {
 /** Keeps a connection to a node until the signal says stop: dials, and dials again after a pause that grows with each failure. */
 export async function dialNode(
   deps: DialDeps,
-  node: NodeAddress,
+  node: DialledNode,
   dialling: Dialling,
   signal: AbortSignal,
 ): Promise<void> {

@@ -140,11 +140,12 @@ export function keepNodes(deps: NodesDeps, life: AbortSignal): KeptNodes {
       return ok(undefined)
     })
   const api: NodesApi = {
-    addNode: async ({ address, transportKey }) => {
+    addNode: async ({ address, transportKey, token = '' }) => {
       if (!isNodeAddress(address)) return fail({ code: 'dial/unsupported', address })
       return change(async () => {
         diallers.drop(transportKey)
-        await putNode(store, { address, transportKey, isPaused: false, addedAt: deps.clock.now() })
+        const said = token === '' ? {} : { token }
+        await putNode(store, { address, transportKey, ...said, isPaused: false, addedAt: deps.clock.now() })
       })
     },
     pauseNode: (transportKey, isPaused) =>

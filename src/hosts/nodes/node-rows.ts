@@ -12,6 +12,8 @@ const savingKey = 'nodes/saving'
 /** What is kept of a node between starts. */
 export interface NodeRow extends NodeAddress {
   readonly publicKey?: PublicKey
+  /** What its operator handed out with its link. */
+  readonly token?: string
   readonly isPaused: boolean
   readonly addedAt: number
 }

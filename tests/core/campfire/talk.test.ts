@@ -138,4 +138,9 @@ describe('a talk', () => {
     expect(newsIn(talk, 4, new Set([oona])).late).toEqual([{ publicKey: jun, count: 2, before: id('b') }])
     expect(newsIn(talk.slice(4), 4, new Set([oona])).late).toEqual([])
   })
+
+  test('[CF5] who is answered did not come late', () => {
+    const talk = [said('a', 1), said('b', 5, jun), said('c', 6)]
+    expect(newsIn(talk, 4, new Set([oona]))).toEqual({ unread: 1, first: id('b'), late: [] })
+  })
 })

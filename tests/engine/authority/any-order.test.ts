@@ -67,3 +67,20 @@ test('[R1] whatever comes first, and in whatever batches, everybody sees the sam
     { numRuns: 12 },
   )
 })
+
+test('[R3] a membership that came before its request has effect once that is here, also in what is said of it', async () => {
+  const { all, found, admit } = aCrew()
+  const [ada, bo] = [anAuthor(1), anAuthor(2)]
+  const group = found(ada)
+  const membership = admit(ada, group, bo, 'member')
+  const [asked] = all.slice(-2)
+  const deps = oneDoor()
+  const refused = async () => (await deps.authority.documentsOf(group.id)).get(membership.id)?.refused
+  await take(
+    deps,
+    all.filter((one) => one !== asked),
+  )
+  expect(await refused()).toEqual([membership.id])
+  await take(deps, [asked!])
+  expect(await refused()).toEqual([])
+})

@@ -3,8 +3,14 @@ import { keySubject } from '../../../src/core/authority/entry.ts'
 import type { DocumentId, PublicKey } from '../../../src/core/ids.ts'
 import type { EngineApi } from '../../../src/engine/api.ts'
 import type { Recovery } from '../../../src/engine/identity/api.ts'
+import { createIdentity } from '../../../src/engine/identity/identity.ts'
+import { keepDrafts } from '../../../src/engine/identity/keep-drafts.ts'
+import { keptLogs } from '../../../src/engine/identity/kept-logs.ts'
+import { lowerings } from '../../../src/engine/identity/remove-device.ts'
+import { publishDrafts } from '../../../src/engine/publish.ts'
 import { readOwnPerson } from '../../../src/engine/identity/own-person.ts'
-import { recoverPerson } from '../../../src/engine/identity/recover-person.ts'
+import { devicesOf, placesIn } from '../../../src/engine/identity/devices.ts'
+import { lookUpWords, recoverPerson } from '../../../src/engine/identity/recover-person.ts'
 import { call, codeOf, createAll, define, valueOf } from '../support.ts'
 import { type PersonalEngine, personalEngine, standing } from './a-person.ts'
 
@@ -105,4 +111,89 @@ test('[ID16] wrong words, and words of somebody else, change nothing', async () 
   await bring(other.phone.api, phone.api)
   expect(codeOf(await recover(phone, { words: other.words }))).toBe('person/exists')
   expect(await readOwnPerson(tablet.store)).toBeUndefined()
+})
+
+test('[ID15] whose words were typed, and which devices they have, is told before anything is signed', async () => {
+  const { phone, tablet, person, words, phoneKey } = await aPaper(131)
+  const owner = valueOf(await lookUpWords(tablet.deps, words, call))
+  expect(owner).toMatchObject({ person, isOwn: false, devices: [{ publicKey: phoneKey, isOwn: false }] })
+  expect(await readOwnPerson(tablet.store)).toBeUndefined()
+  expect(await tablet.paper.publicKey()).toBeUndefined()
+  expect(valueOf(await lookUpWords(phone.deps, words, call)).isOwn).toBe(true)
+  expect(codeOf(await lookUpWords(personalEngine(133).deps, words, call))).toBe('person/words-unknown')
+  valueOf(await recover(tablet, { words }))
+  expect(codeOf(await lookUpWords(tablet.deps, words, call))).toBe('person/words-retired')
+})
+
+test('[ID15] on every device renewed words are told from devices, and those that were renewed are held no longer', async () => {
+  const { phone, tablet, person, words, phoneKey } = await aPaper(141)
+  valueOf(await recover(tablet, { words }))
+  const renewed = await tablet.paper.words()
+  await tablet.paper.confirm([2, 6, 10].map((at) => renewed[at]!))
+  await bring(tablet.api, phone.api)
+  const tabletKey = await keyOf(tablet.api)
+  for (const engine of [phone, tablet]) {
+    const devices = (await devicesOf(engine.deps, person)).filter(({ isPaper }) => !isPaper)
+    expect(new Set(devices.map(({ publicKey }) => publicKey))).toEqual(new Set([phoneKey, tabletKey]))
+  }
+})
+
+test('[ID15] a device that holds words which were renewed elsewhere does not say that it holds any', async () => {
+  const phone = personalEngine(151)
+  await define(phone.api, { title: 'str' })
+  const words = (await phone.paper.words()).join(' ')
+  const hasWords = async (): Promise<boolean | undefined> => {
+    const ending = new AbortController()
+    let seen: boolean | undefined
+    await createIdentity(phone.deps).watchPerson({
+      signal: ending.signal,
+      report: (state) => {
+        seen = valueOf(state)?.hasWords
+        ending.abort()
+      },
+    })
+    return seen
+  }
+  expect(await hasWords()).toBe(true)
+  const tablet = personalEngine(152)
+  await bring(phone.api, tablet.api)
+  valueOf(await recover(tablet, { words }))
+  await bring(tablet.api, phone.api)
+  expect(await hasWords()).toBe(false)
+})
+
+test('[ID15] typed on a device of the person, the words take out for good and are renewed, and it is let in no second time', async () => {
+  const { phone, tablet, person, words, phoneKey } = await aPaper(161)
+  valueOf(await recover(tablet, { words }))
+  const newer = (await tablet.paper.words()).join(' ')
+  await bring(tablet.api, phone.api)
+  const tabletKey = await keyOf(tablet.api)
+  expect(codeOf(await recover(phone, { words: newer, lost: [phoneKey] }))).toBe('person/device-own')
+  valueOf(await recover(phone, { words: newer, lost: [tabletKey] }))
+  const renewed = (await phone.paper.publicKey())!
+  expect(new Set((await standing(phone)).group(person).members)).toEqual(
+    new Set([keySubject(renewed), keySubject(phoneKey)]),
+  )
+  // Once more, with the words that this very device holds.
+  valueOf(await recover(phone, { words: (await phone.paper.words()).join(' ') }))
+  const again = (await phone.paper.publicKey())!
+  expect(again).not.toBe(renewed)
+  expect(new Set((await standing(phone)).group(person).members)).toEqual(
+    new Set([keySubject(again), keySubject(phoneKey)]),
+  )
+})
+
+test('[ID15] where words were given up, the device that stands alone above is no words', async () => {
+  const phone = personalEngine(171)
+  await define(phone.api, { title: 'str' })
+  const person = (await readOwnPerson(phone.store))!
+  const old = (await phone.paper.publicKey())!
+  const own = valueOf(await placesIn(phone.deps, person, call)).filter(({ publicKey }) => publicKey === old)
+  const logs = await keptLogs(phone.deps, old, {}, call.signal)
+  const kept = logs.map(({ logId, to, tip }) => ({ logId, to, tip }))
+  valueOf(await publishDrafts(phone.deps, [...keepDrafts(own[0]!, kept, old), ...lowerings(own, old)], call))
+  const other = personalEngine(172)
+  await bring(phone.api, other.api)
+  const devices = await devicesOf(other.deps, person)
+  expect(devices).toMatchObject([{ publicKey: await keyOf(phone.api), isPaper: false }])
 })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { DocumentId, PublicKey, SchemaId } from '../../../src/core/ids.ts'
 import { inviteKeys } from '../../../src/core/invite/invite-keys.ts'
 import { enterPart, readDocuments } from '../../../src/engine/sync/enter-scopes.ts'
-import type { LivingInvite, Membership, Standing } from '../../../src/engine/sync/membership.ts'
+import type { HeldKey, LivingInvite, Membership, Standing } from '../../../src/engine/sync/membership.ts'
 import { groupPart, guestPart } from '../../../src/engine/sync/scopes-for.ts'
 import type { PartKey } from '../../../src/ports/store.ts'
 import { valueOf } from '../support.ts'
@@ -21,20 +21,21 @@ interface Beliefs {
   readonly membership: Membership
   readonly standings: Map<PublicKey, Standing>
   readonly invites: Map<PublicKey, LivingInvite>
-  readonly guestOf: Map<PublicKey, DocumentId>
+  held: readonly HeldKey[]
   groups: readonly DocumentId[]
 }
 function beliefs(): Beliefs {
   const own: Beliefs = {
     standings: new Map(),
     invites: new Map(),
-    guestOf: new Map(),
+    held: [],
     groups: [group],
     membership: {
       groups: async () => own.groups,
       standing: async (_, key) => own.standings.get(key) ?? 'unknown',
       invite: async (key) => own.invites.get(key),
-      guestOf: async (key) => own.guestOf.get(key),
+      held: async () => own.held,
+      keptBy: async () => [],
     },
   }
   return own
@@ -45,7 +46,7 @@ interface Believer extends Device {
 }
 async function believer(world: World, name: string): Promise<Believer> {
   const own = beliefs()
-  const device = world.device(name, undefined, undefined, own.membership)
+  const device = world.device(name, undefined, undefined, { membership: own.membership })
   return { ...device, own, key: valueOf(await device.engine.publicKeys())[0]! }
 }
 const believeEach = (some: readonly Believer[], standing: (of: Believer) => Standing): void => {
@@ -206,7 +207,7 @@ describe('a guest', () => {
   const aGuest = async (world: World, name: string): Promise<Believer> => {
     const guest = await believer(world, name)
     guest.own.groups = []
-    guest.own.guestOf.set(invite.key, group)
+    guest.own.held = [{ ...invite, group }]
     return guest
   }
   const aNode = async (world: World, uses = 10): Promise<Believer> => {
@@ -216,7 +217,6 @@ describe('a guest', () => {
     return node
   }
   const partOfGuest = ({ key }: Believer): PartKey => guestPart(group, invite.key, key).key
-  const guests = { from: { guest: invite } }
 
   test('[GS5] writes under its invite, and members find that in the control closure; it reads nothing but its own', async () => {
     await using world = aWorld()
@@ -228,8 +228,8 @@ describe('a guest', () => {
     const [first, second] = [await aGuest(world, 'first'), await aGuest(world, 'second')]
     await write(first, 'control', partOfGuest(first), 5)
     await write(second, 'control', partOfGuest(second), 2)
-    await world.connect(first, node, 0, guests)
-    await world.connect(second, node, 0, guests)
+    await world.connect(first, node)
+    await world.connect(second, node)
     await world.connect(member, node)
     await world.until(async () => (await countIn(member, control)) === 1 + 5 + 2)
     expect(await countIn(node, partOfGuest(first))).toBe(5)
@@ -246,9 +246,12 @@ describe('a guest', () => {
     const node = await aNode(world)
     const guest = await aGuest(world, 'guest')
     await write(guest, 'control', partOfGuest(guest))
+    const { held } = guest.own
+    guest.own.held = []
     await world.connect(guest, node)
+    guest.own.held = held
     node.own.invites.clear()
-    const again = await world.connect(guest, node, 0, guests)
+    const again = await world.connect(guest, node)
     await world.until(async () => valueOf(await node.engine.peers()).every(({ state }) => state === 'ready'))
     await world.clock.advance(5_000)
     expect(await sessionsOf(node)).toEqual([])
@@ -261,11 +264,11 @@ describe('a guest', () => {
     const node = await aNode(world)
     const guest = await aGuest(world, 'guest')
     await write(guest, 'control', partOfGuest(guest), 200)
-    const line = await world.connect(guest, node, 0, guests)
+    const line = await world.connect(guest, node)
     await world.until(async () => (await countIn(node, partOfGuest(guest))) === 200)
     await line.close()
     await write(guest, 'control', partOfGuest(guest), 57)
-    const again = await world.connect(guest, node, 0, guests)
+    const again = await world.connect(guest, node)
     expect(await again.to.closed).toEqual({ code: 'sync/too-many', what: 'guest-entries', limit: 256 })
     expect(await countIn(node, partOfGuest(guest))).toBe(200)
   })
@@ -281,7 +284,7 @@ describe('a guest', () => {
     ] as const) {
       const guest = await aGuest(world, name)
       await write(guest, 'control', partOfGuest(guest))
-      await world.connect(guest, node, 0, guests)
+      await world.connect(guest, node)
       await world.until(async () => (await sessionsOf(guest)).length > 0)
       await world.until(async () => (await sessionsOf(guest)).every((one) => /live|ended/.test(one)))
       if (name === 'first') continue

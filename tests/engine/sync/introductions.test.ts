@@ -77,7 +77,7 @@ describe('Host', () => {
     await using world = aWorld()
     const asked: HostRequest[] = []
     const host = async (request: HostRequest): Promise<boolean> => asked.push(request) > 0
-    const node = world.device('node', undefined, undefined, { ...noGroups, host })
+    const node = world.device('node', undefined, undefined, { membership: { ...noGroups, host } })
     const peer = await rawPeer(world, node)
     await peer.hello()
     const token = Uint8Array.of(1, 2, 3)

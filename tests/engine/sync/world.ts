@@ -8,10 +8,10 @@ import { openMemoryStore } from '../../../src/adapters/memory/memory-store.ts'
 import { memoryTransportKey } from '../../../src/adapters/memory/memory-transport-key.ts'
 import { nobleVerifier } from '../../../src/adapters/memory/noble-verifier.ts'
 import type { SchemaId } from '../../../src/core/ids.ts'
+import type { EngineOptions } from '../../../src/engine/deps.ts'
 import { createEngine, type LocalEngine } from '../../../src/engine/engine.ts'
 import type { Attached, Introduction, SessionInfo } from '../../../src/engine/sync/api.ts'
 import * as line from '../../../src/engine/sync/line.ts'
-import { type Membership, noGroups } from '../../../src/engine/sync/membership.ts'
 import type { Channel, Locks, Store, Verifier } from '../../../src/ports/index.ts'
 import type { TransportKey } from '../../../src/ports/transport-key.ts'
 import { valueOf } from '../support.ts'
@@ -30,7 +30,12 @@ type Claim = Parameters<Verifier['verify']>[0][number]
 export interface World extends AsyncDisposable {
   readonly clock: MemoryClock
   /** `like`: another device whose signing key it has, too; one of the same name is the same device, in another tab or after a restart. */
-  readonly device: (name: string, store?: Store, like?: Device, membership?: Membership) => Device
+  readonly device: (
+    name: string,
+    store?: Store,
+    like?: Device,
+    options?: Pick<EngineOptions, 'membership' | 'mayKeep'>,
+  ) => Device
   /** The first dials the second. `say`: what each says of itself beside its Hello. */
   readonly connect: (
     from: Device,
@@ -111,7 +116,7 @@ export function aWorld({ usesDisks = false } = {}): World {
   return {
     clock,
     until,
-    device: (name, store = openMemoryStore(), like, membership = noGroups) => {
+    device: (name, store = openMemoryStore(), like, options = {}) => {
       const random = memoryRandom(1000 + seeds++)
       const fresh = memoryTransportKey(random.bytes(32))
       // The same device once more, where only its engine is another.
@@ -130,7 +135,7 @@ export function aWorld({ usesDisks = false } = {}): World {
           broadcast: hub(),
           log: { debug: () => undefined, warn: (text, about) => void warnings.push({ name, text, about }) },
         },
-        { database: name, membership, legacyOpenDocuments: true },
+        { database: name, ...options, legacyOpenDocuments: true },
         // Loading takes real time, and here it is a clock of ours that counts.
         async () => line,
       )

@@ -48,7 +48,7 @@ export const groups = (format: Format): GroupMessages => ({
   notHere: 'Diese Gruppe ist nicht auf diesem Gerät',
   notHereText: 'Sie kommt, wenn jemand, der sie hat, sie mit dir teilt, oder mit einer Datei.',
   places: (name) => `Orte in ${name}`,
-  nav: { people: 'Leute', care: 'Gruppenpflege' },
+  nav: { fire: 'Lagerfeuer', people: 'Leute', care: 'Gruppenpflege' },
   hood: 'Die unterschriebenen Operationen',
   create: {
     title: 'Neue Gruppe',
@@ -130,8 +130,16 @@ export const groups = (format: Format): GroupMessages => ({
     letIn: (role) => `Aufnehmen: ${role}`,
     wasLetIn: (name) => `${name} ist dabei.`,
     backIn: (role) => `Wieder aufnehmen: ${role}`,
-    demote:
-      'Damit fällt auch, was in dieser Zuständigkeit gesagt wurde: Wer so dazukam, ist draußen, bis jemand wieder aufnimmt.',
+    leave: 'Gruppe verlassen',
+    leaveText: 'Was du geschrieben hast, bleibt. Zurück kommst du nur, wenn dich jemand wieder aufnimmt.',
+    left: (group) => `Du hast „${group}“ verlassen.`,
+    sendAway: 'Wegschicken',
+    sendAwayText: (name) =>
+      `Was ${name} geschrieben hat, bleibt, soweit dieses Gerät es hat; was später kommt, zählt nicht.`,
+    sentAway: (name) => `${name} ist draußen.`,
+    notFinal: (name) => `${name} ist draußen, steht aber über dir und kann es zurücknehmen.`,
+    really: 'Ja, so machen',
+    rather: 'Lieber nicht',
     lastKeeper: 'Außer dir ist niemand zuständig. Gib die Rolle erst jemand anderem.',
     theLastKeeper: 'Außer diesem Menschen ist niemand zuständig. Erst muss es jemand anderes sein.',
     history: 'Alles, was dazu getan wurde, steht in der Gruppenpflege.',

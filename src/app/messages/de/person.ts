@@ -1,7 +1,7 @@
 import type { Format } from '../format.ts'
-import type { Messages } from '../messages.tsx'
+import type { PersonMessages } from '../person.ts'
 
-export const person = (format: Format): Messages['person'] => ({
+export const person = (format: Format): PersonMessages => ({
   unnamed: 'Noch ohne Namen',
   name: {
     give: 'Gib dir einen Namen',
@@ -29,10 +29,6 @@ export const person = (format: Format): Messages['person'] => ({
     here: 'Noch nicht auf Papier. Geht dieses Gerät verloren, bringt dich nichts zurück.',
     paper: 'Auf deinem Papier, sonst nirgends.',
     write: 'Aufschreiben',
-    card: {
-      title: 'Schreib deine Wiederherstellungswörter auf',
-      text: 'Zwölf Wörter auf Papier stehen über all deinen Geräten, auch wenn dieses verloren geht.',
-    },
     before: {
       text: 'Zwölf Wörter, die über allen deinen Geräten stehen. Mit ihnen kann ein neues Gerät deines werden.',
       points: [

@@ -36,6 +36,9 @@ export const trouble = (): Messages['trouble'] => ({
     'signer/no-words': 'Dieses Gerät hat keine Wiederherstellungswörter. Sie stehen nur auf deinem Papier.',
     'signer/paper-damaged':
       'Die Wiederherstellungswörter lassen sich auf diesem Gerät nicht mehr lesen. Tipp sie von deinem Papier ab.',
+    'invite/refused': 'Nur Hüter laden ein. Frag jemanden von ihnen.',
+    'group/change-refused':
+      'Das geht von hier aus nicht: Ein Recht fehlt, niemand wäre mehr zuständig, oder du bist schon einmal gegangen. Frag jemanden, der zuständig ist.',
     'signer/unavailable': 'Der Teil, der unterschreibt, ist nicht gestartet. Lade die Seite neu.',
     'call/aborted': 'Angehalten, wie gewünscht. Was vorher gespeichert war, bleibt.',
   },

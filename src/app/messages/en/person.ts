@@ -29,10 +29,6 @@ export const person = (format: Format) => ({
     here: 'Not on paper yet. Lose this device, and nothing brings you back.',
     paper: 'On your paper, and nowhere else.',
     write: 'Write them down',
-    card: {
-      title: 'Write down your recovery words',
-      text: 'Twelve words on paper stand above all your devices, also when this one is lost.',
-    },
     before: {
       text: 'Twelve words that stand above all your devices. With them a new device can become yours.',
       points: [

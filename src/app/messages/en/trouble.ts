@@ -33,6 +33,9 @@ export const trouble = () => ({
       'The key of this browser is gone. You can read and export everything; to go on writing, import it in another browser.',
     'signer/no-words': 'This device holds no recovery words. They are on your paper only.',
     'signer/paper-damaged': 'The recovery words cannot be read on this device any more. Type them from your paper.',
+    'invite/refused': 'Only keepers invite. Ask one of them.',
+    'group/change-refused':
+      'This cannot be changed from here: a right is missing, nobody would keep the group, or you left it once before. Ask a keeper.',
     'signer/unavailable': 'The part that signs did not start. Reload the page.',
     'call/aborted': 'Stopped, as asked. What was stored before stays.',
   } as Readonly<Partial<Record<Code, string>>>,

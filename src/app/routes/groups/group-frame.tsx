@@ -1,4 +1,4 @@
-import { ScrollText, Users } from 'lucide-react'
+import { Flame, ScrollText, Users } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { ButtonLink } from '../../components/button.tsx'
 import { Empty, Screen } from '../../components/screen.tsx'
@@ -11,10 +11,14 @@ import css from './groups.module.css'
 export const GroupFrame = ({
   state: { status, group },
   here,
+  width = 'narrow',
+  actions,
   children,
 }: {
   readonly state: Pick<GroupsState, 'status'> & { readonly group: ListedGroup | undefined }
-  readonly here: 'people' | 'care'
+  readonly here: 'fire' | 'people' | 'care'
+  readonly width?: 'narrow' | 'full'
+  readonly actions?: ReactNode
   readonly children: (group: ListedGroup) => ReactNode
 }) => {
   const say = useGroupWords()
@@ -30,6 +34,7 @@ export const GroupFrame = ({
     )
   const { id, card } = group
   const places = [
+    { name: 'fire', href: path.fire(id), icon: <Flame size={18} aria-hidden /> },
     { name: 'people', href: path.people(id), icon: <Users size={18} aria-hidden /> },
     { name: 'care', href: path.care(id), icon: <ScrollText size={18} aria-hidden /> },
   ] as const
@@ -38,7 +43,8 @@ export const GroupFrame = ({
       title={card.name}
       {...(card.about === '' ? {} : { subtitle: <bdi>{card.about}</bdi> })}
       back={path.groups()}
-      width="narrow"
+      width={width}
+      actions={actions}
     >
       <nav className={css.nav} aria-label={say.places(card.name)}>
         {places.map(({ name, href, icon }) => (

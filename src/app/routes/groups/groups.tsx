@@ -6,6 +6,7 @@ import { type ListedGroup, useGroups } from '../../data/use-groups.ts'
 import { type GroupMessages, useGroupWords } from '../../messages/groups.ts'
 import { useSpeech } from '../../messages/messages.tsx'
 import { path } from '../../paths.ts'
+import { AskedPlaces } from './asked-places.tsx'
 import { GroupBadge } from './group-badge.tsx'
 
 /** Every group this device knows, and how one stands in it. */
@@ -20,6 +21,7 @@ export const Groups = () => {
   )
   return (
     <Screen title={say.title} subtitle={say.text} back={path.home()} width="narrow">
+      <AskedPlaces />
       {groups.length > 0 && (
         <>
           <ul>

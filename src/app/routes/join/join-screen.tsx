@@ -1,7 +1,7 @@
 import { Download, FileInput, QrCode } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import { useParams } from 'wouter'
-import { readShareLink, type ShareLink } from '../../../sdk/index.ts'
+import { isInviteLink, readShareLink, type ShareLink } from '../../../sdk/index.ts'
 import { useNode } from '../../../sdk/react/index.ts'
 import { BadLink } from '../../components/bad-link.tsx'
 import { Button, ButtonLink } from '../../components/button.tsx'
@@ -17,6 +17,7 @@ import { go, path } from '../../paths.ts'
 import { toast } from '../../state/toasts.ts'
 import { attempt, codeOf, succeeds } from '../../state/trouble.ts'
 import css from '../share/share.module.css'
+import { Invited } from './invited.tsx'
 
 /** What a link says, or the code of why it cannot be used. */
 const read = (text: string): { readonly link: ShareLink } | { readonly refused: string } => {
@@ -27,9 +28,14 @@ const read = (text: string): { readonly link: ShareLink } | { readonly refused: 
   }
 }
 
-/** Where a link to a shared collection leads: what it claims, what following it means, and then the ways by which it may come. */
+/** Where a link leads that was handed over: into a group, or to a shared collection. */
 export const JoinScreen = () => {
   const { link: text = '' } = useParams()
+  return isInviteLink(text) ? <Invited text={text} /> : <ToShared text={text} />
+}
+
+/** Where a link to a shared collection leads: what it claims, what following it means, and then the ways by which it may come. */
+const ToShared = ({ text }: { readonly text: string }) => {
   const found = useMemo(() => read(text), [text])
   return 'link' in found ? <Join link={found.link} text={text} /> : <BadLink code={found.refused} />
 }

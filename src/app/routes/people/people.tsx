@@ -6,12 +6,13 @@ import { usePetnames } from '../../../sdk/react/index.ts'
 import { Chip } from '../../components/chip.tsx'
 import { Heading } from '../../components/screen.tsx'
 import type { GroupPerson } from '../../data/group-people.ts'
-import { type ListedGroup, useGroup } from '../../data/use-groups.ts'
+import { type GroupsState, type ListedGroup, useGroup } from '../../data/use-groups.ts'
 import { type NameOf, usePeopleNames } from '../../data/use-people-names.ts'
 import { useGroupWords } from '../../messages/groups.ts'
 import { Panda } from '../../panda/panda.tsx'
 import { GroupFrame } from '../groups/group-frame.tsx'
 import { NotSealed } from '../groups/not-sealed.tsx'
+import { Invites } from './invites.tsx'
 import css from './people.module.css'
 import { PersonSheet } from './person-sheet.tsx'
 import { RequestSheet } from './request-sheet.tsx'
@@ -22,12 +23,12 @@ export const People = () => {
   const state = useGroup(id)
   return (
     <GroupFrame state={state} here="people">
-      {(group) => <Lists group={group} />}
+      {(group) => <Lists group={group} persons={state.persons} />}
     </GroupFrame>
   )
 }
 
-const Lists = ({ group }: { readonly group: ListedGroup }) => {
+const Lists = ({ group, persons }: { readonly group: ListedGroup; readonly persons: GroupsState['persons'] }) => {
   const say = useGroupWords()
   const { people, pending } = group
   const nameOf = usePeopleNames(
@@ -54,6 +55,7 @@ const Lists = ({ group }: { readonly group: ListedGroup }) => {
           </ul>
         </section>
       )}
+      <Invites group={group} persons={persons} />
       <section>
         <Heading>{say.list.inIt}</Heading>
         <ul>

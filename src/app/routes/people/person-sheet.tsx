@@ -9,6 +9,7 @@ import { Panda } from '../../panda/panda.tsx'
 import { path } from '../../paths.ts'
 import { toast } from '../../state/toasts.ts'
 import { succeeds } from '../../state/trouble.ts'
+import { Leaving } from './leaving.tsx'
 import css from './people.module.css'
 import { PetnameForm } from './petname-form.tsx'
 import { RoleChoice } from './role-choice.tsx'
@@ -40,6 +41,7 @@ export const PersonSheet = ({
       <SixWords person={person.person} isOwn={person.isOwn} />
       {person.person !== undefined && !person.isOwn && <PetnameForm key={person.person} person={person.person} />}
       <OfRole group={group} person={person} name={name} onClose={onClose} />
+      <Leaving group={group} person={person} name={name} onClose={onClose} />
       <p className={css.note}>
         <a href={path.care(group.id)}>{say.sheet.history}</a>
       </p>
@@ -82,11 +84,9 @@ const OfRole = ({
     <RoleChoice
       role={person.role ?? 'member'}
       action={person.isMember ? say.sheet.setRole : say.sheet.backIn}
-      // Lowering a keeper takes the force from what that keeper said (R11), and nothing keeps it here.
-      warning={(role) => (person.role === 'keeper' && role !== 'keeper' ? say.sheet.demote : undefined)}
       isDone={(role) => person.isMember && role === person.role}
       onGive={async (role) => {
-        const isDone = await succeeds(t, () => node.groups.setRole(place.id, role))
+        const isDone = await succeeds(t, () => node.groups.setRole(group.id, person.subject, role))
         if (!isDone) return
         toast(say.sheet.roleSet(name, say.roles[role]))
         onClose()

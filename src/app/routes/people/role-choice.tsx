@@ -10,14 +10,11 @@ import css from './people.module.css'
 export const RoleChoice = ({
   role,
   action,
-  warning,
   isDone,
   onGive,
 }: {
   readonly role: Role
   readonly action: (role: string) => string
-  /** What else happens with a role. */
-  readonly warning?: (role: Role) => string | undefined
   /** Whether a role stands already, so that giving it again does nothing. */
   readonly isDone: (role: Role) => boolean
   readonly onGive: (role: Role) => Promise<void>
@@ -40,7 +37,7 @@ export const RoleChoice = ({
         onChange={setChosen}
       />
       <p className={css.note} aria-live="polite">
-        {say.may[chosen]} {warning?.(chosen)}
+        {say.may[chosen]}
       </p>
       {!isDone(chosen) && (
         <div className={css.actions}>

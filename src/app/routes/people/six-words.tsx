@@ -2,7 +2,7 @@ import type { DocumentId } from '../../../sdk/index.ts'
 import { useNode } from '../../../sdk/react/index.ts'
 import { useAnswer } from '../../data/use-answer.ts'
 import { useGroupWords } from '../../messages/groups.ts'
-import { useMessages } from '../../messages/messages.tsx'
+import { usePersonWords } from '../../messages/person.ts'
 import css from './people.module.css'
 
 /** The six words of somebody, to be compared aloud. A bare key has none. */
@@ -13,7 +13,7 @@ export const SixWords = ({
   readonly person: DocumentId | undefined
   readonly isOwn?: boolean
 }) => {
-  const own = useMessages().person.six
+  const own = usePersonWords().six
   const say = useGroupWords().sheet
   const node = useNode()
   const { value: words = [] } = useAnswer(

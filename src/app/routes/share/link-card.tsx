@@ -1,15 +1,13 @@
-import { Link, QrCode as QrIcon, Share2 } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { QrCode as QrIcon } from 'lucide-react'
+import { useMemo } from 'react'
 import { type SchemaId, writeShareLink } from '../../../sdk/index.ts'
-import { Button, ButtonLink } from '../../components/button.tsx'
-import { TextArea } from '../../components/field.tsx'
+import { ButtonLink } from '../../components/button.tsx'
+import { HandLink } from '../../components/hand-link.tsx'
 import type { Collection } from '../../data/collection.ts'
 import { hostOf } from '../../data/host-of.ts'
 import { useSync } from '../../data/use-sync.tsx'
-import { maxQrCharacters, QrCode } from '../../meet/qr-code.tsx'
 import { useSpeech } from '../../messages/messages.tsx'
 import { path } from '../../paths.ts'
-import { toast } from '../../state/toasts.ts'
 import css from './share.module.css'
 
 /** The link to a shared collection, to be sent or copied; and when it works. */
@@ -17,7 +15,6 @@ export const LinkCard = ({ collection, schemaId }: { readonly collection: Collec
   const { t, format } = useSpeech()
   const say = t.sync.share
   const { nodes } = useSync()
-  const [isByHand, setIsByHand] = useState(false)
   const hints = useMemo(
     () =>
       nodes
@@ -30,45 +27,15 @@ export const LinkCard = ({ collection, schemaId }: { readonly collection: Collec
     const text = writeShareLink({ schemaId: schemaId as SchemaId, name: collection.name, hints })
     return `${location.origin}${location.pathname}${path.join(text)}`
   }, [schemaId, collection.name, hints])
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(link)
-      toast(say.copied)
-    } catch {
-      setIsByHand(true)
-    }
-  }
   return (
     <section className={css.card} aria-labelledby="share-link">
       <h2 id="share-link">{say.link}</h2>
       <p>{say.linkText}</p>
-      {link.length <= maxQrCharacters && <QrCode text={link} label={say.picture} />}
-      <p className={css.link} dir="ltr" translate="no">
-        {link}
-      </p>
-      <div className={css.ways}>
-        {'share' in navigator && (
-          <Button
-            tone="primary"
-            icon={<Share2 size={20} aria-hidden />}
-            // Rejects when the person changes their mind.
-            onClick={() => void navigator.share({ title: collection.name, url: link }).catch(() => undefined)}
-          >
-            {say.send}
-          </Button>
-        )}
-        <Button
-          tone={'share' in navigator ? 'soft' : 'primary'}
-          icon={<Link size={20} aria-hidden />}
-          onClick={() => void copy()}
-        >
-          {say.copy}
-        </Button>
+      <HandLink link={link} title={collection.name}>
         <ButtonLink href={path.meet()} icon={<QrIcon size={20} aria-hidden />}>
           {t.sync.meet}
         </ButtonLink>
-      </div>
-      {isByHand && <TextArea label={say.link} hint={say.notCopied} readOnly rows={4} value={link} />}
+      </HandLink>
       <p className={css.quiet}>
         {hints.length === 0 ? say.works : say.worksNode(format.list(hints.map(({ address }) => hostOf(address))))}
       </p>

@@ -1,7 +1,7 @@
 import { ArrowLeft, FileInput, Plus } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useNode } from '../../../sdk/react/index.ts'
-import { Button } from '../../components/button.tsx'
+import { Button, ButtonLink } from '../../components/button.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { CollectionTile } from '../../components/collection-icon.tsx'
 import { useImport } from '../../components/import-file.tsx'
@@ -55,6 +55,9 @@ const Start = ({ onList }: { readonly onList: () => void }) => {
         >
           {say.import}
         </Button>
+        <ButtonLink tone="plain" className={css.quiet} href={path.recover()}>
+          {say.words}
+        </ButtonLink>
       </div>
       {view}
     </>

@@ -4,6 +4,7 @@ import { Button } from '../../components/button.tsx'
 import { TextField } from '../../components/field.tsx'
 import { Screen } from '../../components/screen.tsx'
 import { useMessages } from '../../messages/messages.tsx'
+import { usePersonWords } from '../../messages/person.ts'
 import { path } from '../../paths.ts'
 import { attempt } from '../../state/trouble.ts'
 import css from './recovery-words.module.css'
@@ -12,7 +13,7 @@ import { type Slip, wordSlips } from './word-slips.ts'
 /** Asks for some of the words from the paper. When all are right, this device forgets them, and the screen around it says so. */
 export const AskedWords = ({ onShow }: { readonly onShow: () => void }) => {
   const t = useMessages()
-  const say = t.person.words.asked
+  const say = usePersonWords().words.asked
   const node = useNode()
   const { places } = node.identity.words
   const [typed, setTyped] = useState(() => places.map(() => ''))

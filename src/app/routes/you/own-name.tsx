@@ -6,12 +6,13 @@ import { Button } from '../../components/button.tsx'
 import { TextField } from '../../components/field.tsx'
 import { Sheet } from '../../components/sheet.tsx'
 import { useMessages } from '../../messages/messages.tsx'
+import { usePersonWords } from '../../messages/person.ts'
 import { codeOf, succeeds } from '../../state/trouble.ts'
 import css from './you.module.css'
 
 /** What one calls oneself, which stays here, and the short name that everybody sees the same. */
 export const OwnName = ({ person }: { readonly person: OwnPerson }) => {
-  const say = useMessages().person
+  const say = usePersonWords()
   const { petnames } = usePetnames()
   const [isOpen, setIsOpen] = useState(false)
   const name = petnames.get(person.id)?.name
@@ -46,7 +47,7 @@ const NameSheet = ({
   readonly onClose: () => void
 }) => {
   const t = useMessages()
-  const say = t.person.name
+  const say = usePersonWords().name
   const node = useNode()
   const [typed, setTyped] = useState(name)
   const [isTooLong, setIsTooLong] = useState(false)
@@ -64,7 +65,7 @@ const NameSheet = ({
     if (!isSaved) onClose()
   }
   return (
-    <Sheet title={t.person.name.label} onClose={onClose}>
+    <Sheet title={say.label} onClose={onClose}>
       <form className={css.form} onSubmit={(event) => void save(event)}>
         <TextField
           label={say.label}

@@ -4,6 +4,7 @@ import { useNode, usePerson } from '../../../sdk/react/index.ts'
 import { Button, ButtonLink } from '../../components/button.tsx'
 import { Screen } from '../../components/screen.tsx'
 import { useMessages } from '../../messages/messages.tsx'
+import { usePersonWords } from '../../messages/person.ts'
 import { go, path } from '../../paths.ts'
 import { attempt } from '../../state/trouble.ts'
 import { putWordsAside } from '../../state/words-later.ts'
@@ -16,6 +17,7 @@ import css from './recovery-words.module.css'
  */
 export const RecoveryWords = () => {
   const t = useMessages()
+  const { title } = usePersonWords().words
   const node = useNode()
   const { status, person } = usePerson()
   const [words, setWords] = useState<readonly string[]>()
@@ -26,7 +28,7 @@ export const RecoveryWords = () => {
   }
   if (status === 'loading')
     return (
-      <Screen title={t.person.words.title} back={path.you()} width="narrow">
+      <Screen title={title} back={path.you()} width="narrow">
         {null}
       </Screen>
     )
@@ -43,14 +45,13 @@ export const RecoveryWords = () => {
 const icons = [NotebookPen, ShieldAlert, Sprout] as const
 
 const Before = ({ onShow }: { readonly onShow: () => void }) => {
-  const t = useMessages()
-  const say = t.person.words.before
+  const { title, before: say } = usePersonWords().words
   const later = (): void => {
     putWordsAside()
     go(path.you())
   }
   return (
-    <Screen title={t.person.words.title} back={path.you()} width="narrow" hasSync={false}>
+    <Screen title={title} back={path.you()} width="narrow" hasSync={false}>
       <p className={css.lead}>{say.text}</p>
       <ul className={css.points}>
         {say.points.map((point, at) => {
@@ -76,7 +77,7 @@ const Before = ({ onShow }: { readonly onShow: () => void }) => {
 }
 
 const Shown = ({ words, onWritten }: { readonly words: readonly string[]; readonly onWritten: () => void }) => {
-  const say = useMessages().person.words.shown
+  const say = usePersonWords().words.shown
   return (
     <Screen title={say.title} back={path.you()} width="narrow" hasSync={false}>
       <p className={css.lead}>{say.text}</p>
@@ -96,7 +97,7 @@ const Shown = ({ words, onWritten }: { readonly words: readonly string[]; readon
 }
 
 const Gone = () => {
-  const say = useMessages().person.words.gone
+  const say = usePersonWords().words.gone
   return (
     <Screen title={say.title} back={path.you()} width="narrow">
       <p className={css.lead}>{say.text}</p>

@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'react'
 import { useNode } from '../../../sdk/react/index.ts'
 import { useMessages } from '../../messages/messages.tsx'
+import { usePersonWords } from '../../messages/person.ts'
 import { attempt } from '../../state/trouble.ts'
 import css from './you.module.css'
 
 /** The six words by which others make sure whom they have before them. */
 export const SixWords = ({ person }: { readonly person: string }) => {
   const t = useMessages()
-  const say = t.person.six
+  const say = usePersonWords().six
   const node = useNode()
   const [words, setWords] = useState<readonly string[]>([])
   useEffect(() => {

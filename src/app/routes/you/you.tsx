@@ -1,9 +1,10 @@
 import { ChevronRight, Copy, RefreshCw, Settings, SquareTerminal } from 'lucide-react'
-import { useNode, usePerson } from '../../../sdk/react/index.ts'
-import { Button } from '../../components/button.tsx'
+import { useDevices, useNode, usePerson } from '../../../sdk/react/index.ts'
+import { Button, ButtonLink } from '../../components/button.tsx'
 import { Row } from '../../components/rows.tsx'
 import { Screen } from '../../components/screen.tsx'
 import { useMessages } from '../../messages/messages.tsx'
+import { usePersonWords } from '../../messages/person.ts'
 import { OwnPanda } from '../../panda/own-panda.tsx'
 import { path } from '../../paths.ts'
 import { toast } from '../../state/toasts.ts'
@@ -17,17 +18,26 @@ import css from './you.module.css'
 export const You = () => {
   const t = useMessages()
   const { status, person } = usePerson()
+  const { nobody } = usePersonWords()
+  const { devices } = useDevices()
   return (
     <Screen title={t.you.you.title} back={path.home()} width="narrow">
       <div className={css.you}>
         <OwnPanda size={132} />
         {person !== undefined && <OwnName person={person} />}
-        {person === undefined && status !== 'loading' && <p className={css.text}>{t.person.nobody}</p>}
+        {person === undefined && status !== 'loading' && (
+          <>
+            <p className={css.text}>{nobody}</p>
+            <ButtonLink tone="plain" href={path.recover()}>
+              {t.start.welcome.words}
+            </ButtonLink>
+          </>
+        )}
       </div>
       {person !== undefined && (
         <>
           <SixWords person={person.id} />
-          <WordsCard hasWords={person.hasWords} />
+          <WordsCard hasWords={person.hasWords} hasOthers={devices.some(({ isOwn, isPaper }) => !isOwn && !isPaper)} />
           <Devices />
         </>
       )}

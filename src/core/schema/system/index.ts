@@ -95,6 +95,19 @@ export const isPublicSchema = (id: SchemaId): boolean => Object.hasOwn(openSchem
 /** Whether documents of a schema belong to the control closure of a group, part 0 of it (decisions.md 18). */
 export const isControlSchema = (id: SchemaId): boolean => Object.hasOwn(controlSchemas, id)
 
+const ofOneGroup: ReadonlySet<string> = new Set<SystemSchemaId>([
+  'secret_group_v1',
+  'group_invite_v1',
+  'group_knock_v1',
+  'group_node_v1',
+])
+
+/**
+ * Whether documents of a schema belong to the control closures of the groups around their group too: those that say who is in it. What opens its
+ * sealed documents, and who else may come in or serve it, is that group's own.
+ */
+export const isNestedSchema = (id: SchemaId): boolean => isControlSchema(id) && !ofOneGroup.has(id)
+
 const fixed: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries<SystemSchemaText>(texts).flatMap(([id, text]) =>
     text.fixed === undefined ? [] : [[id, new Set(text.fixed)]],

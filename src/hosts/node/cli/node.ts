@@ -16,6 +16,8 @@ export const nodeOptions = {
   log: { type: 'string' },
   follow: { type: 'string', multiple: true },
   address: { type: 'string' },
+  groups: { type: 'boolean' },
+  token: { type: 'string' },
 } as const
 
 type Given = { readonly [O in keyof typeof nodeOptions]?: string | boolean | readonly string[] }
@@ -53,6 +55,12 @@ function readAddress(given: Given['address']): string | undefined {
   return given
 }
 
+/** A token alone says that groups are kept. */
+function readGroupToken({ groups, token }: Given): string | undefined {
+  if (typeof token === 'string') return token
+  return groups === true ? '' : undefined
+}
+
 /** Resolves when somebody asks this process to end; a second time ends it at once. */
 function askedToStop(): Promise<void> {
   return new Promise((resolve) => {
@@ -70,10 +78,12 @@ function askedToStop(): Promise<void> {
 /** Runs a node until the process is asked to end. */
 export async function runNode(place: Place, given: Given, terminal: Terminal): Promise<ExitCode> {
   const address = readAddress(given.address)
+  const groupToken = readGroupToken(given)
   const node: RunningNode = await startNode({
     place,
     follow: readFollowed(given.follow, terminal.explain),
     ...(address !== undefined && { address }),
+    ...(groupToken !== undefined && { groupToken }),
     host: typeof given.host === 'string' ? given.host : defaultHost,
     port: readPort(given.port),
     isBehindProxy: given.proxy === true,

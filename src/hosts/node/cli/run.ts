@@ -28,7 +28,7 @@ const usage = `takibi: p2panda files and data directories
   takibi make SCRIPT OUT           signed fixtures from a script
   takibi keygen                    a new key pair, for fixtures and nodes only
   takibi node [--port 2020] [--host 0.0.0.0] [--data DIR] [--proxy] [--log debug|info|warn]
-              [--address wss://node.example/sync] [--follow SCHEMA_ID]…
+              [--address wss://node.example/sync] [--follow SCHEMA_ID]… [--groups] [--token TEXT]
                                    a node: keeps and passes on what p2panda clients publish; with --database URL,
                                    or DATABASE_URL in the environment, in a PostgreSQL that several may share
 

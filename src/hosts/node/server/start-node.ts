@@ -1,9 +1,12 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { webClock } from '../../../adapters/web/web-clock.ts'
+import { bytesToHex } from '../../../core/bytes/hex.ts'
+import { encodeUtf8 } from '../../../core/bytes/utf8.ts'
 import type { PublicKey, SchemaId } from '../../../core/ids.ts'
 import { nodeLinkText } from '../../../core/meeting/node-link.ts'
 import type { Failure } from '../../../engine/failure.ts'
+import type { HostingPolicy } from '../../../engine/hosting/hosted.ts'
 import type { Explain } from '../cli/command.ts'
 import { openEngine } from '../open-engine.ts'
 import type { Place } from '../place.ts'
@@ -25,6 +28,8 @@ export interface NodeConfig {
   readonly follow: readonly SchemaId[]
   /** Where devices reach it (`wss://node.example/sync`), for the link it gives out. */
   readonly address?: string
+  /** Keeps groups whose keepers admit it, for devices that say this token (empty: for all). Absent: it keeps no groups. */
+  readonly groupToken?: string
   readonly limits: NodeLimits
   readonly log: NodeLog
   readonly explain: Explain
@@ -72,6 +77,13 @@ function addProcessGauges(metrics: Metrics): void {
   metrics.gauge('process_uptime_seconds', 'Since this process began.', () => process.uptime())
 }
 
+/** Whose groups are kept: those of devices that say the token. */
+const keepsFor = (token: string | undefined): HostingPolicy => {
+  if (token === undefined) return () => false
+  const wanted = bytesToHex(encodeUtf8(token))
+  return (request) => token === '' || (request.token !== undefined && bytesToHex(request.token) === wanted)
+}
+
 /** Opens the database and begins to answer. Rejects with a plain failure, and leaves nothing open then. */
 export async function startNode(config: NodeConfig): Promise<RunningNode> {
   const { log, host } = config
@@ -80,6 +92,7 @@ export async function startNode(config: NodeConfig): Promise<RunningNode> {
     isReadOnlyKey: true,
     // Collections of the app do not live in groups yet, and are edited by all who have them.
     legacyOpenDocuments: true,
+    mayKeep: keepsFor(config.groupToken),
   })
   const ending = new AbortController()
   const metrics = createMetrics()
@@ -99,7 +112,8 @@ export async function startNode(config: NodeConfig): Promise<RunningNode> {
   }
   const url = `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`
   const publicKey = await transportKey.publicKey()
-  const link = config.address && nodeLinkText({ address: config.address, transportKey: publicKey, token: '' })
+  const link =
+    config.address && nodeLinkText({ address: config.address, transportKey: publicKey, token: config.groupToken ?? '' })
   log.info('listening', { url, transportKey: publicKey, ...(link && { link: `#/node/${link}` }) })
   const serving = serveScopes(api, config.follow, log, ending.signal)
 

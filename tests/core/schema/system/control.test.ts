@@ -55,7 +55,8 @@ rulesOf('group_node_v1', { group: anId(1), key, transport_key: key, address: 'ws
   ['an address of 301 characters', { address: 'w'.repeat(301) }],
 ])
 
-rulesOf('group_knock_v1', { request: anId(1), invite: anId(2), proof: new Uint8Array(64), note: new Uint8Array(512) }, [
+rulesOf('group_knock_v1', { request: anId(1), invite: key, proof: new Uint8Array(64), note: new Uint8Array(512) }, [
+  ['a key that is none', { invite: 'ab' }],
   ['a proof of 63 bytes', { proof: new Uint8Array(63) }],
   ['a long note', { note: new Uint8Array(513) }],
 ])

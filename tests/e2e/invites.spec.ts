@@ -1,0 +1,50 @@
+import type { Page } from '@playwright/test'
+import { title } from './app.ts'
+import { expect } from './fixtures.ts'
+import { meetByCode } from './meet-by-code.ts'
+import { copied, test } from './phones.ts'
+import { launchOptions } from './two-browsers.ts'
+
+test.use({ launchOptions })
+test.describe.configure({ timeout: 120_000 })
+
+/** Makes a group and an invite to it as it is proposed; gives the link. */
+const inviteToGroup = async (page: Page, name: string): Promise<string> => {
+  await page.goto('./#/groups/new')
+  await page.getByLabel('Name', { exact: true }).fill(name)
+  await page.getByRole('button', { name: `Make “${name}”` }).click()
+  await page.getByRole('button', { name: 'Invite somebody' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Make the invite' }).click()
+  return copied(page, 'Copy link', /#\/join\/1/)
+}
+
+test('[IN1] who opens an invite asks with one tap, meets a member, is let in unasked, and sees the group', async ({
+  openPhone,
+  baseURL,
+}) => {
+  const [a, b] = [(await openPhone('a')).page(), (await openPhone('b')).page()]
+  const link = await inviteToGroup(a, 'River Watch')
+
+  await b.goto(link)
+  await expect(title(b)).toHaveText('Join River Watch')
+  await expect(b.getByText(/invites you to “River Watch”/)).toBeVisible()
+  await b.getByLabel('What they call you').fill('Bo')
+  await b.getByRole('button', { name: 'Ask to join' }).click()
+  const state = b.getByRole('main').getByRole('status')
+  await expect(state).toContainText('Nobody has your request yet.')
+  await expect(title(b)).toBeFocused()
+  await b.goto('./#/groups')
+  await expect(b.getByRole('link', { name: /River Watch.*Looking for a member/s })).toBeVisible()
+
+  await meetByCode(a, b, baseURL ?? '/')
+  await b.goto(link)
+  await expect(state).toContainText('You are in.', { timeout: 30_000 })
+  await b.getByRole('link', { name: 'Open the group' }).click()
+  await expect(title(b)).toHaveText('River Watch')
+  await expect(b.getByRole('button', { name: /you.*Member/s })).toBeVisible()
+
+  await a.goto('./#/groups')
+  await a.getByRole('link', { name: /^River Watch/ }).click()
+  await a.getByRole('button', { name: /1 of 1 came in/ }).click()
+  await expect(a.getByRole('dialog').getByText('As many came in as it was for.')).toBeVisible()
+})
