@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
 import type { BaseLocationHook } from 'wouter'
 
 /** `me` stands where a group's id will: everything one person keeps alone. */
@@ -89,6 +89,20 @@ export const go = (to: string, options: { readonly replace?: boolean } = {}): vo
     history.replaceState(null, '', to)
     dispatchEvent(new Event('hashchange'))
   } else location.hash = to.slice(1)
+}
+
+/** `go` for what a screen does when something it waited for is done: whoever left it meanwhile is not called back. */
+export const useGo = (): typeof go => {
+  const isHere = useRef(false)
+  useEffect(() => {
+    isHere.current = true
+    return () => {
+      isHere.current = false
+    }
+  }, [])
+  return useCallback((to, options) => {
+    if (isHere.current) go(to, options)
+  }, [])
 }
 
 /** wouter's location hook over our hashes; unlike its own, it leaves what follows `?` inside the hash. */

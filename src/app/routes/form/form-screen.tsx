@@ -13,7 +13,7 @@ import { FieldEditor } from '../../fields/field-editor.tsx'
 import { isStoredIn } from '../../fields/stored-names.ts'
 import { mayAskQuietly, whereAmI } from '../../fields/where-am-i.ts'
 import { useMessages } from '../../messages/messages.tsx'
-import { go, path } from '../../paths.ts'
+import { path, useGo } from '../../paths.ts'
 import { toast } from '../../state/toasts.ts'
 import { attempt } from '../../state/trouble.ts'
 import css from './form.module.css'
@@ -67,6 +67,7 @@ const freshValues = (fields: readonly Field[], schema: KnownSchema, asked: strin
 
 const Form = ({ collection, schema }: { readonly collection: Collection; readonly schema: KnownSchema }) => {
   const t = useMessages()
+  const go = useGo()
   const say = t.form
   const node = useNode()
   const asked = useSearch()
@@ -79,6 +80,8 @@ const Form = ({ collection, schema }: { readonly collection: Collection; readonl
   const values = { ...freshValues(fields, schema, asked, begun), ...entered }
   const isSaving = useRef(false)
   const form = useRef<HTMLFormElement>(null)
+  /** What this screen gave the focus to, unasked. */
+  const offered = useRef<TextControl | null>(null)
   const problems = checkFields(fields, values)
   const beginAgain = (): void => {
     restart()
@@ -88,9 +91,13 @@ const Form = ({ collection, schema }: { readonly collection: Collection; readonl
   /** Changes when the collection's own fields take the place of those its schema alone lets guess, which are moved about then and lose the focus. */
   const shape = fields.map(({ name, kind }) => `${name} ${kind}`).join()
   useEffect(() => {
-    // Typing can begin at once: the screen's title took the focus just before. Whoever went elsewhere stays there.
+    // Typing can begin at once: the screen's title took the focus just before, or what stood first until now. Whoever went elsewhere, or typed, stays there.
     const at = document.activeElement
-    if (at === document.body || at?.matches('h1')) firstText(form.current)?.focus({ preventScroll: round === 0 })
+    const isOurs =
+      at === document.body || at?.matches('h1') || (at === offered.current && offered.current?.value === '')
+    if (!isOurs) return
+    offered.current = firstText(form.current)
+    offered.current?.focus({ preventScroll: round === 0 })
   }, [round, shape])
   useEffect(() => {
     const here = fields.filter(({ fill, kind }) => fill === 'here' && kind === 'place')
@@ -186,8 +193,10 @@ const Form = ({ collection, schema }: { readonly collection: Collection; readonl
   )
 }
 
-const firstText = (form: HTMLElement | null): HTMLElement | null | undefined =>
-  form?.querySelector<HTMLElement>('input:not([type=file], [type=radio], [type=checkbox]), textarea')
+type TextControl = HTMLInputElement | HTMLTextAreaElement
+
+const firstText = (form: HTMLElement | null): TextControl | null =>
+  form?.querySelector<TextControl>('input:not([type=file], [type=radio], [type=checkbox]), textarea') ?? null
 
 const focusField = (form: HTMLElement | null, name: string | undefined): void => {
   if (name === undefined) return

@@ -7,7 +7,7 @@ import { Heading, Screen } from '../../components/screen.tsx'
 import { makeGroup, type Purpose, purposeLook, purposes } from '../../data/make-group.ts'
 import { useGroupWords } from '../../messages/groups.ts'
 import { useMessages } from '../../messages/messages.tsx'
-import { go, path } from '../../paths.ts'
+import { path, useGo } from '../../paths.ts'
 import { toast } from '../../state/toasts.ts'
 import { attempt } from '../../state/trouble.ts'
 import css from './groups.module.css'
@@ -19,6 +19,7 @@ const longestAbout = 200
 /** What a group is for, and its name: two steps, and it stands. */
 export const NewGroup = () => {
   const t = useMessages()
+  const go = useGo()
   const words = useGroupWords()
   const say = words.create
   const node = useNode()

@@ -10,7 +10,7 @@ import type { CollectionDefinition } from '../../data/definition.ts'
 import { fromTemplate, isTemplateName, type TemplateName } from '../../data/templates.ts'
 import { createCollection } from '../../data/write-collection.ts'
 import { useMessages } from '../../messages/messages.tsx'
-import { go, path } from '../../paths.ts'
+import { path, useGo } from '../../paths.ts'
 import { toast } from '../../state/toasts.ts'
 import { attempt } from '../../state/trouble.ts'
 import css from './new-collection.module.css'
@@ -19,6 +19,7 @@ import { TemplatePicker } from './template-picker.tsx'
 /** Pick a template, change what you like, make it. Two taps where the template fits. */
 export const NewCollection = () => {
   const t = useMessages()
+  const go = useGo()
   const say = t.collections.create
   const node = useNode()
   const wanted = new URLSearchParams(useSearch()).get('from')

@@ -9,7 +9,7 @@ import { Screen } from '../../components/screen.tsx'
 import { hostOf } from '../../data/host-of.ts'
 import { useSync } from '../../data/use-sync.tsx'
 import { useMessages } from '../../messages/messages.tsx'
-import { go, path } from '../../paths.ts'
+import { path, useGo } from '../../paths.ts'
 import { toast } from '../../state/toasts.ts'
 import { codeOf, succeeds } from '../../state/trouble.ts'
 import css from '../share/share.module.css'
@@ -32,6 +32,7 @@ export const NodeScreen = () => {
 
 const Offer = ({ link }: { readonly link: NodeLink }) => {
   const t = useMessages()
+  const go = useGo()
   const say = t.sync.nodes
   const node = useNode()
   const { nodes } = useSync()
