@@ -229,7 +229,13 @@ interface PendingRows {
   readonly woken: ReadonlySet<Hash>
 }
 
-/** Writes a plan; `undefined`: it was stale, make a new one. */
+/** What goes with a plan: rows for the same commit, and whether its signatures are right, while that is still being found out. */
+interface Beside {
+  readonly rows?: readonly Change[]
+  readonly isSound?: Promise<boolean>
+}
+
+/** Writes a plan; `undefined`: it was stale, make a new one, or not sound. */
 export async function commitPlan(
   {
     store,
@@ -241,7 +247,7 @@ export async function commitPlan(
   }: Pick<IngestDeps, 'store' | 'materialiser' | 'recent' | 'scopes' | 'schemas' | 'waiting'>,
   plan: Plan,
   { known, woken }: PendingRows,
-  beside: readonly Change[] = [],
+  { rows = [], isSound }: Beside = {},
 ): Promise<readonly Verdict[] | undefined> {
   const age = materialiser.age()
   const waits = new Set(plan.pending.map(({ id }) => id))
@@ -262,10 +268,10 @@ export async function commitPlan(
       .map((value): Change => ({ put: 'pending', value })),
     ...(documentIds.length > 0 ? [{ put: 'queue', documentIds } satisfies Change] : []),
     ...(await rowsForStored({ store, scopes, schemas }, plan.changes, plan.stored)),
-    ...beside,
+    ...rows,
   ]
   if (changes.length > 0) {
-    if ((await store.commit(changes, plan.expect)) === 'stale') return undefined
+    if ((await store.commit(changes, plan.expect, isSound)) !== 'committed') return undefined
     waiting.leave(over)
     for (const { head, schemaId } of plan.heads) recent.add(head, schemaId)
     if (documentIds.length > 0) materialiser.add({ documentIds, fresh: plan.fresh, bytes: payloadBytes(plan), age })

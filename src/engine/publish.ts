@@ -91,11 +91,18 @@ async function signAndStore(
     if (refused?.verdict === 'rejected') return fail(refused.failure)
     // Anything else but `stored` says that the log moved on since the batch was signed.
     if (plan.verdicts.some(({ verdict }) => verdict !== 'stored')) continue
-    const judged = await signed.value.judged
-    if (!judged.ok) return judged
     if (free && !(await before?.stored)) continue
-    const stored = await commitPlan(deps, plan, { known, woken: new Set() }, beside(published))
-    if (!stored) continue
+    const { judged } = signed.value
+    // Rows are on their way to the disk while the last signatures are verified.
+    const isSound = judged.then(({ ok: isTrue }) => isTrue)
+    // The commit hears it, if it comes to that.
+    isSound.catch(() => undefined)
+    const stored = await commitPlan(deps, plan, { known, woken: new Set() }, { rows: beside(published), isSound })
+    if (!stored) {
+      const verdict = await judged
+      if (!verdict.ok) return verdict
+      continue
+    }
     turn.isStored(tried === 0)
     // Whoever writes a single thing wants to see it: its view is made while we look for what waited for it.
     if (drafts.length === 1) deps.materialiser.settled().catch(() => undefined)

@@ -223,6 +223,9 @@ export type Expectation =
   /** A `local` row, compared structurally; `undefined`: there is none. */
   | { readonly local: string; readonly value: unknown }
 
+/** `stale`: an expectation does not hold. `refused`: what was found out meanwhile forbids it. */
+export type CommitOutcome = 'committed' | 'stale' | 'refused'
+
 /** What the environment can do to a store. Every method may reject with one of these, as it stands (no `Error` around it). */
 export type StoreFailure =
   | { readonly code: 'store/full' }
@@ -300,6 +303,13 @@ export interface Store extends AsyncDisposable {
    * one that would not move its head forward is already here or forks the log: `stale` too.
    * Heads, segments and arrival numbers are brought up to date inside the transaction. Rejects with the damaged row where one is in the way;
    * only the store's own counters it makes anew.
+   *
+   * `isAllowed` is what is still being found out: rows may be on their way meanwhile, but nothing is stored before it says yes. Where it says no the
+   * answer is `refused`, and where it rejects so does the commit; either way nothing is written.
    */
-  readonly commit: (changes: readonly Change[], expect: readonly Expectation[]) => Promise<'committed' | 'stale'>
+  readonly commit: (
+    changes: readonly Change[],
+    expect: readonly Expectation[],
+    isAllowed?: Promise<boolean>,
+  ) => Promise<CommitOutcome>
 }

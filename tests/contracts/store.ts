@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { DocumentId, EncodedEntry, EncodedOperation, LogId, OperationId, SeqNum } from '../../src/core/ids.ts'
 import type { Bound, IndexKey, Store, StoredDocument } from '../../src/ports/store.ts'
+import { commitsContract } from './store-commits.ts'
 import { partsContract } from './store-parts.ts'
 import { ada, bo, bytesOf, documentIdOf, hashOf, item, keyOf, pending, pendingItem, view } from './store-samples.ts'
 
@@ -579,6 +580,7 @@ function contract(harness: () => Promise<StoreHarness>): void {
     await store[Symbol.asyncDispose]()
   })
 
+  commitsContract(storeTest)
   partsContract(storeTest)
 
   storeTest('[S18] says how much lies where', async ({ store }) => {

@@ -98,9 +98,9 @@ test('[S15] check names a view that cannot be read, and whoever opens the docume
     },
     views: async (ids) =>
       (await store.views(ids)).map((row) => (isDamaged && row?.documentId === id ? undefined : row)),
-    commit: (changes, expected) => {
+    commit: (changes, expected, isAllowed) => {
       if (changes.some((change) => 'put' in change && change.put === 'view')) isDamaged = false
-      return store.commit(changes, expected)
+      return store.commit(changes, expected, isAllowed)
     },
   }
   const other = memoryEngine(99, { store: failing }).api

@@ -18,13 +18,13 @@ test('[R2] what is stored while somebody finds that it is missing is found all t
   const isWaiting = (change: Change): boolean => 'put' in change && change.put === 'pending' && !change.value.item
   const slow: Store = {
     ...store,
-    commit: async (changes, expected) => {
+    commit: async (changes, expected, isAllowed) => {
       if (late === undefined && changes.some(isWaiting)) {
         late = take(open(), [genesis!])
         // Stored, but for its view, which has to wait its turn.
         while ((await store.documentsOf([genesis!.id]))[0] === undefined) await new Promise(setImmediate)
       }
-      return store.commit(changes, expected)
+      return store.commit(changes, expected, isAllowed)
     },
   }
   const deps = open({ store: slow })

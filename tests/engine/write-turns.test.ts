@@ -21,10 +21,11 @@ const slowDisk = ({ database, open }: Shared) => {
   const told: string[] = []
   const waiting: (() => void)[] = []
   const store = openMemoryStore(database)
-  const commit: Store['commit'] = async (changes, expect_) => {
-    if (!changes.some((change) => 'put' in change && change.put === 'item')) return store.commit(changes, expect_)
+  const commit: Store['commit'] = async (changes, expect_, isAllowed) => {
+    if (!changes.some((change) => 'put' in change && change.put === 'item'))
+      return store.commit(changes, expect_, isAllowed)
     await new Promise<void>((resolve) => waiting.push(resolve))
-    const outcome = await store.commit(changes, expect_)
+    const outcome = await store.commit(changes, expect_, isAllowed)
     told.push('stored')
     return outcome
   }
@@ -61,9 +62,9 @@ test('[BA4] a batch that was signed ahead of one that could not be stored is sig
   const world = shared()
   const store = openMemoryStore(world.database)
   let isFirst = true
-  const commit: Store['commit'] = (changes, expected) => {
+  const commit: Store['commit'] = (changes, expected, isAllowed) => {
     const fails = isFirst && changes.some((change) => 'put' in change && change.put === 'item')
-    if (!fails) return store.commit(changes, expected)
+    if (!fails) return store.commit(changes, expected, isAllowed)
     isFirst = false
     return Promise.reject({ code: 'store/full' })
   }

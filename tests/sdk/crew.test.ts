@@ -153,10 +153,11 @@ test('[GS11] what was judged before it was served by groups enters them at the n
     ...store,
     // The next version goes on with it.
     [Symbol.asyncDispose]: async () => undefined,
-    commit: (changes, expected) =>
+    commit: (changes, expected, isAllowed) =>
       store.commit(
         changes.filter((change) => !('put' in change && change.put === 'part')),
         expected,
+        isAllowed,
       ),
   }
   const older = await phone(world, 'ada', unserved)

@@ -1,4 +1,4 @@
-import type { Change, Expectation, IndexKey } from '../../ports/store.ts'
+import type { Change, CommitOutcome, Expectation, IndexKey } from '../../ports/store.ts'
 import type { Counters } from './rows.ts'
 import { type Span, type Table, damagedRow } from './tables.ts'
 
@@ -25,12 +25,16 @@ export interface Rows extends AsyncDisposable {
   readonly countIn: (span: Span) => Promise<number>
   /** Rows of `pending` that await any of these. */
   readonly pendingOn: (awaits: readonly string[]) => Promise<readonly unknown[]>
-  /** @param spare what to count on from where the row of counters is damaged or gone; without it such a row is in the way */
+  /**
+   * @param isAllowed as in `Store.commit`
+   * @param spare what to count on from where the row of counters is damaged or gone; without it such a row is in the way
+   */
   readonly commit: (
     changes: readonly Change[],
     expect: readonly Expectation[],
+    isAllowed?: Promise<boolean>,
     spare?: Counters,
-  ) => Promise<'committed' | 'stale'>
+  ) => Promise<CommitOutcome>
 }
 
 export const valuesOf = (rows: readonly Row[]): readonly unknown[] => rows.map(({ value }) => value)

@@ -72,12 +72,12 @@ export const rowStore = (rows: Rows): Store => ({
     return (await countAnew(rows)).arrival
   },
   usage: () => Promise.all(tables.map((table) => usageOf(rows, table))),
-  commit: async (changes, expect) => {
+  commit: async (changes, expect, isAllowed) => {
     try {
-      return await rows.commit(changes, expect)
+      return await rows.commit(changes, expect, isAllowed)
     } catch (failure) {
       if (!isCountersDamage(failure)) throw failure
-      return rows.commit(changes, expect, await countAnew(rows))
+      return rows.commit(changes, expect, isAllowed, await countAnew(rows))
     }
   },
   [Symbol.asyncDispose]: () => rows[Symbol.asyncDispose](),

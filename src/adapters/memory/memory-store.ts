@@ -66,8 +66,9 @@ export const openMemoryStore = (database: MemoryDatabase = memoryDatabase()): St
     if (document !== undefined && 'code' in document) throw document
     return document
   }
-  const commit: Store['commit'] = (changes, expect) =>
-    answer(() => {
+  const commit: Store['commit'] = async (changes, expect, isAllowed) => {
+    if (isAllowed && !(await isAllowed)) return 'refused'
+    return answer(() => {
       if (database.isFull && changes.some((change) => 'put' in change))
         throw { code: 'store/full' } satisfies StoreFailure
       try {
@@ -77,6 +78,7 @@ export const openMemoryStore = (database: MemoryDatabase = memoryDatabase()): St
         throw { code: 'store/failed', reason: String(error) } satisfies StoreFailure
       }
     })
+  }
 
   return {
     head: (log) => answer(() => headIn(database, log)),

@@ -92,7 +92,10 @@ export const levelDbRows = (database: Database): Rows => {
         const found = await Promise.all(awaits.map((one) => readThrough(database, 'pending', beginningWith([one]))))
         return found.flat().map(({ value }) => value)
       }),
-    commit: (changes, expect, spare) => answer(() => commitInTurn(() => commit(database, changes, expect, spare))),
+    commit: async (changes, expect, isAllowed, spare) =>
+      (await isAllowed) === false
+        ? 'refused'
+        : answer(() => commitInTurn(() => commit(database, changes, expect, spare))),
     [Symbol.asyncDispose]: () => database.close(),
   }
 }

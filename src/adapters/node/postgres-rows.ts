@@ -118,7 +118,8 @@ export const postgresRows = (database: Database): Rows => {
     viewsIn: (span, options) => answer(() => readThrough(database, 'views', span, options)),
     countIn: (span) => answer(() => countIn(database, 'views', span)),
     pendingOn: (awaits) => answer(() => readPendingOn(database, awaits)),
-    commit: (changes, expect, spare) => answer(() => commit(database, changes, expect, spare)),
+    commit: async (changes, expect, isAllowed, spare) =>
+      (await isAllowed) === false ? 'refused' : answer(() => commit(database, changes, expect, spare)),
     [Symbol.asyncDispose]: () => (ended ??= database.end()),
   }
 }

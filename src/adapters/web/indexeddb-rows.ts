@@ -1,4 +1,4 @@
-import type { Bound, Change, Expectation, IndexKey, StoreFailure } from '../../ports/store.ts'
+import type { Bound, Change, CommitOutcome, Expectation, IndexKey, StoreFailure } from '../../ports/store.ts'
 import { planCommit, rowsNeeded, moreRowsNeeded, tablesTouched } from '../layout/commit-plan.ts'
 import type { RowName, Write } from '../layout/commit-rows.ts'
 import type { RangeOptions, Row, Rows } from '../layout/row-access.ts'
@@ -95,16 +95,31 @@ const write = (transaction: IDBTransaction, { table, key, value, isPrefix }: Wri
   else rows.put(value, key as IDBValidKey)
 }
 
+type Permission = { readonly is: 'awaited' | 'given' | 'refused' } | { readonly is: 'failed'; readonly reason: unknown }
+
+/** Whether a commit may end, to be looked at whenever a request is answered: inside a transaction nothing can be awaited. */
+const watchPermission = (isAllowed: Promise<boolean> | undefined): (() => Permission) => {
+  let now: Permission = { is: isAllowed ? 'awaited' : 'given' }
+  isAllowed?.then(
+    (is) => (now = { is: is ? 'given' : 'refused' }),
+    (reason: unknown) => (now = { is: 'failed', reason }),
+  )
+  return () => now
+}
+
 const commit = (
   database: IDBDatabase,
   changes: readonly Change[],
   expect: readonly Expectation[],
+  isAllowed: Promise<boolean> | undefined,
   spare: Counters | undefined,
-): Promise<'committed' | 'stale'> =>
+): Promise<CommitOutcome> =>
   new Promise((resolve, reject) => {
     let outcome: 'committed' | 'stale' | StoreFailure = 'committed'
     const tables = tablesTouched(changes, expect)
-    if (tables.length === 0) return resolve(outcome)
+    const [anyTable] = tables
+    if (anyTable === undefined) return resolve(outcome)
+    const permission = watchPermission(isAllowed)
     try {
       const transaction = database.transaction(tables, 'readwrite', { durability: durabilityOf(changes) })
       const giveUp = (error: unknown): void => {
@@ -116,9 +131,19 @@ const commit = (
         }
       }
       transaction.addEventListener('complete', () => (typeof outcome === 'string' ? resolve(outcome) : reject(outcome)))
-      transaction.addEventListener('abort', () =>
-        reject(typeof outcome === 'string' ? storeFailure(transaction.error) : outcome),
-      )
+      transaction.addEventListener('abort', () => {
+        const found = permission()
+        if (found.is === 'refused') resolve('refused')
+        else if (found.is === 'failed') reject(found.reason)
+        else reject(typeof outcome === 'string' ? storeFailure(transaction.error) : outcome)
+      })
+      /** A transaction without a request ends by itself: one more after all that was written keeps it until the answer is there. */
+      const end = (): void => {
+        const { is } = permission()
+        if (is === 'given') transaction.commit?.()
+        else if (is === 'awaited') transaction.objectStore(anyTable).getKey([]).onsuccess = end
+        else transaction.abort()
+      }
 
       const ask = (names: readonly RowName[], done: (rows: readonly unknown[]) => void): void => {
         const requests = names.map(({ table, key }) => transaction.objectStore(table).get(key as IDBValidKey))
@@ -137,7 +162,10 @@ const commit = (
           const plan = planCommit(changes, expect, [...needed, ...more], [...rows, ...moreRows], spare)
           if (plan === 'stale') outcome = 'stale'
           else if ('code' in plan) outcome = plan
-          else for (const row of plan) write(transaction, row)
+          else {
+            for (const row of plan) write(transaction, row)
+            return end()
+          }
           transaction.commit?.()
         })
       })
@@ -187,6 +215,6 @@ export const indexedDbRows = (database: IDBDatabase): Rows => ({
         (found) => done(found.flat() as readonly unknown[]),
       ),
     ),
-  commit: (changes, expect, spare) => commit(database, changes, expect, spare),
+  commit: (changes, expect, isAllowed, spare) => commit(database, changes, expect, isAllowed, spare),
   [Symbol.asyncDispose]: async () => database.close(),
 })
