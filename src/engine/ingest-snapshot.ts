@@ -27,6 +27,21 @@ export async function takeSnapshot(deps: Deps, items: readonly SoundItem[], sche
   return { ...(await look(deps, items, schemas)), mends }
 }
 
+/** What a batch is judged by whose every log is taken to begin with it. Reads nothing: where that is wrong its commit is stale. */
+export function snapshotOfBeginnings(items: readonly SoundItem[], schemas: Schemas): Snapshot {
+  return {
+    heads: new Map(items.map(({ log }) => [log, undefined])),
+    documentByOperation: new Map(),
+    documents: new Map(),
+    damaged: new Map(),
+    reached: new Map(),
+    schemaIds: new Map(),
+    links: new Map(),
+    schemas,
+    forked: new Set(),
+  }
+}
+
 async function look({ store, recent }: Deps, items: readonly SoundItem[], schemas: Schemas): Promise<Snapshot> {
   const logs = new Map(items.map(({ log, entry }) => [log, entry]))
   const [found, documentByOperation] = await Promise.all([

@@ -1,4 +1,4 @@
-import type { PublicKey } from '../core/ids.ts'
+import type { Hash, PublicKey } from '../core/ids.ts'
 import { maxDrafts } from '../core/limits.ts'
 import { type Result, fail, ok } from '../core/result.ts'
 import type { Change } from '../ports/store.ts'
@@ -10,7 +10,7 @@ import type { Failure } from './failure.ts'
 import { commitPlan, findSchemas, pendingAmong, wake } from './ingest.ts'
 import { planIngest } from './ingest-plan.ts'
 import { arrivalTime } from './ingest-prepare.ts'
-import { takeSnapshot } from './ingest-snapshot.ts'
+import { snapshotOfBeginnings, takeSnapshot } from './ingest-snapshot.ts'
 import { signBatch } from './publish-batch.ts'
 import type { Turn } from './write-turns.ts'
 
@@ -74,17 +74,22 @@ async function signAndStore(
   const { before } = turn
   for (let tried = 0; tried < maxAttempts; tried++) {
     // While the batch before this one is stored, this one is signed already. Should that one fail, all is done anew: no log id is skipped.
-    const free = tried === 0 && beginsOnly(drafts) ? await before?.signed : undefined
+    const isFresh = tried === 0 && beginsOnly(drafts)
+    const free = isFresh ? await before?.signed : undefined
     if (!free) await before?.stored
+    // What nobody has seen yet, nobody can have waiting: this may be read before it is signed.
+    const waiting = isFresh ? deps.store.allPending(1) : undefined
+    waiting?.catch(() => undefined)
     const arrival = { origin: 'local', mark: 'private', receivedAt: arrivalTime(deps.clock) } as const
     const signed = await signBatch(deps, drafts, deviceKey, free, arrival, signal)
     if (!signed.ok) return signed
     const { sound, published } = signed.value
     turn.isSigned(signed.value.free)
     const schemas = new Map([...(await findSchemas(deps, sound)), ...signed.value.schemas])
+    const isNothingWaiting = (await waiting)?.length === 0
     const [snapshot, known] = await Promise.all([
-      takeSnapshot(deps, sound, schemas),
-      pendingAmong(deps.store, sound, new Set()),
+      isFresh ? snapshotOfBeginnings(sound, schemas) : takeSnapshot(deps, sound, schemas),
+      isNothingWaiting ? new Set<Hash>() : pendingAmong(deps.store, sound, new Set()),
     ])
     const plan = planIngest(sound, snapshot)
     const refused = plan.verdicts.find(({ verdict }) => verdict === 'rejected')
