@@ -39,18 +39,21 @@ export const copiedLink = async (page: Page): Promise<string> => {
 
 /** A node of a test's own, on a folder of its own. */
 export interface OwnNode {
-  /** Starts it, to take part in a schema, and returns its link. */
-  readonly start: (schemaId: string) => Promise<string>
+  /** Starts it, to take part in a schema where one is said, and returns its link, without its token. */
+  readonly start: (schemaId?: string) => Promise<string>
   /** Stops it, and takes its folder away. */
   readonly remove: () => Promise<void>
 }
 
-export const anOwnNode = async (watch: Watch): Promise<OwnNode> => {
+/** @param groupToken where it is to keep groups: what it wants to hear before */
+export const anOwnNode = async (watch: Watch, groupToken?: string): Promise<OwnNode> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'takibi-node-'))
   let node: RunningNode | undefined
   return {
     start: async (schemaId) => {
-      node = await serve({ dataDir, port: 0, host: '127.0.0.1', follow: [schemaId] })
+      const follow = schemaId === undefined ? [] : [schemaId]
+      const groups = groupToken === undefined ? {} : { groupToken }
+      node = await serve({ dataDir, port: 0, host: '127.0.0.1', follow, ...groups })
       const { port } = new URL(node.url)
       watch.home(`http://localhost:${port}`)
       return nodeLinkText({ address: `ws://localhost:${port}/sync`, transportKey: node.transportKey, token: '' })

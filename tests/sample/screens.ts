@@ -101,6 +101,13 @@ const openCare = async (page: Page): Promise<void> => {
   await page.getByText('You began “River Watch”.').waitFor()
 }
 
+/** Opens what lets a node keep it. */
+const openAdmitting = async (page: Page): Promise<void> => {
+  await openGroup(page)
+  await press('Let a node keep it')(page)
+  await page.getByLabel('Link of a node').waitFor()
+}
+
 /** Opens the campfire of that group. */
 const openFire = async (page: Page): Promise<void> => {
   await openGroup(page)
@@ -238,6 +245,13 @@ export const screens: readonly Screen[] = [
     await openGroup(page)
     await press(/you.*Keeper/)(page)
     await page.getByText('You are the last keeper.').waitFor()
+  }),
+  screen('group-node-new', '#/groups', 'New group', openAdmitting),
+  screen('group-node-look', '#/groups', 'New group', async (page) => {
+    await openAdmitting(page)
+    await page.getByLabel('Link of a node').fill(nodeLink)
+    await press('Look at it')(page)
+    await page.getByLabel('Token').waitFor()
   }),
   screen('group-care', '#/groups', 'New group', openCare),
   screen('hood-group', '#/groups', 'New group', async (page) => {

@@ -13,6 +13,7 @@ import { Panda } from '../../panda/panda.tsx'
 import { GroupFrame } from '../groups/group-frame.tsx'
 import { NotSealed } from '../groups/not-sealed.tsx'
 import { Invites } from './invites.tsx'
+import { Nodes } from './nodes.tsx'
 import css from './people.module.css'
 import { PersonSheet } from './person-sheet.tsx'
 import { RequestSheet } from './request-sheet.tsx'
@@ -75,6 +76,7 @@ const Lists = ({ group, persons }: { readonly group: ListedGroup; readonly perso
           </ul>
         </section>
       )}
+      <Nodes group={group} />
       <NotSealed />
       {person !== undefined && (
         <PersonSheet group={group} person={person} name={nameOf(person.subject)} onClose={close} />

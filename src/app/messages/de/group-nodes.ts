@@ -1,0 +1,41 @@
+import type { GroupNodeMessages } from '../group-nodes.ts'
+
+export const groupNodes: GroupNodeMessages = {
+  title: 'Knoten, die sie bewahren',
+  text: 'Ein Knoten ist ein Rechner, der immer an ist. Er gibt Neues weiter, während ihr schlaft, und bewahrt, was alle bringen, die dazumöchten.',
+  none: 'Keine. Neues kommt nur von einem zum anderen, wenn zwei von euch gleichzeitig wach sind.',
+  mayNot: (why) => `Knoten wählen die Zuständigen. ${why}`,
+  sees: 'Er sieht, wer in der Gruppe ist, unter welchen Netzadressen, und wer wann schreibt. Versiegeltes kann er nicht lesen, aber noch ist nichts versiegelt: Bis dahin kann er alles lesen. Er ist kein Mitglied und schreibt nichts.',
+  has: 'Hat alles, was dieses Gerät hat.',
+  unserved: 'Verbunden, und für diese Gruppe noch nicht da.',
+  unknown: 'Dieses Gerät verbindet sich nicht mit ihm.',
+  address: 'Adresse',
+  key: 'Schlüssel, mit dem er unterschreibt',
+  connect: 'Dieses Gerät mit ihm verbinden',
+  connectText: 'Er sieht dann die Netzadresse dieses Geräts.',
+  connected: (host) => `${host} ist dabei`,
+  add: {
+    open: 'Einen Knoten bewahren lassen',
+    title: (group) => `Ein Knoten für ${group}`,
+    known: 'Knoten dieses Geräts',
+    link: 'Link eines Knotens',
+    linkHint: 'Wie ihn der Betreiber dir gab: …/#/node/…',
+    look: 'Ansehen',
+    wrong: 'Das ist kein Link eines Knotens, oder nicht der ganze.',
+    token: 'Zugangs-Token',
+    tokenHint: 'Nur, wenn der Betreiber dir eines neben dem Link gab. Darf leer bleiben.',
+    tokenTooLong: 'Zu lang für ein Token.',
+    admit: (host) => `${host} bewahren lassen`,
+    reaching:
+      'Er muss einmal erreicht werden: Dann zeigt er, mit welchem Schlüssel er unterschreibt. Das geht von selbst weiter.',
+    admitted: (host) => `${host} darf die Gruppe bewahren.`,
+    other: 'Ein anderer Knoten',
+  },
+  dismiss: {
+    do: 'Gehen lassen',
+    text: 'Sobald er davon hört, gibt er die Gruppe niemandem mehr. Was er hat, kann behalten, wer ihn betreibt.',
+    done: (host) => `${host} bewahrt die Gruppe nicht mehr.`,
+    really: 'Ja, gehen lassen',
+    rather: 'Lieber nicht',
+  },
+}
