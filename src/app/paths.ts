@@ -1,9 +1,15 @@
 import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
 import type { BaseLocationHook } from 'wouter'
 
-/** `me` stands where a group's id will: everything one person keeps alone. */
-const group = '/g/me'
+/** What is kept in a group, or, where none is named, alone: a document says its group itself. */
+type Kept = string | { readonly id: string; readonly group?: string | undefined }
+
 const id = encodeURIComponent
+/** `me` stands where a group's id would: everything one person keeps alone. */
+const mine = '/g/me'
+const within = (group: string | undefined): string => (group === undefined ? mine : `/g/${id(group)}`)
+const kept = (kind: 'c' | 'd', named: Kept): string =>
+  typeof named === 'string' ? `#${mine}/${kind}/${id(named)}` : `#${within(named.group)}/${kind}/${id(named.id)}`
 
 /** Every place in the app, as the hash of its address. `href={path.thing(id)}` is all a link needs. */
 export const path = {
@@ -14,20 +20,20 @@ export const path = {
   recover: () => '#/you/recover',
   meet: () => '#/meet',
   settings: (section: SettingsSection = 'look') => `#/settings/${section}`,
-  collections: () => `#${group}/c`,
-  newCollection: (template?: string) => `#${group}/c/new${template === undefined ? '' : `?from=${id(template)}`}`,
-  collection: (collection: string) => `#${group}/c/${id(collection)}`,
-  view: (collection: string, view: string) => `#${group}/c/${id(collection)}/v/${id(view)}`,
-  fields: (collection: string) => `#${group}/c/${id(collection)}/fields`,
-  add: (collection: string) => `#${group}/c/${id(collection)}/add`,
-  thing: (document: string, at?: string) => `#${group}/d/${id(document)}${at === undefined ? '' : `?at=${id(at)}`}`,
-  share: (collection: string) => `#${group}/c/${id(collection)}/share`,
-  sync: () => `#${group}/sync`,
-  outgoing: () => `#${group}/outgoing`,
+  collections: (group?: string) => `#${within(group)}/c`,
+  newCollection: (group?: string) => `#${within(group)}/c/new`,
+  collection: (collection: Kept) => kept('c', collection),
+  view: (collection: Kept, view: string) => `${kept('c', collection)}/v/${id(view)}`,
+  fields: (collection: Kept) => `${kept('c', collection)}/fields`,
+  add: (collection: Kept) => `${kept('c', collection)}/add`,
+  thing: (document: Kept, at?: string) => `${kept('d', document)}${at === undefined ? '' : `?at=${id(at)}`}`,
+  share: (collection: Kept) => `${kept('c', collection)}/share`,
+  sync: () => `#${mine}/sync`,
+  outgoing: () => `#${mine}/outgoing`,
   join: (link: string) => `#/join/${id(link)}`,
   node: (link: string) => `#/node/${id(link)}`,
-  changes: () => `#${group}/changes`,
-  removed: () => `#${group}/removed`,
+  changes: () => `#${mine}/changes`,
+  removed: () => `#${mine}/removed`,
   groups: () => '#/groups',
   newGroup: () => '#/groups/new',
   fire: (ofGroup: string) => `#/g/${id(ofGroup)}/fire`,
@@ -49,20 +55,21 @@ export const pattern = {
   recover: '/you/recover',
   meet: '/meet/:code?',
   settings: '/settings/:section?',
-  collections: `${group}/c`,
-  newCollection: `${group}/c/new`,
-  collection: `${group}/c/:col`,
-  view: `${group}/c/:col/v/:view`,
-  fields: `${group}/c/:col/fields`,
-  add: `${group}/c/:col/add`,
-  thing: `${group}/d/:doc`,
-  share: `${group}/c/:col/share`,
-  sync: `${group}/sync`,
-  outgoing: `${group}/outgoing`,
+  collections: `${mine}/c`,
+  lists: '/g/:group/c',
+  newCollection: '/g/:group/c/new',
+  collection: '/g/:group/c/:col',
+  view: '/g/:group/c/:col/v/:view',
+  fields: '/g/:group/c/:col/fields',
+  add: '/g/:group/c/:col/add',
+  thing: '/g/:group/d/:doc',
+  share: '/g/:group/c/:col/share',
+  sync: `${mine}/sync`,
+  outgoing: `${mine}/outgoing`,
   join: '/join/:link',
   node: '/node/:link',
-  changes: `${group}/changes`,
-  removed: `${group}/removed`,
+  changes: `${mine}/changes`,
+  removed: `${mine}/removed`,
   groups: '/groups',
   newGroup: '/groups/new',
   fire: '/g/:group/fire',

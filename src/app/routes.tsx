@@ -31,6 +31,7 @@ const JoinScreen = lazily('JoinScreen', () => import('./routes/join/join-screen.
 const NodeScreen = lazily('NodeScreen', () => import('./routes/node/node-screen.tsx'))
 const Groups = lazily('Groups', () => import('./routes/groups/groups.tsx'))
 const NewGroup = lazily('NewGroup', () => import('./routes/groups/new-group.tsx'))
+const Lists = lazily('Lists', () => import('./routes/lists/lists.tsx'))
 const Fire = lazily('Fire', () => import('./routes/fire/fire.tsx'))
 const People = lazily('People', () => import('./routes/people/people.tsx'))
 const Care = lazily('Care', () => import('./routes/care/care.tsx'))
@@ -49,7 +50,10 @@ export const Routes = () => {
         <Route path={pattern.recover} component={Recover} />
         <Route path={pattern.settings} component={Settings} />
         <Route path={pattern.collections} component={Collections} />
-        <Route path={pattern.newCollection} component={NewCollection} />
+        <Route path={pattern.lists} component={Lists} />
+        <Route path={pattern.newCollection}>
+          <NewCollection key={place} />
+        </Route>
         <Route path={pattern.fields}>
           <Fields key={place} />
         </Route>

@@ -3,8 +3,12 @@ import packageJson from '../../package.json' with { type: 'json' }
 import { english } from '../../src/app/messages/en.ts'
 import { german } from '../../src/app/messages/de.ts'
 import { devices as englishDevices } from '../../src/app/messages/en/devices.ts'
+import { hood as englishHood } from '../../src/app/messages/en/hood.ts'
+import { lists as englishLists } from '../../src/app/messages/en/lists.ts'
 import { person as englishPerson } from '../../src/app/messages/en/person.ts'
 import { devices as germanDevices } from '../../src/app/messages/de/devices.ts'
+import { hood as germanHood } from '../../src/app/messages/de/hood.ts'
+import { lists as germanLists } from '../../src/app/messages/de/lists.ts'
 import { person as germanPerson } from '../../src/app/messages/de/person.ts'
 import { formatFor } from '../../src/app/messages/format.ts'
 import { version } from '../../src/app/version.ts'
@@ -22,9 +26,21 @@ const texts = (value: unknown, path = ''): readonly { readonly path: string; rea
       : []
 
 const [enGB, deDE] = [formatFor('en-GB'), formatFor('de-DE')]
-/** What every screen carries, and what comes with the screens about oneself. */
-const en = { ...english(enGB), person: englishPerson(enGB), devices: englishDevices(enGB) }
-const de = { ...german(deDE), person: germanPerson(deDE), devices: germanDevices(deDE) }
+/** What every screen carries, and what comes with the screens that say it. */
+const en = {
+  ...english(enGB),
+  person: englishPerson(enGB),
+  devices: englishDevices(enGB),
+  hood: englishHood(enGB),
+  lists: englishLists(enGB),
+}
+const de = {
+  ...german(deDE),
+  person: germanPerson(deDE),
+  devices: germanDevices(deDE),
+  hood: germanHood(deDE),
+  lists: germanLists(deDE),
+}
 
 test('German says everything that English says', () => {
   expect(shape(de)).toEqual(shape(en))

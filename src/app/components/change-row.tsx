@@ -20,7 +20,7 @@ export const ChangeRow = ({
   const say = t.you.changes
   return (
     <Row
-      href={path.thing(document.id)}
+      href={path.thing(document)}
       picture={<CollectionTile icon={collection.icon} />}
       title={title === '' ? say.untitled(collection.one) : title}
       edge={isUnderItsDay ? format.time(document.changedAt) : format.when(document.changedAt, now)}

@@ -21,7 +21,7 @@ export const CollectionRow = ({ collection }: { readonly collection: Collection 
         : titleOf(collection, newest)
   return (
     <Row
-      href={path.collection(collection.id)}
+      href={path.collection(collection)}
       picture={<CollectionTile icon={collection.icon} />}
       title={collection.name}
       edge={

@@ -12,6 +12,8 @@ export interface CollectionView extends ViewConfig {
 /** A collection put together from its `takibi_collection_v1`, the versions of its schema and its `takibi_view_v1` documents. */
 export interface Collection {
   readonly id: DocumentId
+  /** Whose it is; its views and things are of the same group. `undefined`: one's own. */
+  readonly group: DocumentId | undefined
   readonly name: string
   readonly one: string
   readonly many: string
@@ -47,7 +49,7 @@ export const readCollection = (
     .filter((schema) => schema.definition === definition)
     .toSorted((a, b) => a.version - b.version)
   const own = views
-    .filter((view) => view.fields['collection'] === document.id)
+    .filter((view) => view.fields['collection'] === document.id && view.group === document.group)
     .toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
   const form = own.find((view) => view.fields['kind'] === 'form')
   const [first, ...others] = own
@@ -60,6 +62,7 @@ export const readCollection = (
   const name = text(document.fields['name'])
   return {
     id: document.id,
+    group: document.group,
     name,
     one: text(document.fields['one']),
     many: text(document.fields['many']),

@@ -59,8 +59,11 @@ export const readBroughtBack = async (node: TakibiNode): Promise<void> =>
   useBroughtBack.setState({ ids: readIds(await node.notes.get(noteKey)) })
 
 /** A removed thing once more: a new document with the fields it had last. Its history begins anew. */
-export const bringBack = async (node: TakibiNode, { id, schemaId, fields }: DocumentView): Promise<DocumentId> => {
-  const document = await node.create(schemaId, fields)
+export const bringBack = async (
+  node: TakibiNode,
+  { id, schemaId, fields, group }: DocumentView,
+): Promise<DocumentId> => {
+  const document = await node.create(schemaId, fields, group === undefined ? {} : { group })
   const ids = [...useBroughtBack.getState().ids, id].slice(-1_000)
   useBroughtBack.setState({ ids })
   await node.notes.put(noteKey, ids)
@@ -90,6 +93,7 @@ export const bringCollectionBack = async (
         icon: icon ?? '',
         definition: definition ?? '',
       },
+      ...(removed.group !== undefined && { group: removed.group }),
     },
     ...views.map((view): Draft => ({
       action: 'update',

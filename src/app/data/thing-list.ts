@@ -1,11 +1,22 @@
-import type { DocumentView, Filter, Live, P2pandaError, QueryState, SchemaId, TakibiNode } from '../../sdk/index.ts'
+import type {
+  DocumentId,
+  DocumentView,
+  Filter,
+  Live,
+  P2pandaError,
+  QueryState,
+  SchemaId,
+  TakibiNode,
+} from '../../sdk/index.ts'
 import { endPage, isKnown, newPages, pageLength, placeOf, putRows, startOf, type Pages } from './pages.ts'
 import { useLeaving } from './removal.ts'
-import { newestThings } from './use-things.ts'
+import { newestThings, ofGroup } from './use-things.ts'
 
 /** Which things of a collection, in which order. */
 export interface ListOptions {
   readonly where: Readonly<Record<string, Filter>>
+  /** Whose: the things of a group's list are its own. */
+  readonly group?: DocumentId | undefined
   readonly orderBy: readonly string[]
 }
 
@@ -61,7 +72,8 @@ interface Piece {
  * Cursors are found going forward, so a jump reads its way there in long steps, keeping nothing but the cursors.
  */
 export const createThingList = (node: TakibiNode, schema: SchemaId, options: ListOptions): ThingList => {
-  const news = newestThings(node, schema)
+  const { group, ...question } = options
+  const news = newestThings(node, schema, group)
   const listeners = new Set<() => void>()
   const pages = newPages()
   const watched = new Map<number, WatchedPage>()
@@ -89,7 +101,8 @@ export const createThingList = (node: TakibiNode, schema: SchemaId, options: Lis
   /** Only the first page counts. */
   const queryBetween = (after: string | undefined, until: string | undefined, first: number): Live<QueryState> =>
     node.query(schema, {
-      ...options,
+      ...question,
+      ...ofGroup(group),
       count: after === undefined,
       ...(after !== undefined && { after }),
       ...(until !== undefined && { until }),

@@ -5,7 +5,7 @@ import { type Collection, titleOf } from './collection.ts'
 import { useLeaving } from './removal.ts'
 import { useCollections } from './use-collections.tsx'
 import { useLives } from './use-lives.ts'
-import { newestThings } from './use-things.ts'
+import { newestThings, ofGroup } from './use-things.ts'
 
 /** A thing that was made or changed, as this device stored it. */
 export interface Changed {
@@ -25,10 +25,10 @@ export const useChanges = (perCollection = 12): { readonly changes: readonly Cha
   const pages = useLives(
     useMemo(
       () =>
-        collections.map(({ schema }) =>
+        collections.map(({ schema, group }) =>
           perCollection === 12
-            ? newestThings(node, schema!.id)
-            : node.query(schema!.id, { orderBy: ['-CHANGED_AT'], first: perCollection }),
+            ? newestThings(node, schema!.id, group)
+            : node.query(schema!.id, { orderBy: ['-CHANGED_AT'], first: perCollection, ...ofGroup(group) }),
         ),
       [node, collections, perCollection],
     ),

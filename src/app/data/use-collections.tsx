@@ -1,5 +1,5 @@
 import { createContext, use, useMemo, type ReactNode } from 'react'
-import type { LiveStatus, SchemaId } from '../../sdk/index.ts'
+import type { DocumentView, LiveStatus } from '../../sdk/index.ts'
 import { useQuery, useSchemas } from '../../sdk/react/index.ts'
 import { type Collection, readCollection } from './collection.ts'
 import { useLeaving } from './removal.ts'
@@ -41,6 +41,8 @@ export const useCollections = (): Collections => {
 export const useCollection = (id: string): Collection | undefined =>
   useCollections().collections.find((collection) => collection.id === id)
 
-/** The collection whose things have this schema, in any of its versions. */
-export const useCollectionOf = (schemaId: SchemaId | undefined): Collection | undefined =>
-  useCollections().collections.find(({ versions }) => versions.some(({ id }) => id === schemaId))
+/** The collection a thing is in: of its schema, in any version, and of the same group. */
+export const useCollectionOf = (thing: Pick<DocumentView, 'schemaId' | 'group'> | undefined): Collection | undefined =>
+  useCollections().collections.find(
+    ({ versions, group }) => group === thing?.group && versions.some(({ id }) => id === thing?.schemaId),
+  )

@@ -19,7 +19,10 @@ export const useOnlyHere = ():
   const exportedAt = useSettings((settings) => settings.exportedAt)
   const pages = useLives(
     useMemo(
-      () => collections.flatMap(({ schema }) => (schema === undefined ? [] : [newestThings(node, schema.id)])),
+      () =>
+        collections.flatMap(({ schema, group }) =>
+          schema === undefined ? [] : [newestThings(node, schema.id, group)],
+        ),
       [node, collections],
     ),
   )

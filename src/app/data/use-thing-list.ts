@@ -10,7 +10,7 @@ const lists = new WeakMap<TakibiNode, Map<string, ThingList>>()
 const listFor = (node: TakibiNode, schema: SchemaId, options: ListOptions): ThingList => {
   const own = lists.get(node) ?? new Map<string, ThingList>()
   lists.set(node, own)
-  const key = JSON.stringify([schema, options.where, options.orderBy])
+  const key = JSON.stringify([schema, options.group, options.where, options.orderBy])
   const list = own.get(key) ?? createThingList(node, schema, options)
   own.delete(key)
   own.set(key, list)

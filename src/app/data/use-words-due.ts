@@ -35,7 +35,10 @@ const useNewest = () => {
   const { collections } = useCollections()
   return useLives(
     useMemo(
-      () => collections.flatMap(({ schema }) => (schema === undefined ? [] : [newestThings(node, schema.id)])),
+      () =>
+        collections.flatMap(({ schema, group }) =>
+          schema === undefined ? [] : [newestThings(node, schema.id, group)],
+        ),
       [node, collections],
     ),
   )

@@ -8,19 +8,26 @@ import { writeFields, writeViewConfig } from './view-config.ts'
 /**
  * Signs a collection into being: its schema, then the collection and its views in one batch.
  *
+ * @param group whose it is; absent: one's own. Only keepers may make one in a group, which the screens say before
  * @returns the collection's document id
  */
-export const createCollection = async (node: TakibiNode, definition: CollectionDefinition): Promise<DocumentId> => {
+export const createCollection = async (
+  node: TakibiNode,
+  definition: CollectionDefinition,
+  group?: DocumentId,
+): Promise<DocumentId> => {
+  const inGroup = group === undefined ? {} : { group }
   const schema = await node.defineSchema(
     schemaNameFor(definition.name),
     definition.name.slice(0, 256),
     schemaFields(definition.fields),
-    { sortable: sortableFields(definition) },
+    { sortable: sortableFields(definition), ...inGroup },
   )
   const view = (name: string, kind: string, config: string): Draft => ({
     action: 'create',
     schema: viewSchema,
     fields: { collection: { ref: 'collection' }, name, kind, config },
+    ...inGroup,
   })
   const [collection] = await node.publishBatch([
     {
@@ -34,6 +41,7 @@ export const createCollection = async (node: TakibiNode, definition: CollectionD
         icon: definition.icon,
         definition: schema.definition ?? '',
       },
+      ...inGroup,
     },
     view(definition.name, 'form', writeFields(definition.fields)),
     ...definition.views.map(({ name, kind, ...config }, order) =>
@@ -97,6 +105,7 @@ export const changeFields = async (
       action: 'create',
       schema: viewSchema,
       fields: { collection: collection.id, name, kind: 'form', config },
+      ...(collection.group !== undefined && { group: collection.group }),
     })
   else if (config !== collection.form.config)
     drafts.push({ action: 'update', document: collection.form.id, fields: { config } })

@@ -64,7 +64,7 @@ const Shown = ({
   readonly isStill: boolean
 }) => {
   const t = useMessages()
-  const collection = useCollectionOf(document?.schemaId)
+  const collection = useCollectionOf(document)
   if (document === undefined) return <span className={classNames(css.linkChip, css.missing)}>{t.form.notHere}</span>
   const title = collection === undefined ? '' : titleOf(collection, document)
   const name = title === '' ? t.form.unnamed(collection?.one ?? '') : title
@@ -90,7 +90,7 @@ const Shown = ({
   return isStill ? (
     <span className={css.linkChip}>{inside}</span>
   ) : (
-    <a className={css.linkChip} href={path.thing(document.id, at)}>
+    <a className={css.linkChip} href={path.thing(document, at)}>
       {inside}
     </a>
   )

@@ -4,7 +4,6 @@ import { collection } from './de/collection.ts'
 import { collections } from './de/collections.ts'
 import { form } from './de/form.ts'
 import { here } from './de/here.ts'
-import { hood } from './de/hood.ts'
 import { meet } from './de/meet.ts'
 import { outgoing } from './de/outgoing.ts'
 import { shell } from './de/shell.ts'
@@ -28,7 +27,6 @@ export const german = (format: Format): Messages => ({
   templates,
   you: you(format),
   here: here(format),
-  hood: hood(format),
   meet: meet(),
   outgoing: outgoing(format),
 })

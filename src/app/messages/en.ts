@@ -3,7 +3,6 @@ import { collection } from './en/collection.ts'
 import { collections } from './en/collections.ts'
 import { form } from './en/form.ts'
 import { here } from './en/here.ts'
-import { hood } from './en/hood.ts'
 import { meet } from './en/meet.ts'
 import { outgoing } from './en/outgoing.ts'
 import { shell } from './en/shell.ts'
@@ -27,7 +26,6 @@ export const english = (format: Format) => ({
   templates,
   you: you(format),
   here: here(format),
-  hood: hood(format),
   meet: meet(),
   outgoing: outgoing(format),
 })

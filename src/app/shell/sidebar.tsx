@@ -1,7 +1,8 @@
 import { History, Layers, Plus, RefreshCw, Trash2, Users } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { CollectionGlyph } from '../components/collection-icon.tsx'
+import { byGroup, Whose } from '../components/group-lists.tsx'
 import { OnlyHere } from '../components/only-here.tsx'
 import { syncWords } from '../components/sync-pill.tsx'
 import type { Collection } from '../data/collection.ts'
@@ -38,8 +39,13 @@ export const Sidebar = () => {
         {t.shell.groups}
       </SideLink>
       <p className={css.sideHeading}>{t.shell.collections}</p>
-      {collections.map((collection) => (
-        <CollectionLink key={collection.id} collection={collection} place={place} />
+      {byGroup(collections).map(([group, own]) => (
+        <Fragment key={group ?? ''}>
+          <Whose group={group} className={css.sideHeading} />
+          {own.map((collection) => (
+            <CollectionLink key={collection.id} collection={collection} place={place} />
+          ))}
+        </Fragment>
       ))}
       <SideLink href={path.newCollection()} icon={<Plus size={20} strokeWidth={1.8} aria-hidden />} place={place}>
         {t.shell.newCollection}
@@ -55,7 +61,7 @@ const CollectionLink = ({ collection, place }: { readonly collection: Collection
   const { totalCount } = useThings(collection)
   return (
     <SideLink
-      href={path.collection(collection.id)}
+      href={path.collection(collection)}
       icon={<CollectionGlyph icon={collection.icon} />}
       place={place}
       hasChildren

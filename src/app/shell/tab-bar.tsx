@@ -10,12 +10,7 @@ export const TabBar = () => {
   const [place] = useLocation()
   const tabs: readonly (readonly [label: string, href: string, icon: LucideIcon, isHere: boolean])[] = [
     [t.shell.home, path.home(), House, false],
-    [
-      t.shell.collections,
-      path.collections(),
-      Layers,
-      place.startsWith('/g/me/c/') || place.startsWith('/g/me/d/') || place === '/g/me/c',
-    ],
+    [t.shell.collections, path.collections(), Layers, /^\/g\/[^/]+\/[cd](\/|$)/.test(place)],
     [t.shell.changes, path.changes(), History, place === '/g/me/changes' || place === '/g/me/removed'],
     [t.shell.you, path.you(), User, place.startsWith('/you') || place.startsWith('/settings')],
     [t.shell.hoodShort, path.hood(), SquareTerminal, place.startsWith('/hood')],

@@ -48,7 +48,7 @@ export const groups = (format: Format): GroupMessages => ({
   notHere: 'Diese Gruppe ist nicht auf diesem Gerät',
   notHereText: 'Sie kommt, wenn jemand, der sie hat, sie mit dir teilt, oder mit einer Datei.',
   places: (name) => `Orte in ${name}`,
-  nav: { fire: 'Lagerfeuer', people: 'Leute', care: 'Gruppenpflege' },
+  nav: { fire: 'Lagerfeuer', lists: 'Listen', people: 'Leute', care: 'Gruppenpflege' },
   hood: 'Die unterschriebenen Operationen',
   create: {
     title: 'Neue Gruppe',
@@ -94,7 +94,6 @@ export const groups = (format: Format): GroupMessages => ({
     title: 'Noch nicht versiegelt',
     text: 'Was in dieser Gruppe gesagt wird, ist unterschrieben, aber nicht verschlüsselt. Wer es in die Hände bekommt, kann es lesen. Bewahre hier nichts, was nur Mitglieder wissen dürfen.',
   },
-  lists: 'Deine Sammlungen leben noch nicht in Gruppen. Sie bleiben, wie sie sind.',
   roles: { ...roleNames, other: 'Eigene Mischung' },
   may: {
     keeper: 'Fügt hinzu, ändert und entfernt; nimmt auf, schickt weg, vergibt Rollen.',

@@ -1,7 +1,8 @@
 import type { Format } from '../format.ts'
+import type { HoodMessages } from '../hood.ts'
 
 /** Unter der Haube: hier stehen die Fachwörter, jedes mit seiner Bedeutung. */
-export const hood = (format: Format) => ({
+export const hood = (format: Format): HoodMessages => ({
   title: 'Unter der Haube',
   text: 'Jede Änderung ist ein signierter Eintrag in einem Log. Um Takibi zu benutzen, braucht man nichts davon.',
   tabs: { logs: 'Logs', documents: 'Dokumente', sync: 'Abgleich', storage: 'Speicher' },
@@ -130,7 +131,7 @@ export const hood = (format: Format) => ({
       outbox: 'Einträge zum Verschicken',
       local: 'Notizen dieses Geräts',
       meta: 'Zahlen der Datenbank selbst',
-    } as Readonly<Record<string, string>>,
+    },
     check: 'Alles prüfen',
     checkText: 'Liest jede Zeile noch einmal und prüft Signaturen, Hashes und Verweise.',
     checking: (documents: number) =>

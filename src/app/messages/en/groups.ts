@@ -46,7 +46,7 @@ export const groups = (format: Format) => ({
   notHere: 'This group is not on this device',
   notHereText: 'It comes when somebody who has it shares it with you, or with a file.',
   places: (name: string) => `Places in ${name}`,
-  nav: { fire: 'Campfire', people: 'People', care: 'Group care' },
+  nav: { fire: 'Campfire', lists: 'Lists', people: 'People', care: 'Group care' },
   hood: 'See the signed operations',
   create: {
     title: 'New group',
@@ -92,7 +92,6 @@ export const groups = (format: Format) => ({
     title: 'Not sealed yet',
     text: 'What is said in this group is signed, but not encrypted. Whoever gets hold of it can read it. Keep nothing here that only members may know.',
   },
-  lists: 'Your collections do not live in groups yet. They stay as they are.',
   roles: {
     keeper: 'Keeper',
     moderator: 'Moderator',

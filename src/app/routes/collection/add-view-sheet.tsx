@@ -56,11 +56,17 @@ export const AddViewSheet = ({
         ...(kind === 'checklist' && tick !== undefined ? { tick } : {}),
       },
     })
-    const id = await attempt(t, () => node.create(viewSchema, { collection: collection.id, name: named, kind, config }))
+    const id = await attempt(t, () =>
+      node.create(
+        viewSchema,
+        { collection: collection.id, name: named, kind, config },
+        collection.group === undefined ? {} : { group: collection.group },
+      ),
+    )
     if (id === undefined) return
     toast(say.made(named))
     onClose()
-    go(path.view(collection.id, id))
+    go(path.view(collection, id))
   }
   return (
     <Sheet

@@ -6,6 +6,7 @@ import { Button, IconButton } from '../../components/button.tsx'
 import { Chip } from '../../components/chip.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { type Field, type Option, readLinks } from '../../data/field-kind.ts'
+import { useListRights } from '../../data/list-rights.tsx'
 import { FieldGlance } from '../../fields/field-display.tsx'
 import { fieldText } from '../../fields/field-text.ts'
 import { Picture } from '../../fields/picture.tsx'
@@ -49,6 +50,7 @@ export const BoardColumn = ({
     }),
     [group, column.value],
   )
+  const { add } = useListRights()
   const [rows, show] = useRows(looking, where)
   const [shown, setShown] = useState(shownAtFirst)
   const [isOver, setIsOver] = useState(false)
@@ -99,10 +101,12 @@ export const BoardColumn = ({
           {say.more(Math.min(100, rows.total - last))}
         </Button>
       )}
-      <a className={css.add} href={`${path.add(collection.id)}?${new URLSearchParams({ [group.name]: column.value })}`}>
-        <Plus size={18} aria-hidden />
-        {t.collection.addShort}
-      </a>
+      {add && (
+        <a className={css.add} href={`${path.add(collection)}?${new URLSearchParams({ [group.name]: column.value })}`}>
+          <Plus size={18} aria-hidden />
+          {t.collection.addShort}
+        </a>
+      )}
     </section>
   )
 }
@@ -121,17 +125,18 @@ const BoardCard = memo(
   }) => {
     const { t, format } = useSpeech()
     const card = useRef<HTMLLIElement>(null)
+    const { change } = useListRights()
     const [isDragged, setIsDragged] = useState(false)
     useEffect(() => {
       const element = card.current
-      if (element === null) return
+      if (element === null || !change) return
       return draggable({
         element,
         getInitialData: () => ({ thing: document.id }),
         onDragStart: () => setIsDragged(true),
         onDrop: () => setIsDragged(false),
       })
-    }, [document.id])
+    }, [document.id, change])
     const blob = coverBlob(parts, document)
     const pictures = parts.cover === undefined ? 0 : readLinks(document.fields[parts.cover.name]).length
     const subtitle = parts.subtitle === undefined ? '' : fieldText(parts.subtitle, document.fields, format, t)
@@ -139,7 +144,7 @@ const BoardCard = memo(
     return (
       <li ref={card} className={classNames(css.card, isDragged && css.dragged)} data-thing={document.id}>
         {blob !== undefined && <Picture blob={blob} className={css.cover} />}
-        <a className={css.title} href={path.thing(document.id)} dir="auto" draggable={false}>
+        <a className={css.title} href={path.thing(document)} dir="auto" draggable={false}>
           {name}
           <WaitingMark id={document.id} />
         </a>
@@ -158,13 +163,15 @@ const BoardCard = memo(
               <span aria-hidden>{format.number(pictures)}</span>
             </span>
           )}
-          <IconButton
-            label={t.collection.board.move(name)}
-            className={css.moveButton ?? ''}
-            onClick={() => onMove(document)}
-          >
-            <ArrowRightLeft size={17} aria-hidden />
-          </IconButton>
+          {change && (
+            <IconButton
+              label={t.collection.board.move(name)}
+              className={css.moveButton ?? ''}
+              onClick={() => onMove(document)}
+            >
+              <ArrowRightLeft size={17} aria-hidden />
+            </IconButton>
+          )}
         </div>
       </li>
     )

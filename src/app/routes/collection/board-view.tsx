@@ -4,6 +4,7 @@ import type { DocumentView } from '../../../sdk/index.ts'
 import { useNode } from '../../../sdk/react/index.ts'
 import { classNames } from '../../components/class-names.ts'
 import { editThing } from '../../data/edit-thing.ts'
+import { useListRights } from '../../data/list-rights.tsx'
 import { useSpeech } from '../../messages/messages.tsx'
 import { useKeys } from '../../shell/use-keys.ts'
 import { BoardColumn, type Column } from './board-column.tsx'
@@ -20,6 +21,7 @@ export const BoardView = ({ looking }: { readonly looking: Looking }) => {
   const { collection, view } = looking
   const name = useThingName(collection)
   const group = groupField(collection, view)!
+  const { change } = useListRights()
   const [moving, setMoving] = useState<DocumentView>()
   const [counts, setCounts] = useState<Readonly<Record<string, number>>>({})
   const [inSight, setInSight] = useState(group.options[0]?.value ?? '')
@@ -56,7 +58,7 @@ export const BoardView = ({ looking }: { readonly looking: Looking }) => {
     m: () => {
       const id = document.activeElement?.closest<HTMLElement>('[data-thing]')?.dataset['thing']
       const found = id === undefined ? undefined : known.current.get(id)
-      if (found !== undefined) setMoving(found)
+      if (found !== undefined && change) setMoving(found)
     },
   })
 

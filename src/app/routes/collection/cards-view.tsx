@@ -105,7 +105,7 @@ const Card = memo(
     const subtitle = parts.subtitle === undefined ? '' : fieldText(parts.subtitle, fields, format, t)
     const [telling] = tellingFields(parts, document, 1)
     return (
-      <a className={css.card} href={path.thing(document.id)} data-thing={document.id}>
+      <a className={css.card} href={path.thing(document)} data-thing={document.id}>
         {cover > 0 && (
           <span className={css.cover} style={{ blockSize: cover }}>
             {blob === undefined ? (

@@ -6,6 +6,7 @@ import { IconButton } from '../../components/button.tsx'
 import { titleField } from '../../data/collection.ts'
 import { editThing } from '../../data/edit-thing.ts'
 import type { Field } from '../../data/field-kind.ts'
+import { useListRights } from '../../data/list-rights.tsx'
 import type { ThingListState } from '../../data/thing-list.ts'
 import { startValues } from '../../data/view-config.ts'
 import { fieldText } from '../../fields/field-text.ts'
@@ -38,7 +39,8 @@ export const ChecklistView = ({ looking }: { readonly looking: Looking }) => {
   )
   const isReady = open.status !== 'loading' && done.status !== 'loading'
   useKeptScroll(view.id, isReady && open.isCounted && done.isCounted && open.total + done.total > 0)
-  const canAdd = looking.hits === undefined && !looking.isFiltered
+  const { add } = useListRights()
+  const canAdd = add && looking.hits === undefined && !looking.isFiltered
   return (
     <div className={css.list}>
       {canAdd && <QuickAdd looking={looking} />}
@@ -122,6 +124,7 @@ const TickRow = memo(
     readonly onTick: (document: DocumentView, isOn: boolean) => void
   }) => {
     const t = useMessages()
+    const { change } = useListRights()
     return (
       <li className={css.row} data-thing={document.id}>
         <label className={css.label}>
@@ -129,6 +132,7 @@ const TickRow = memo(
             type="checkbox"
             className={css.tick}
             checked={isDone}
+            disabled={!change}
             onChange={(event) => onTick(document, event.target.checked)}
           />
           <Check className={css.mark} size={20} strokeWidth={3} aria-hidden />
@@ -138,7 +142,7 @@ const TickRow = memo(
           </span>
         </label>
         <WaitingMark id={document.id} />
-        <a className={css.open} href={path.thing(document.id)} aria-label={t.collection.table.open(name)}>
+        <a className={css.open} href={path.thing(document)} aria-label={t.collection.table.open(name)}>
           <ChevronRight className="directional" size={20} aria-hidden />
         </a>
       </li>
@@ -153,14 +157,14 @@ const QuickAdd = ({ looking: { collection, view } }: { readonly looking: Looking
   const node = useNode()
   const [text, setText] = useState('')
   const title = titleField(collection, view)
-  const { schema } = collection
+  const { schema, group } = collection
   if (schema === undefined || title?.kind !== 'text') return null
   const add = async (): Promise<void> => {
     const name = text.trim()
     if (name === '') return
     setText('')
     const fields = { ...startValues(collection.fields, schema), [title.name]: name }
-    const id = await attempt(t, () => node.create(schema, fields))
+    const id = await attempt(t, () => node.create(schema, fields, group === undefined ? {} : { group }))
     if (id === undefined) setText((now) => (now === '' ? name : now))
   }
   return (

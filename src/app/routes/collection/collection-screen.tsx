@@ -3,6 +3,7 @@ import { useParams } from 'wouter'
 import { ButtonLink } from '../../components/button.tsx'
 import { Empty, Screen } from '../../components/screen.tsx'
 import type { Collection } from '../../data/collection.ts'
+import { ListRightsProvider } from '../../data/list-rights.tsx'
 import { useCollection, useCollections } from '../../data/use-collections.tsx'
 import { useMessages } from '../../messages/messages.tsx'
 import { path } from '../../paths.ts'
@@ -34,11 +35,15 @@ export const CollectionScreen = () => {
     )
   if (collection.schema === undefined)
     return (
-      <Screen title={collection.name} back={path.collections()}>
+      <Screen title={collection.name} back={path.collections(collection.group)}>
         <Empty title={t.collection.notReadable} />
       </Screen>
     )
-  return <Readable key={collection.id} collection={collection} viewId={view} />
+  return (
+    <ListRightsProvider key={collection.id} of={collection}>
+      <Readable collection={collection} viewId={view} />
+    </ListRightsProvider>
+  )
 }
 
 const Readable = ({ collection, viewId }: { readonly collection: Collection; readonly viewId: string | undefined }) => {

@@ -48,6 +48,7 @@ const afterTypingMs = 120
 
 const useHits = (collection: Collection, text: string | undefined): readonly DocumentView[] | undefined => {
   const node = useNode()
+  const { group } = collection
   const schema = collection.schema?.id
   const [found, setFound] = useState<{ readonly text: string; readonly hits: readonly DocumentView[] }>()
   useEffect(() => {
@@ -57,18 +58,22 @@ const useHits = (collection: Collection, text: string | undefined): readonly Doc
       stop.abort()
       stop = new AbortController()
       void node.search(text, { schemas: [schema], limit: mostHits, signal: stop.signal }).then(
-        (hits) => setFound({ text, hits: hits.map(({ document }) => document) }),
+        (hits) =>
+          setFound({
+            text,
+            hits: hits.map(({ document }) => document).filter((document) => document.group === group),
+          }),
         () => undefined,
       )
     }
     const timer = setTimeout(search, afterTypingMs)
-    const unsubscribe = newestThings(node, schema).subscribe(search)
+    const unsubscribe = newestThings(node, schema, group).subscribe(search)
     return () => {
       clearTimeout(timer)
       unsubscribe()
       stop.abort()
     }
-  }, [node, schema, text])
+  }, [node, schema, group, text])
   if (text === undefined || text.trim() === '') return undefined
   // While the next answer is on its way the last one stays, and before the first one everything: the list does not blink with each letter.
   return found?.hits

@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react'
 import { Button, ButtonLink } from '../../components/button.tsx'
 import { Empty } from '../../components/screen.tsx'
+import { useListRights } from '../../data/list-rights.tsx'
 import type { ThingListState } from '../../data/thing-list.ts'
 import { useMessages } from '../../messages/messages.tsx'
 import { path } from '../../paths.ts'
@@ -14,6 +15,7 @@ export const Nothing = ({ looking, rows }: { readonly looking: Looking; readonly
   const t = useMessages()
   const say = t.collection
   const { collection, view, isFiltered, state } = looking
+  const { add } = useListRights()
   const set = useLists((lists) => lists.set)
   if (rows.error !== undefined) return <p role="alert">{sentenceFor(rows.error, t)}</p>
   if (rows.status === 'loading')
@@ -39,12 +41,14 @@ export const Nothing = ({ looking, rows }: { readonly looking: Looking; readonly
     <Empty
       title={say.empty(collection.many)}
       action={
-        <ButtonLink tone="primary" href={path.add(collection.id)} icon={<Plus size={20} aria-hidden />}>
-          {say.add(collection.one)}
-        </ButtonLink>
+        add && (
+          <ButtonLink tone="primary" href={path.add(collection)} icon={<Plus size={20} aria-hidden />}>
+            {say.add(collection.one)}
+          </ButtonLink>
+        )
       }
     >
-      {say.emptyText}
+      {add && say.emptyText}
     </Empty>
   )
 }

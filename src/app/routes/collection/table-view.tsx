@@ -6,6 +6,7 @@ import { classNames } from '../../components/class-names.ts'
 import { titleField } from '../../data/collection.ts'
 import { editThing } from '../../data/edit-thing.ts'
 import type { Field } from '../../data/field-kind.ts'
+import { useListRights } from '../../data/list-rights.tsx'
 import { FieldGlance } from '../../fields/field-display.tsx'
 import { useMessages } from '../../messages/messages.tsx'
 import { go, path } from '../../paths.ts'
@@ -187,6 +188,7 @@ const Row = memo(
     readonly onTick: (document: DocumentView, field: string, isOn: boolean) => void
   }) => {
     const t = useMessages()
+    const { change } = useListRights()
     if (document === undefined)
       return (
         <tr aria-rowindex={index + 2}>
@@ -199,7 +201,7 @@ const Row = memo(
     return (
       <tr aria-rowindex={index + 2} data-thing={document.id}>
         <th scope="row" className={css.first}>
-          <a className={css.name} href={path.thing(document.id)} dir="auto">
+          <a className={css.name} href={path.thing(document)} dir="auto">
             {name}
             <WaitingMark id={document.id} />
           </a>
@@ -213,6 +215,7 @@ const Row = memo(
                   className={css.tick}
                   aria-label={t.collection.table.tick(field.label, name)}
                   checked={document.fields[field.name] === true}
+                  disabled={!change}
                   onChange={(event) => onTick(document, field.name, event.target.checked)}
                 />
               </label>

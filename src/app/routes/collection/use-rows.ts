@@ -14,7 +14,10 @@ export const useRows = (
   where: Readonly<Record<string, Filter>> = everything,
 ): readonly [ThingListState, (from: number, to: number) => void] => {
   const leaving = useLeaving((state) => state.ids)
-  const [state, list] = useThingList(collection.schema!.id, listOptions(sort, chosen, where))
+  const [state, list] = useThingList(collection.schema!.id, {
+    ...listOptions(sort, chosen, where),
+    group: collection.group,
+  })
   const found = useMemo(() => {
     if (hits === undefined) return undefined
     const wanted = Object.entries(where)

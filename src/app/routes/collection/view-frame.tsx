@@ -3,8 +3,10 @@ import { type ReactNode, useState } from 'react'
 import { useNode } from '../../../sdk/react/index.ts'
 import { ButtonLink, IconButton } from '../../components/button.tsx'
 import { Faces } from '../../components/faces.tsx'
+import { WhoseList } from '../../components/whose-list.tsx'
 import { Menu } from '../../components/menu.tsx'
 import { Screen } from '../../components/screen.tsx'
+import { useListRights } from '../../data/list-rights.tsx'
 import { removeWithUndo } from '../../data/removal.ts'
 import { usePresentIn } from '../../data/use-present.ts'
 import { useSharedScope } from '../../data/use-sync.tsx'
@@ -30,11 +32,14 @@ export const ViewFrame = ({ looking, children }: { readonly looking: Looking; re
   const set = useLists((lists) => lists.set)
   const present = usePresentIn(collection)
   const isShared = useSharedScope(collection) !== undefined
+  const may = useListRights()
   const [isSorting, setIsSorting] = useState(false)
   const [showsFilters, setShowsFilters] = useState(true)
   const canFilter = chipFields(looking).length > 0
   useKeys({
-    n: () => go(path.add(collection.id)),
+    n: () => {
+      if (may.add) go(path.add(collection))
+    },
     '/': () => set(view.id, { text: state.text ?? '' }),
   })
   const group = kind === 'board' ? groupField(collection, view) : undefined
@@ -51,47 +56,61 @@ export const ViewFrame = ({ looking, children }: { readonly looking: Looking; re
             <Faces present={present} />
           </>
         }
-        back={path.collections()}
+        back={path.collections(collection.group)}
         width="full"
         actions={
           <Menu
             label={say.more}
             items={[
-              {
-                label: say.fields,
-                icon: <Pencil size={20} aria-hidden />,
-                onChoose: () => go(path.fields(collection.id)),
-              },
-              {
-                label: isShared ? t.sync.share.menuShared : t.sync.share.menu,
-                icon: <Users size={20} aria-hidden />,
-                onChoose: () => go(path.share(collection.id)),
-              },
-              ...(collection.views.length > 1
+              ...(may.keep
+                ? [
+                    {
+                      label: say.fields,
+                      icon: <Pencil size={20} aria-hidden />,
+                      onChoose: () => go(path.fields(collection)),
+                    },
+                  ]
+                : []),
+              // Who is in its group has it.
+              ...(collection.group === undefined
+                ? [
+                    {
+                      label: isShared ? t.sync.share.menuShared : t.sync.share.menu,
+                      icon: <Users size={20} aria-hidden />,
+                      onChoose: () => go(path.share(collection)),
+                    },
+                  ]
+                : []),
+              ...(collection.views.length > 1 && may.arrange && may.remove
                 ? [
                     {
                       label: say.view.remove(view.name),
                       icon: <Trash2 size={20} aria-hidden />,
                       onChoose: () => {
-                        go(path.collection(collection.id))
+                        go(path.collection(collection))
                         removeWithUndo(node, view.id, view.name, t)
                       },
                     },
                   ]
                 : []),
-              {
-                label: say.removeCollection,
-                icon: <Trash2 size={20} aria-hidden />,
-                isDangerous: true,
-                onChoose: () => {
-                  go(path.collections())
-                  removeWithUndo(node, collection.id, collection.name, t)
-                },
-              },
+              ...(may.keep && may.remove
+                ? [
+                    {
+                      label: say.removeCollection,
+                      icon: <Trash2 size={20} aria-hidden />,
+                      isDangerous: true,
+                      onChoose: () => {
+                        go(path.collections(collection.group))
+                        removeWithUndo(node, collection.id, collection.name, t)
+                      },
+                    },
+                  ]
+                : []),
             ]}
           />
         }
       >
+        <WhoseList of={collection} />
         <div className={css.tools}>
           <ViewTabs collection={collection} view={view} />
           <div className={css.toolButtons}>
@@ -112,23 +131,27 @@ export const ViewFrame = ({ looking, children }: { readonly looking: Looking; re
                 <ArrowUpDown size={22} aria-hidden />
               </IconButton>
             )}
-            <ButtonLink
-              tone="primary"
-              href={path.add(collection.id)}
-              className={css.addButton}
-              icon={<Plus size={20} aria-hidden />}
-            >
-              {addWords}
-            </ButtonLink>
+            {may.add && (
+              <ButtonLink
+                tone="primary"
+                href={path.add(collection)}
+                className={css.addButton}
+                icon={<Plus size={20} aria-hidden />}
+              >
+                {addWords}
+              </ButtonLink>
+            )}
           </div>
         </div>
         {state.text !== undefined && <SearchBox looking={looking} />}
         {canFilter && (showsFilters || looking.isFiltered) && <FilterChips looking={looking} />}
         {children}
       </Screen>
-      <a className={css.float} href={path.add(collection.id)} aria-label={addWords} title={addWords}>
-        <Plus size={26} aria-hidden />
-      </a>
+      {may.add && (
+        <a className={css.float} href={path.add(collection)} aria-label={addWords} title={addWords}>
+          <Plus size={26} aria-hidden />
+        </a>
+      )}
       {isSorting && <SortSheet looking={looking} onClose={() => setIsSorting(false)} />}
     </div>
   )

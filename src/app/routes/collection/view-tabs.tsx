@@ -2,6 +2,7 @@ import { LayoutGrid, ListChecks, type LucideIcon, Plus, SquareKanban, Table2 } f
 import { useState } from 'react'
 import { IconButton } from '../../components/button.tsx'
 import type { Collection, CollectionView } from '../../data/collection.ts'
+import { useListRights } from '../../data/list-rights.tsx'
 import { useLeaving } from '../../data/removal.ts'
 import { useMessages } from '../../messages/messages.tsx'
 import { path } from '../../paths.ts'
@@ -24,6 +25,7 @@ const ViewGlyph = ({ kind }: { readonly kind: CollectionView['kind'] }) => {
 export const ViewTabs = ({ collection, view }: { readonly collection: Collection; readonly view: CollectionView }) => {
   const t = useMessages()
   const leaving = useLeaving((state) => state.ids)
+  const { arrange } = useListRights()
   const [isAdding, setIsAdding] = useState(false)
   const [first] = collection.views
   return (
@@ -34,7 +36,7 @@ export const ViewTabs = ({ collection, view }: { readonly collection: Collection
           <a
             key={id}
             className={css.tab}
-            href={id === first.id ? path.collection(collection.id) : path.view(collection.id, id)}
+            href={id === first.id ? path.collection(collection) : path.view(collection, id)}
             aria-current={id === view.id ? 'page' : undefined}
             title={name}
           >
@@ -42,9 +44,11 @@ export const ViewTabs = ({ collection, view }: { readonly collection: Collection
             <bdi>{name === '' ? t.collection.view.kindName(kind) : name}</bdi>
           </a>
         ))}
-      <IconButton label={t.collection.view.add} className={css.addView} onClick={() => setIsAdding(true)}>
-        <Plus size={20} aria-hidden />
-      </IconButton>
+      {arrange && (
+        <IconButton label={t.collection.view.add} className={css.addView} onClick={() => setIsAdding(true)}>
+          <Plus size={20} aria-hidden />
+        </IconButton>
+      )}
       {isAdding && <AddViewSheet collection={collection} onClose={() => setIsAdding(false)} />}
     </nav>
   )

@@ -5,8 +5,10 @@ import { FieldList } from '../../builder/field-list.tsx'
 import { WordsCard } from '../../builder/words-card.tsx'
 import { Button } from '../../components/button.tsx'
 import { TextField } from '../../components/field.tsx'
+import { WhoseList } from '../../components/whose-list.tsx'
 import { Empty, Screen } from '../../components/screen.tsx'
 import type { Collection } from '../../data/collection.ts'
+import { ListRightsProvider, useListRights } from '../../data/list-rights.tsx'
 import { useCollection, useCollections } from '../../data/use-collections.tsx'
 import { useThings } from '../../data/use-things.ts'
 import { changeFields, effectsOf } from '../../data/write-collection.ts'
@@ -23,7 +25,12 @@ export const Fields = () => {
   const { col = '' } = useParams()
   const { status } = useCollections()
   const collection = useCollection(col)
-  if (collection !== undefined) return <Builder collection={collection} />
+  if (collection !== undefined)
+    return (
+      <ListRightsProvider of={collection}>
+        <Builder collection={collection} />
+      </ListRightsProvider>
+    )
   return (
     <Screen title={t.collections.builder.title} back={path.collections()}>
       {status !== 'loading' && <Empty title={t.shell.notFound.title} />}
@@ -38,6 +45,7 @@ const Builder = ({ collection }: { readonly collection: Collection }) => {
   const { totalCount } = useThings(collection)
   const { name, one, many, icon, fields } = collection
   const [draft, setDraft] = useState({ name, one, many, icon, fields })
+  const { keep } = useListRights()
   const [isSaving, setIsSaving] = useState(false)
   const change = (part: Partial<typeof draft>): void => setDraft((now) => ({ ...now, ...part }))
 
@@ -48,7 +56,7 @@ const Builder = ({ collection }: { readonly collection: Collection }) => {
   const guard = useLeaveGuard(!isUnchanged && !isSaving)
 
   const save = async (): Promise<void> => {
-    if (isUnchanged || isSaving || draft.name.trim() === '') return
+    if (isUnchanged || isSaving || !keep || draft.name.trim() === '') return
     setIsSaving(true)
     const isSaved = await attempt(t, async () => {
       await changeFields(node, collection, { ...draft, name: draft.name.trim() })
@@ -58,10 +66,11 @@ const Builder = ({ collection }: { readonly collection: Collection }) => {
     if (isSaved !== true) return
     toast(say.saved)
     guard.letGo()
-    go(path.collection(collection.id))
+    go(path.collection(collection))
   }
   return (
-    <Screen title={say.about(name)} back={path.collection(collection.id)} width="narrow">
+    <Screen title={say.about(name)} back={path.collection(collection)} width="narrow">
+      <WhoseList of={collection} />
       <TextField
         label={say.name}
         value={draft.name}
@@ -82,7 +91,13 @@ const Builder = ({ collection }: { readonly collection: Collection }) => {
           </ul>
         </section>
       )}
-      <Button tone="primary" isLarge isWide aria-disabled={isUnchanged || isSaving} onClick={() => void save()}>
+      <Button
+        tone="primary"
+        isLarge
+        isWide
+        aria-disabled={isUnchanged || isSaving || !keep}
+        onClick={() => void save()}
+      >
         {isSaving ? say.saving : isUnchanged ? say.unchanged : say.save}
       </Button>
       {guard.sheet}

@@ -192,7 +192,7 @@ const Beside = ({
 const Shown = ({ id, onLeaveOut }: { readonly id: DocumentId; readonly onLeaveOut: () => void }) => {
   const say = useFireWords()
   const { document } = useDocument(id)
-  const collection = useCollectionOf(document?.schemaId)
+  const collection = useCollectionOf(document)
   const name =
     document === undefined || collection === undefined
       ? say.thing.none

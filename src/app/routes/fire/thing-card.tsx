@@ -20,7 +20,7 @@ export const ThingCard = ({ id }: { readonly id: DocumentId }) => {
   const { t } = useSpeech()
   const say = useFireWords()
   const { status, document } = useDocument(id)
-  const collection = useCollectionOf(document?.schemaId)
+  const collection = useCollectionOf(document)
   if (status === 'loading') return <span className={css.card} aria-busy />
   if (document === undefined || collection === undefined)
     return <span className={classNames(css.card, css.missing)}>{say.thing.none}</span>
@@ -48,7 +48,7 @@ const Here = ({
   const cover = coverOf(collection, document)
   const words = tellingFields(parts, document, 2).map((field) => fieldText(field, document.fields, format, t))
   return (
-    <a className={css.card} href={path.thing(document.id)}>
+    <a className={css.card} href={path.thing(document)}>
       {cover === undefined ? (
         <CollectionTile icon={collection.icon} size={42} />
       ) : (

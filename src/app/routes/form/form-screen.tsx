@@ -3,9 +3,11 @@ import { useParams, useSearch } from 'wouter'
 import type { KnownSchema, Values } from '../../../sdk/index.ts'
 import { useNode } from '../../../sdk/react/index.ts'
 import { Button, ButtonLink } from '../../components/button.tsx'
+import { WhoseList } from '../../components/whose-list.tsx'
 import { Empty, Screen } from '../../components/screen.tsx'
 import { type Collection, titleField } from '../../data/collection.ts'
 import { type Field, writeDate, writeDateTime, writePlace } from '../../data/field-kind.ts'
+import { ListRightsProvider, useListRights } from '../../data/list-rights.tsx'
 import { useCollection, useCollections } from '../../data/use-collections.tsx'
 import { startValues } from '../../data/view-config.ts'
 import { checkFields, storable } from '../../fields/check-field.ts'
@@ -26,7 +28,11 @@ export const FormScreen = () => {
   const { status } = useCollections()
   const collection = useCollection(col)
   if (collection?.schema !== undefined)
-    return <Form key={collection.id} collection={collection} schema={collection.schema} />
+    return (
+      <ListRightsProvider key={collection.id} of={collection}>
+        <Form collection={collection} schema={collection.schema} />
+      </ListRightsProvider>
+    )
   return (
     <Screen title={t.collection.title} back={path.collections()}>
       {status !== 'loading' && (
@@ -71,6 +77,8 @@ const Form = ({ collection, schema }: { readonly collection: Collection; readonl
   const say = t.form
   const node = useNode()
   const asked = useSearch()
+  const { group } = collection
+  const { add } = useListRights()
   const fields = formFields(collection, schema)
   const { entered, wasKept, change, restart } = useDraft(`form/${collection.id}`, schema)
   const [showsProblems, setShowsProblems] = useState(false)
@@ -118,7 +126,7 @@ const Form = ({ collection, schema }: { readonly collection: Collection; readonl
   }, [round, shape])
 
   const save = async (goesOn: boolean): Promise<void> => {
-    if (isSaving.current) return
+    if (isSaving.current || !add) return
     if (problems.size > 0) {
       setShowsProblems(true)
       const [name] = problems.keys()
@@ -126,7 +134,9 @@ const Form = ({ collection, schema }: { readonly collection: Collection; readonl
       return
     }
     isSaving.current = true
-    const id = await attempt(t, () => node.create(schema, storable(fields, values)))
+    const id = await attempt(t, () =>
+      node.create(schema, storable(fields, values), group === undefined ? {} : { group }),
+    )
     isSaving.current = false
     if (id === undefined) return
     const title = values[titleField(collection)?.name ?? '']
@@ -137,16 +147,17 @@ const Form = ({ collection, schema }: { readonly collection: Collection; readonl
       return scrollTo(0, 0)
     }
     restart()
-    go(path.collection(collection.id), { replace: true })
+    go(path.collection(collection), { replace: true })
   }
 
   return (
     <Screen
       title={say.title(collection.one)}
       subtitle={collection.name}
-      back={path.collection(collection.id)}
+      back={path.collection(collection)}
       width="narrow"
     >
+      <WhoseList of={collection} />
       <form
         ref={form}
         key={round}
@@ -183,8 +194,10 @@ const Form = ({ collection, schema }: { readonly collection: Collection; readonl
               {say.problems(problems.size)}
             </p>
           )}
-          <Button onClick={() => void save(true)}>{say.saveAndNext}</Button>
-          <Button tone="primary" type="submit" className={css.save}>
+          <Button aria-disabled={!add} onClick={() => void save(true)}>
+            {say.saveAndNext}
+          </Button>
+          <Button tone="primary" type="submit" className={css.save} aria-disabled={!add}>
             {say.save}
           </Button>
         </div>

@@ -1,4 +1,4 @@
-import { Flame, ScrollText, Users } from 'lucide-react'
+import { Flame, Layers, ScrollText, Users } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { ButtonLink } from '../../components/button.tsx'
 import { Empty, Screen } from '../../components/screen.tsx'
@@ -16,7 +16,7 @@ export const GroupFrame = ({
   children,
 }: {
   readonly state: Pick<GroupsState, 'status'> & { readonly group: ListedGroup | undefined }
-  readonly here: 'fire' | 'people' | 'care'
+  readonly here: 'fire' | 'lists' | 'people' | 'care'
   readonly width?: 'narrow' | 'full'
   readonly actions?: ReactNode
   readonly children: (group: ListedGroup) => ReactNode
@@ -35,6 +35,7 @@ export const GroupFrame = ({
   const { id, card } = group
   const places = [
     { name: 'fire', href: path.fire(id), icon: <Flame size={18} aria-hidden /> },
+    { name: 'lists', href: path.collections(id), icon: <Layers size={18} aria-hidden /> },
     { name: 'people', href: path.people(id), icon: <Users size={18} aria-hidden /> },
     { name: 'care', href: path.care(id), icon: <ScrollText size={18} aria-hidden /> },
   ] as const

@@ -66,7 +66,6 @@ export const NewGroup = () => {
             {isMaking ? say.making : name === '' ? say.makeUnnamed : say.make(name)}
           </Button>
           <NotSealed />
-          <p className={css.note}>{words.lists}</p>
         </div>
       </form>
     </Screen>

@@ -28,7 +28,7 @@ export const FireCard = ({ last }: { readonly last: Changed }) => {
     return seat === undefined ? [] : [{ of: publicKey, ...seat }]
   })
   return (
-    <a className={css.fire} href={path.collection(collection.id)}>
+    <a className={css.fire} href={path.collection(collection)}>
       <span className={css.picture}>
         <FireScene
           seats={[...(face === undefined ? [] : [{ of: face, x: -88, y: 65, size: 62 }]), ...around]}

@@ -1,7 +1,8 @@
 import { Plus, Users } from 'lucide-react'
-import { useEffect } from 'react'
+import { Fragment, useEffect } from 'react'
 import { ButtonLink } from '../../components/button.tsx'
 import { ChangeRow } from '../../components/change-row.tsx'
+import { byGroup, Whose } from '../../components/group-lists.tsx'
 import { CollectionRow } from '../../components/collection-row.tsx'
 import { OnlyHere, OnlyHerePill } from '../../components/only-here.tsx'
 import { Heading, useArrival } from '../../components/screen.tsx'
@@ -62,11 +63,16 @@ const Arrived = () => {
         <div className={css.stack}>
           <section>
             <Heading>{say.collections}</Heading>
-            <ul>
-              {collections.map((collection) => (
-                <CollectionRow key={collection.id} collection={collection} />
-              ))}
-            </ul>
+            {byGroup(collections).map(([group, own]) => (
+              <Fragment key={group ?? ''}>
+                <Whose group={group} />
+                <ul>
+                  {own.map((collection) => (
+                    <CollectionRow key={collection.id} collection={collection} />
+                  ))}
+                </ul>
+              </Fragment>
+            ))}
             <div className={css.pair}>
               <ButtonLink href={path.newCollection()} icon={<Plus size={20} aria-hidden />}>
                 {t.shell.newCollection}

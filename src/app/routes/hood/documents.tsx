@@ -4,7 +4,8 @@ import { Chip } from '../../components/chip.tsx'
 import { Empty, Heading } from '../../components/screen.tsx'
 import { titleOf } from '../../data/collection.ts'
 import { useCollections } from '../../data/use-collections.tsx'
-import { useMessages, useSpeech } from '../../messages/messages.tsx'
+import { useHoodWords } from '../../messages/hood.ts'
+import { useSpeech } from '../../messages/messages.tsx'
 import { path } from '../../paths.ts'
 import type { Change, DocumentView } from '../../../sdk/index.ts'
 import { useDocument, useHistory, useNode } from '../../../sdk/react/index.ts'
@@ -20,8 +21,8 @@ export const Documents = ({ id }: { readonly id: string | undefined }) =>
   id === undefined ? <RecentDocuments /> : <OpenDocument key={id} id={id} />
 
 const RecentDocuments = () => {
-  const { t, format } = useSpeech()
-  const words = t.hood.documents
+  const { format } = useSpeech()
+  const words = useHoodWords().documents
   const documents = useRecentDocuments()
   const nameOf = useNames()
   if (documents === undefined) return null
@@ -68,7 +69,7 @@ const useNames = (): ((document: DocumentView) => string) => {
 }
 
 const OpenDocument = ({ id }: { readonly id: string }) => {
-  const t = useMessages().hood.documents
+  const t = useHoodWords().documents
   const { status, document } = useDocument(id)
   const { changes } = useHistory(id)
   const nameOf = useNames()
@@ -103,7 +104,7 @@ const OpenDocument = ({ id }: { readonly id: string }) => {
 /** Moves through the view ids of a document and shows its fields as they were. */
 const Scrubber = ({ changes }: { readonly changes: readonly Change[] }) => {
   const node = useNode()
-  const t = useMessages().hood.documents
+  const t = useHoodWords().documents
   const id = useId()
   const [chosen, setChosen] = useState(changes.length - 1)
   const change = changes[Math.min(chosen, changes.length - 1)]
@@ -146,7 +147,7 @@ const Scrubber = ({ changes }: { readonly changes: readonly Change[] }) => {
 }
 
 const InOrder = ({ changes }: { readonly changes: readonly Change[] }) => {
-  const t = useMessages().hood.documents
+  const t = useHoodWords().documents
   const tips = tipsOf(changes)
   return (
     <section>

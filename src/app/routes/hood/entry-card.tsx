@@ -2,7 +2,8 @@ import { Hash } from 'lucide-react'
 import { type ReactNode, useId, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Chip } from '../../components/chip.tsx'
-import { useMessages, useSpeech } from '../../messages/messages.tsx'
+import { useHoodWords } from '../../messages/hood.ts'
+import { useSpeech } from '../../messages/messages.tsx'
 import { path } from '../../paths.ts'
 import { lipmaa } from '../../../sdk/core.ts'
 import { ByteView, HexView } from './hex-view.tsx'
@@ -15,7 +16,7 @@ type View = (typeof views)[number]
 
 /** One entry: what it links to and carries, the operation as JSON, or every byte by name. */
 export const EntryCard = ({ read }: { readonly read: ReadEntry }) => {
-  const t = useMessages().hood
+  const t = useHoodWords()
   const [view, setView] = useState<View>('fields')
   const group = useId()
   return (
@@ -51,8 +52,8 @@ export const EntryCard = ({ read }: { readonly read: ReadEntry }) => {
 }
 
 const EntryFields = ({ read: { entry, operation, operationBytes, info } }: { readonly read: ReadEntry }) => {
-  const { t, format } = useSpeech()
-  const words = t.hood.entry
+  const { format } = useSpeech()
+  const words = useHoodWords().entry
   const [checked, setChecked] = useState<string>()
   const toEntry = (seqNum: bigint): ReactNode => (
     <a href={path.hood('log', entry.publicKey, entry.logId, seqNum)}>{words.toEntry(String(seqNum))}</a>
@@ -109,7 +110,7 @@ const Fact = ({ name, children }: { readonly name: string; readonly children: Re
 )
 
 const OperationJson = ({ read: { operation } }: { readonly read: ReadEntry }) => {
-  const t = useMessages().hood.entry
+  const t = useHoodWords().entry
   const [isCopied, setIsCopied] = useState(false)
   if (operation === undefined) return <p>{t.gone}</p>
   const text = operationText(operation)

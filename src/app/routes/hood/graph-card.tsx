@@ -1,5 +1,5 @@
 import { GitFork } from 'lucide-react'
-import { useMessages } from '../../messages/messages.tsx'
+import { useHoodWords } from '../../messages/hood.ts'
 import { path } from '../../paths.ts'
 import { useHistory } from '../../../sdk/react/index.ts'
 import { Graph } from './graph.tsx'
@@ -14,7 +14,7 @@ export const GraphCard = ({
   readonly documentId: string
   readonly chosen?: string | undefined
 }) => {
-  const t = useMessages().hood.documents
+  const t = useHoodWords().documents
   const { changes } = useHistory(documentId)
   if (changes.length === 0) return null
   return (

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { classNames } from '../../components/class-names.ts'
-import { useMessages } from '../../messages/messages.tsx'
+import { useHoodWords } from '../../messages/hood.ts'
 import { path } from '../../paths.ts'
 import type { Change } from '../../../sdk/index.ts'
 import css from './graph.module.css'
@@ -40,7 +40,7 @@ export const Graph = ({
   readonly changes: readonly Change[]
   readonly chosen?: string | undefined
 }) => {
-  const t = useMessages().hood.documents
+  const t = useHoodWords().documents
   const newest = useMemo(() => changes.slice(-shownOperations), [changes])
   const layout = useMemo(() => layOutGraph(newest), [newest])
   const tips = useMemo(() => tipsOf(changes), [changes])

@@ -5,6 +5,7 @@ import { useNode } from '../../../sdk/react/index.ts'
 import { Button } from '../../components/button.tsx'
 import { usePeerName } from '../../data/peer-name.ts'
 import { useSync } from '../../data/use-sync.tsx'
+import { useHoodWords } from '../../messages/hood.ts'
 import { useSpeech } from '../../messages/messages.tsx'
 import { path } from '../../paths.ts'
 import css from './hood.module.css'
@@ -13,7 +14,7 @@ import { useAnswer } from '../../data/use-answer.ts'
 
 /** How far the logs of what is shared go here, beside what is known of each device that was met. */
 export const Heads = () => {
-  const { hood } = useSpeech().t
+  const hood = useHoodWords()
   const { shared } = useSync()
   if (shared.length === 0) return null
   return (
@@ -31,12 +32,13 @@ export const Heads = () => {
 
 /** Asked only once it is opened: it walks every log. */
 const ScopeHeads = ({ scope, name }: { readonly scope: SharedScope; readonly name: string }) => {
-  const { t, format } = useSpeech()
+  const words = useHoodWords()
+  const { format } = useSpeech()
   const [isOpen, setIsOpen] = useState(false)
   return (
     <details className={css.session} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
       <summary>
-        <bdi>{name}</bdi> <span className={css.code}>{t.hood.heads.logs(scope.logs, format.number(scope.logs))}</span>
+        <bdi>{name}</bdi> <span className={css.code}>{words.heads.logs(scope.logs, format.number(scope.logs))}</span>
       </summary>
       {isOpen && <OpenHeads scope={scope} name={name} />}
     </details>
@@ -44,7 +46,7 @@ const ScopeHeads = ({ scope, name }: { readonly scope: SharedScope; readonly nam
 }
 
 const OpenHeads = ({ scope, name }: { readonly scope: SharedScope; readonly name: string }) => {
-  const { hood } = useSpeech().t
+  const hood = useHoodWords()
   const say = hood.heads
   const node = useNode()
   const [asked, setAsked] = useState(0)
@@ -65,7 +67,7 @@ const OpenHeads = ({ scope, name }: { readonly scope: SharedScope; readonly name
 }
 
 const Table = ({ table, name }: { readonly table: HeadsTable; readonly name: string }) => {
-  const { hood } = useSpeech().t
+  const hood = useHoodWords()
   const say = hood.heads
   const nameOf = usePeerName()
   return (
@@ -113,7 +115,7 @@ const Table = ({ table, name }: { readonly table: HeadsTable; readonly name: str
 
 /** A height and, where it is another one than here, in which way. */
 const Reached = ({ here, there }: { readonly here: bigint; readonly there: bigint | undefined }) => {
-  const say = useSpeech().t.hood.heads
+  const say = useHoodWords().heads
   if (there === undefined) return <span className={css.unknown}>{say.unknown}</span>
   if (there === here) return String(there)
   return <strong>{there > here ? say.ahead(String(there)) : say.behind(String(there))}</strong>

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { classNames } from '../../components/class-names.ts'
-import { useMessages } from '../../messages/messages.tsx'
+import { useHoodWords } from '../../messages/hood.ts'
 import { bytesToHex, type Entry } from '../../../sdk/core.ts'
 import { entryRanges, type EntryPart } from './entry-ranges.ts'
 import tones from '../../components/tones.module.css'
@@ -16,7 +16,7 @@ const inPairs = (hex: string): string => hex.replaceAll(/../g, '$& ').trimEnd()
 
 /** All bytes of an entry, each part with its name; pointing at one, or focusing it, lights the other. */
 export const HexView = ({ entry }: { readonly entry: Entry }) => {
-  const t = useMessages().hood.entry
+  const t = useHoodWords().entry
   const [lit, setLit] = useState<EntryPart>()
   const ranges = entryRanges(entry)
   const tintOf = (at: number): string | undefined => tones[tints[at % tints.length] ?? 'sky']
@@ -57,7 +57,7 @@ export const HexView = ({ entry }: { readonly entry: Entry }) => {
 
 /** Bytes that have no names here; a long rest is counted instead of shown. */
 export const ByteView = ({ title, bytes }: { readonly title: string; readonly bytes: Uint8Array }) => {
-  const t = useMessages().hood.entry
+  const t = useHoodWords().entry
   return (
     <details className={css.more}>
       <summary>

@@ -1,5 +1,5 @@
 import { useLocation } from 'wouter'
-import { useMessages } from '../../messages/messages.tsx'
+import { useHoodWords } from '../../messages/hood.ts'
 import { path } from '../../paths.ts'
 import { Screen } from '../../components/screen.tsx'
 import '../../styles/mono.css'
@@ -23,7 +23,7 @@ const tabOf = (first: string | undefined): Tab => {
 
 /** Under the hood: logs with their links, entries down to the byte, operation graphs, what the database holds. Looks only. */
 export const Hood = () => {
-  const t = useMessages().hood
+  const t = useHoodWords()
   const [place] = useLocation()
   const [first, ...ids] = partsOf(place)
   const tab = tabOf(first)

@@ -1,6 +1,6 @@
 import { ShieldCheck } from 'lucide-react'
 import { Chip } from '../../components/chip.tsx'
-import { useMessages } from '../../messages/messages.tsx'
+import { useHoodWords } from '../../messages/hood.ts'
 import { certificatePool, linkPath } from '../../../sdk/core.ts'
 import type { LogInfo } from '../../../sdk/index.ts'
 import css from './hood.module.css'
@@ -18,7 +18,7 @@ export const LogCard = ({
   readonly entries: readonly ReadEntry[]
   readonly chosen: bigint | undefined
 }) => {
-  const t = useMessages().hood.logs
+  const t = useHoodWords().logs
   const dropped = entries.filter(({ operationBytes }) => operationBytes === null)
   return (
     <section className={css.card} aria-label={t.log(String(log.logId))}>
@@ -39,7 +39,7 @@ export const LogCard = ({
 }
 
 const Proof = ({ chosen, height }: { readonly chosen: bigint; readonly height: bigint }) => {
-  const t = useMessages().hood.logs
+  const t = useHoodWords().logs
   if (chosen === 1n) return <p>{t.first}</p>
   const others = linkPath(chosen, 1n).slice(1)
   const pool = certificatePool(chosen, height)

@@ -1,6 +1,6 @@
 import { Button } from '../../components/button.tsx'
 import { classNames } from '../../components/class-names.ts'
-import { useMessages } from '../../messages/messages.tsx'
+import { useHoodWords } from '../../messages/hood.ts'
 import { path } from '../../paths.ts'
 import { lipmaa, linkPath, needsSkiplink } from '../../../sdk/core.ts'
 import type { LogInfo } from '../../../sdk/index.ts'
@@ -35,7 +35,7 @@ export const LogStrip = ({
   readonly entries: readonly ReadEntry[]
   readonly chosen: bigint | undefined
 }) => {
-  const t = useMessages().hood.logs
+  const t = useHoodWords().logs
   const at = entries.findIndex(({ entry }) => entry.seqNum === chosen)
   const start = Math.max(0, Math.min(at - windowSize / 2, entries.length - windowSize))
   const shown = entries.slice(start, start + windowSize)

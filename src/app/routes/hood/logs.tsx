@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Empty, Heading } from '../../components/screen.tsx'
-import { useMessages, useSpeech } from '../../messages/messages.tsx'
+import { useHoodWords } from '../../messages/hood.ts'
+import { useSpeech } from '../../messages/messages.tsx'
 import { path } from '../../paths.ts'
 import type { LogInfo } from '../../../sdk/index.ts'
 import { useNode } from '../../../sdk/react/index.ts'
@@ -22,7 +23,7 @@ export const Logs = (chosen: {
   readonly seqNum: string | undefined
 }) => {
   const node = useNode()
-  const { hood } = useMessages()
+  const hood = useHoodWords()
   const t = hood.logs
   const { value: logs, error } = useAnswer(() => node.inspect.logs(), [node])
   if (error !== undefined) return <p role="alert">{hood.failed}</p>
@@ -47,7 +48,7 @@ export const Logs = (chosen: {
 
 const OpenLog = ({ log, seqNum }: { readonly log: LogInfo; readonly seqNum: string | undefined }) => {
   const node = useNode()
-  const t = useMessages().hood.logs
+  const t = useHoodWords().logs
   const { value } = useAnswer(() => node.inspect.entriesOf(log.documentId), [node, log.documentId])
   if (value === undefined) return <div className={css.card} aria-busy="true" />
   const entries = entriesOfLog(readEntries(value), log.publicKey, String(log.logId))
@@ -64,26 +65,27 @@ const OpenLog = ({ log, seqNum }: { readonly log: LogInfo; readonly seqNum: stri
 }
 
 const LogList = ({ logs }: { readonly logs: readonly LogInfo[] }) => {
-  const { t, format } = useSpeech()
+  const words = useHoodWords()
+  const { format } = useSpeech()
   const [count, setCount] = useState(pageSize)
   return (
     <section>
       <Heading>
-        {t.hood.logs.title} <span className={css.count}>{format.number(logs.length)}</span>
+        {words.logs.title} <span className={css.count}>{format.number(logs.length)}</span>
       </Heading>
-      <p className={css.quiet}>{t.hood.logs.text}</p>
+      <p className={css.quiet}>{words.logs.text}</p>
       <ul className={css.list}>
         {logs.slice(0, count).map(({ publicKey, logId, seqNum }) => (
           <li key={`${publicKey}/${logId}`}>
             <a className={css.row} href={path.hood('log', publicKey, logId, seqNum)}>
-              <span>{t.hood.logs.log(String(logId))}</span>
+              <span>{words.logs.log(String(logId))}</span>
               <code className={css.code}>{shortId(publicKey)}</code>
-              <span className={css.end}>{t.hood.logs.height(Number(seqNum))}</span>
+              <span className={css.end}>{words.logs.height(Number(seqNum))}</span>
             </a>
           </li>
         ))}
       </ul>
-      {logs.length > count && <Button onClick={() => setCount(count + 10 * pageSize)}>{t.hood.logs.more}</Button>}
+      {logs.length > count && <Button onClick={() => setCount(count + 10 * pageSize)}>{words.logs.more}</Button>}
     </section>
   )
 }

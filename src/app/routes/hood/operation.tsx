@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { useMessages } from '../../messages/messages.tsx'
+import { useHoodWords } from '../../messages/hood.ts'
 import { go, path } from '../../paths.ts'
 import { useNode } from '../../../sdk/react/index.ts'
 import css from './hood.module.css'
@@ -9,7 +9,7 @@ import { useAnswer } from '../../data/use-answer.ts'
 /** An operation named by its id alone: finds its place in its log and goes there. */
 export const Operation = ({ id }: { readonly id: string }) => {
   const node = useNode()
-  const t = useMessages().hood
+  const t = useHoodWords()
   const answer = useAnswer(async () => (await node.inspect.entry(id)) ?? null, [node, id])
   const found = answer.value ? readEntries([answer.value])[0] : undefined
   useEffect(() => {

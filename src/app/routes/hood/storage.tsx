@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Heading } from '../../components/screen.tsx'
+import { useHoodWords } from '../../messages/hood.ts'
 import { useSpeech } from '../../messages/messages.tsx'
 import { path } from '../../paths.ts'
 import type { CheckReport } from '../../../sdk/index.ts'
@@ -23,8 +24,8 @@ export const Storage = () => (
 
 const Tables = () => {
   const node = useNode()
-  const { t, format } = useSpeech()
-  const words = t.hood.storage
+  const { format } = useSpeech()
+  const words = useHoodWords().storage
   const { value: tables } = useAnswer(() => node.inspect.usage(), [node])
   if (tables === undefined) return null
   return (
@@ -64,8 +65,7 @@ type Checking =
 
 const Check = () => {
   const node = useNode()
-  const { t } = useSpeech()
-  const words = t.hood.storage
+  const words = useHoodWords().storage
   const [checking, setChecking] = useState<Checking>()
   const running = useRef<AbortController>(undefined)
   const start = (): void => {
@@ -106,7 +106,7 @@ const Check = () => {
 }
 
 const Report = ({ report }: { readonly report: CheckReport }) => {
-  const words = useSpeech().t.hood.storage
+  const words = useHoodWords().storage
   if (report.damaged.length === 0) return <p role="status">{words.sound(report.entries, report.documents)}</p>
   return (
     <div role="alert">
@@ -126,7 +126,7 @@ const Report = ({ report }: { readonly report: CheckReport }) => {
 
 const Forks = () => {
   const node = useNode()
-  const words = useSpeech().t.hood.storage
+  const words = useHoodWords().storage
   const { value: forks } = useAnswer(() => node.inspect.forks(), [node])
   if (forks === undefined) return null
   return (
@@ -149,7 +149,7 @@ const Forks = () => {
 
 const Waiting = () => {
   const node = useNode()
-  const words = useSpeech().t.hood.storage
+  const words = useHoodWords().storage
   const { value: pending } = useAnswer(() => node.inspect.pending(pendingShown), [node])
   if (pending === undefined) return null
   return (

@@ -45,7 +45,7 @@ const Join = ({ link, text }: { readonly link: ShareLink; readonly text: string 
   const say = t.sync.join
   const { shared, isReady } = useSync()
   const { status } = useCollections()
-  const collection = useCollectionOf(link.schemaId)
+  const collection = useCollectionOf(link)
   const scope = shared.find((one) => one.scope.schemaId === link.schemaId)?.scope
   const name = link.name === '' ? say.unnamed : `“${link.name}”`
   if (!isReady || status === 'loading')
@@ -154,7 +154,7 @@ const Followed = ({
       </section>
       <div className={css.actions}>
         {isHere ? (
-          <ButtonLink tone="primary" isLarge href={path.collection(collection.id)}>
+          <ButtonLink tone="primary" isLarge href={path.collection(collection)}>
             {say.open}
           </ButtonLink>
         ) : (

@@ -1,14 +1,18 @@
 import { useState } from 'react'
-import { useSearch } from 'wouter'
+import { useParams, useSearch } from 'wouter'
+import type { DocumentId } from '../../../sdk/index.ts'
 import { useNode } from '../../../sdk/react/index.ts'
 import { FieldList } from '../../builder/field-list.tsx'
 import { WordsCard } from '../../builder/words-card.tsx'
 import { Button } from '../../components/button.tsx'
 import { TextField } from '../../components/field.tsx'
+import { WhoseList } from '../../components/whose-list.tsx'
 import { Screen } from '../../components/screen.tsx'
 import type { CollectionDefinition } from '../../data/definition.ts'
 import { fromTemplate, isTemplateName, type TemplateName } from '../../data/templates.ts'
+import { useAnswer } from '../../data/use-answer.ts'
 import { createCollection } from '../../data/write-collection.ts'
+import { useListWords } from '../../messages/lists.ts'
 import { useMessages } from '../../messages/messages.tsx'
 import { path, useGo } from '../../paths.ts'
 import { toast } from '../../state/toasts.ts'
@@ -22,6 +26,14 @@ export const NewCollection = () => {
   const go = useGo()
   const say = t.collections.create
   const node = useNode()
+  const { group: where } = useParams()
+  const group = where === 'me' ? undefined : (where as DocumentId)
+  const lists = useListWords()
+  const { value: refusal } = useAnswer(
+    async () => group !== undefined && (await node.canI('authorise', { group })),
+    [node, group],
+  )
+  const mayNot = typeof refusal === 'object'
   const wanted = new URLSearchParams(useSearch()).get('from')
   const [template, setTemplate] = useState<TemplateName>(isTemplateName(wanted) ? wanted : 'observations')
   const [definition, setDefinition] = useState(() => fromTemplate(template, t.templates))
@@ -30,16 +42,17 @@ export const NewCollection = () => {
 
   const name = definition.name.trim()
   const make = async (): Promise<void> => {
-    if (name === '' || isMaking) return
+    if (name === '' || isMaking || mayNot) return
     setIsMaking(true)
-    const id = await attempt(t, () => createCollection(node, { ...definition, name }))
+    const id = await attempt(t, () => createCollection(node, { ...definition, name }, group))
     setIsMaking(false)
     if (id === undefined) return
     toast(say.made(name))
-    go(path.collection(id))
+    go(path.collection({ id, group }))
   }
   return (
-    <Screen title={say.title} subtitle={say.text} back={path.collections()}>
+    <Screen title={say.title} subtitle={group === undefined ? say.text : lists.newText} back={path.collections(group)}>
+      <WhoseList of={{ group }} />
       <div className={css.columns}>
         <TemplatePicker
           chosen={template}
@@ -57,9 +70,16 @@ export const NewCollection = () => {
           />
           <WordsCard words={definition} onChange={change} />
           <FieldList fields={definition.fields} saved={[]} onChange={(fields) => change({ fields })} />
-          <Button tone="primary" isLarge isWide aria-disabled={name === '' || isMaking} onClick={() => void make()}>
+          <Button
+            tone="primary"
+            isLarge
+            isWide
+            aria-disabled={name === '' || isMaking || mayNot}
+            onClick={() => void make()}
+          >
             {isMaking ? say.making : say.make(name)}
           </Button>
+          {mayNot && <p role="status">{lists.onlyKeepers}</p>}
         </div>
       </div>
     </Screen>

@@ -67,7 +67,7 @@ const Consent = ({ collection, schemaId }: { readonly collection: Collection; re
     <Screen
       title={say.title(collection.name)}
       subtitle={say.subtitle}
-      back={path.collection(collection.id)}
+      back={path.collection(collection)}
       width="narrow"
     >
       <section className={css.card} aria-label={say.subtitle}>
@@ -92,7 +92,7 @@ const Consent = ({ collection, schemaId }: { readonly collection: Collection; re
         >
           {isBusy ? say.sharing : say.do(collection.name)}
         </Button>
-        <ButtonLink tone="plain" href={path.collection(collection.id)}>
+        <ButtonLink tone="plain" href={path.collection(collection)}>
           {t.shell.cancel}
         </ButtonLink>
       </div>
@@ -117,13 +117,13 @@ const Sharing = ({
     setIsStopping(false)
     if (!(await succeeds(t, () => node.sync.unshare(schemaId)))) return
     toast(say.stopped(collection.name))
-    go(path.collection(collection.id), { replace: true })
+    go(path.collection(collection), { replace: true })
   }
   return (
     <Screen
       title={say.done(collection.name)}
       subtitle={met === 0 ? t.sync.onlyHere : t.sync.met(met)}
-      back={path.collection(collection.id)}
+      back={path.collection(collection)}
       width="narrow"
     >
       <LinkCard collection={collection} schemaId={schemaId} />

@@ -11,7 +11,7 @@ export const Doing = ({ present: { doing } }: { readonly present: Present }) =>
 const WithThing = ({ id, field }: { readonly id: string; readonly field: string | undefined }) => {
   const t = useMessages()
   const { document } = useDocument(id)
-  const collection = useCollectionOf(document?.schemaId)
+  const collection = useCollectionOf(document)
   if (document === undefined || collection === undefined) return t.here.something
   const title = titleOf(collection, document)
   const name = title === '' ? t.you.changes.untitled(collection.one) : title

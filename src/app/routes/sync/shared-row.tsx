@@ -28,7 +28,7 @@ export const SharedRow = ({ shared: { scope, collection } }: { readonly shared: 
     )
   return (
     <Row
-      href={path.share(collection.id)}
+      href={path.share(collection)}
       picture={<CollectionTile icon={collection.icon} />}
       title={collection.name}
       edge={<Count collection={collection} />}

@@ -130,7 +130,7 @@ const ToShare = () => {
         {collections.map((collection) => (
           <Row
             key={collection.id}
-            href={path.share(collection.id)}
+            href={path.share(collection)}
             picture={<CollectionTile icon={collection.icon} />}
             title={collection.name}
           >

@@ -5,6 +5,7 @@ import { Heading } from '../../components/screen.tsx'
 import { WhereLine } from '../../components/where-line.tsx'
 import type { Collection } from '../../data/collection.ts'
 import { readLinks } from '../../data/field-kind.ts'
+import { useListRights } from '../../data/list-rights.tsx'
 import { useMessages } from '../../messages/messages.tsx'
 import { useOpenThing } from '../../state/doing.ts'
 import { useKeys } from '../../shell/use-keys.ts'
@@ -32,6 +33,7 @@ export const AsItIs = ({
 }) => {
   const t = useMessages()
   const say = t.thing
+  const { change } = useListRights()
   const edits = useEdits(document)
   useOpenThing(document.id, document.schemaId, edits.open)
   const { title, lead, photos, rows, files, more } = thingFields(collection, document)
@@ -41,7 +43,7 @@ export const AsItIs = ({
   const first = title ?? rows[0]
   useKeys({
     e: () => {
-      if (first !== undefined) edits.start(first)
+      if (first !== undefined && change) edits.start(first)
     },
   })
   const blobs = photos.flatMap((field) => readLinks(document.fields[field.name]))
@@ -82,9 +84,8 @@ export const AsItIs = ({
       </div>
       <WhereLine document={document} />
       <WhoLine document={document} collection={collection} />
-      {splits.map((split) => (
-        <VersionsCard key={split.field.name} document={document} split={split} tips={tips} />
-      ))}
+      {change &&
+        splits.map((split) => <VersionsCard key={split.field.name} document={document} split={split} tips={tips} />)}
       {rows.length > 0 && (
         <dl className={css.rows} aria-label={say.fields}>
           {rows.map((field) => (
@@ -97,7 +98,7 @@ export const AsItIs = ({
           <Heading>
             <bdi>{field.label}</bdi>
           </Heading>
-          <PhotoStrip field={field} values={edits.values} edits={edits} />
+          <PhotoStrip field={field} values={edits.values} edits={change ? edits : undefined} />
         </section>
       ))}
       {files.length > 0 && (

@@ -6,6 +6,7 @@ import { Empty } from '../../components/screen.tsx'
 import { type Collection, titleOf } from '../../data/collection.ts'
 import { editThing } from '../../data/edit-thing.ts'
 import { type Field, readLinks } from '../../data/field-kind.ts'
+import { useListRights } from '../../data/list-rights.tsx'
 import { isSameValues, valuesOf } from '../../fields/stored-names.ts'
 import { useSpeech } from '../../messages/messages.tsx'
 import { path } from '../../paths.ts'
@@ -33,13 +34,14 @@ export const AsItWas = ({
   const say = t.thing
   const node = useNode()
   const now = useNow()
+  const { change: mayChange } = useListRights()
   const was = useAsItWas(at)
   const change = changes.find(({ viewId }) => viewId === at)
   const banner = (
     <div className={css.banner} role="status">
       <History size={20} aria-hidden />
       <p>{change === undefined ? say.past.bannerPlain : say.past.banner(format.when(change.receivedAt, now))}</p>
-      <ButtonLink href={path.thing(document.id)}>{say.past.back}</ButtonLink>
+      <ButtonLink href={path.thing(document)}>{say.past.back}</ButtonLink>
     </div>
   )
   if (was === undefined) return banner
@@ -52,7 +54,7 @@ export const AsItWas = ({
     )
   const { title, lead, photos, rows, files, more } = thingFields(collection, was)
   const differs = (field: Field): boolean =>
-    !document.isDeleted && !isSameValues(valuesOf(field, was.fields), valuesOf(field, document.fields))
+    mayChange && !document.isDeleted && !isSameValues(valuesOf(field, was.fields), valuesOf(field, document.fields))
   const back = (field: Field) =>
     differs(field) && (
       <Button

@@ -4,6 +4,7 @@ import type { Values } from '../../../sdk/index.ts'
 import { Button, IconButton } from '../../components/button.tsx'
 import { classNames } from '../../components/class-names.ts'
 import type { Field } from '../../data/field-kind.ts'
+import { useListRights } from '../../data/list-rights.tsx'
 import { FieldDisplay } from '../../fields/field-display.tsx'
 import { FieldEditor } from '../../fields/field-editor.tsx'
 import { isEmptyField } from '../../fields/field-text.ts'
@@ -85,7 +86,8 @@ export const Editable = ({
   const t = useMessages()
   const say = t.thing
   const button = useRef<HTMLButtonElement>(null)
-  const isOpen = edits.open === field.name
+  const { change } = useListRights()
+  const isOpen = change && edits.open === field.name
   const wasOpen = useRef(false)
   useEffect(() => {
     // The focus comes back to the value, unless its person went on to something else.
@@ -101,9 +103,12 @@ export const Editable = ({
         className={css.tick}
         aria-label={field.label}
         checked={edits.values[field.name] === true}
+        disabled={!change}
         onChange={(event) => edits.set(field, { [field.name]: event.target.checked })}
       />
     )
+  if (!change)
+    return <span className={css.still}>{children ?? <span className={css.quiet}>{say.emptyValue}</span>}</span>
   if (children === undefined)
     return (
       <button

@@ -2,6 +2,7 @@ import { ArrowLeft } from 'lucide-react'
 import { createContext, type ReactNode, type RefObject, use } from 'react'
 import { IconLink } from '../../components/button.tsx'
 import { CollectionGlyph } from '../../components/collection-icon.tsx'
+import { WhoseList } from '../../components/whose-list.tsx'
 import { SyncPill } from '../../components/sync-pill.tsx'
 import { useArrival } from '../../components/screen.tsx'
 import type { Collection } from '../../data/collection.ts'
@@ -29,10 +30,10 @@ export const ThingFrame = ({
     <HeadingContext value={heading}>
       <div className={css.frame}>
         <header className={css.bar}>
-          <IconLink label={t.shell.back} href={path.collection(collection.id)} className={css.back ?? ''}>
+          <IconLink label={t.shell.back} href={path.collection(collection)} className={css.back ?? ''}>
             <ArrowLeft className="directional" size={24} aria-hidden />
           </IconLink>
-          <a className={css.from} href={path.collection(collection.id)}>
+          <a className={css.from} href={path.collection(collection)}>
             <CollectionGlyph icon={collection.icon} size={18} />
             <bdi>{collection.name}</bdi>
           </a>
@@ -41,6 +42,7 @@ export const ThingFrame = ({
             {actions}
           </div>
         </header>
+        <WhoseList of={collection} />
         {children}
       </div>
     </HeadingContext>

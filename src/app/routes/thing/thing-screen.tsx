@@ -7,6 +7,7 @@ import { Button, ButtonLink, IconButton } from '../../components/button.tsx'
 import { Menu } from '../../components/menu.tsx'
 import { Empty, Screen } from '../../components/screen.tsx'
 import { type Collection, titleOf } from '../../data/collection.ts'
+import { ListRightsProvider, useListRights } from '../../data/list-rights.tsx'
 import { bringBack, removeWithUndo } from '../../data/removal.ts'
 import { useCollectionOf, useCollections } from '../../data/use-collections.tsx'
 import { useMessages } from '../../messages/messages.tsx'
@@ -30,7 +31,7 @@ export const ThingScreen = () => {
   const { status, document } = useDocument(doc)
   const { changes } = useHistory(doc)
   const collections = useCollections()
-  const collection = useCollectionOf(document?.schemaId)
+  const collection = useCollectionOf(document)
   const [isLate, setIsLate] = useState(false)
   useEffect(() => {
     const timer = setTimeout(() => setIsLate(true), patienceMs)
@@ -38,7 +39,11 @@ export const ThingScreen = () => {
   }, [])
   if (document === undefined) return isLate && status !== 'loading' ? <Missing /> : null
   if (collection === undefined) return collections.status === 'loading' ? null : <Unreadable document={document} />
-  return <Thing document={document} changes={changes} collection={collection} />
+  return (
+    <ListRightsProvider of={collection}>
+      <Thing document={document} changes={changes} collection={collection} />
+    </ListRightsProvider>
+  )
 }
 
 const Missing = () => {
@@ -84,11 +89,12 @@ const Thing = ({
   const say = t.thing
   const node = useNode()
   const at = new URLSearchParams(useSearch()).get('at') ?? undefined
+  const may = useListRights()
   const { previous, next } = useNeighbours(document.id)
   const title = titleOf(collection, document)
   const name = title === '' ? say.unnamed(collection.one) : title
   const open = (id: string | undefined): void => {
-    if (id !== undefined) go(path.thing(id), { replace: true })
+    if (id !== undefined) go(path.thing({ id, group: collection.group }), { replace: true })
   }
   useKeys({ '[': () => open(previous), ']': () => open(next) })
   // A tip that is looked at as it was is what it is now.
@@ -119,7 +125,7 @@ const Thing = ({
                 icon: <SquareTerminal size={20} aria-hidden />,
                 onChoose: () => go(path.hood('doc', document.id)),
               },
-              ...(document.isDeleted
+              ...(document.isDeleted || !may.remove
                 ? []
                 : [
                     {
@@ -127,7 +133,7 @@ const Thing = ({
                       icon: <Trash2 size={20} aria-hidden />,
                       isDangerous: true,
                       onChoose: () => {
-                        go(path.collection(collection.id))
+                        go(path.collection(collection))
                         removeWithUndo(node, document.id, name, t)
                       },
                     },
@@ -167,11 +173,12 @@ const Removed = ({
 }) => {
   const t = useMessages()
   const node = useNode()
+  const { add } = useListRights()
   const back = async (): Promise<void> => {
     const last = changes.findLast(({ action }) => action !== 'delete')
     const was = last === undefined ? undefined : await attempt(t, () => node.documentAt(last.viewId))
     const id = await attempt(t, () => bringBack(node, was ?? document))
-    if (id !== undefined) go(path.thing(id), { replace: true })
+    if (id !== undefined) go(path.thing({ id, group: collection.group }), { replace: true })
   }
   return (
     <>
@@ -180,10 +187,12 @@ const Removed = ({
         title={t.thing.removed}
         action={
           <div className={css.chips}>
-            <Button tone="primary" onClick={() => void back()}>
-              {t.thing.bringBack}
-            </Button>
-            <ButtonLink href={path.collection(collection.id)}>{t.thing.toCollection(collection.name)}</ButtonLink>
+            {add && (
+              <Button tone="primary" onClick={() => void back()}>
+                {t.thing.bringBack}
+              </Button>
+            )}
+            <ButtonLink href={path.collection(collection)}>{t.thing.toCollection(collection.name)}</ButtonLink>
           </div>
         }
       >

@@ -1,0 +1,21 @@
+import type { Format } from '../format.ts'
+import type { ListMessages } from '../lists.ts'
+
+export const lists = ({ locale }: Format): ListMessages => ({
+  new: 'Neue Liste',
+  none: 'Noch keine Listen.',
+  noneText: 'Alle in der Gruppe sehen ihre Listen und tragen ein, was ihre Rolle erlaubt.',
+  newText: 'Alle in der Gruppe bekommen sie.',
+  onlyKeepers: 'Nur wer zuständig ist, legt hier Listen an und baut sie um.',
+  may: {
+    look: 'Deine Rolle erlaubt dir, mitzulesen; eintragen und ändern nicht.',
+    add: 'Deine Rolle erlaubt dir, etwas einzutragen; ändern, was schon dasteht, nicht.',
+    change: 'Deine Rolle erlaubt dir, einzutragen und zu ändern; entfernen nicht.',
+    stranger: 'Du bist nicht in dieser Gruppe. Was du hier schreibst, würde nicht zählen.',
+    banned: 'Du bist nicht mehr in dieser Gruppe. Was du hier schreibst, würde nicht zählen.',
+    other: 'Was dieses Gerät hier schreibt, zählt nicht. Warum, steht in der Gruppenpflege.',
+  },
+  notHere: 'Eine Gruppe, die nicht hier ist',
+  withLists: (names) =>
+    `Mit Listen für den Anfang: ${new Intl.ListFormat(locale, { type: 'conjunction' }).format(names)}`,
+})
