@@ -18,7 +18,7 @@ import { createCeremony } from './ceremony-line.ts'
 import { type PeerRecord, type PeerRegistry } from './peer-registry.ts'
 import type { Places } from './places.ts'
 import { type Sessions, createSessions } from './sessions.ts'
-import type { RangesAhead } from './take-entries.ts'
+import type { RangesAhead } from './ranges-ahead.ts'
 import { scopesFor } from './scopes-for.ts'
 import { type ScopeRecord, type ServedPart, partOf } from './shared-scopes.ts'
 import { type Wire, createWire } from './wire.ts'
@@ -247,7 +247,7 @@ export function runConnection(
     }
   }
 
-  /** Entries that come in a row: the next are read and judged while one message of them is stored. */
+  /** Entries that come in a row: the next are read and judged while some are stored. */
   const receive = async (): Promise<void> => {
     const reader = frameReader()
     let underWay: Promise<void> = Promise.resolve()
@@ -260,8 +260,9 @@ export function runConnection(
         if (message.type !== 'Beat') time.stir()
         registry.count(record, message, 'in', bytes)
         const leave = message.type === 'LogRanges' ? await common.taking(life) : undefined
-        const ahead = message.type === 'LogRanges' ? sessions.lookAhead(message) : undefined
-        await underWay
+        const ahead = message.type === 'LogRanges' ? sessions.lookAhead(message, bytes) : undefined
+        // Those that are read ahead wait in the places they took.
+        if (!ahead) await underWay
         underWay = inTurn(() => handle(message, bytes, ahead)).finally(leave)
         if (!ahead) await underWay
       }

@@ -7,6 +7,7 @@ import type { PartView } from './part-reads.ts'
 import type { PeerCursor } from './peer-memory.ts'
 import { type Refusals, viewOf } from './refusals.ts'
 import type { SessionRecord } from './peer-registry.ts'
+import type { RangesAhead } from './ranges-ahead.ts'
 import { type ServedPart, partOf } from './shared-scopes.ts'
 
 /** Bytes of entries that may be sent before more is granted (sync.md §5), and after how many of them more is granted. */
@@ -63,6 +64,8 @@ export interface PartSession {
   onCredit: () => void
   /** Bytes of entries that came and were not granted anew yet. What comes is stored before more is read, so nothing piles up. */
   ungranted: number
+  /** Compact messages that are read already and wait for their turn, in the order they came. */
+  readonly ahead: RangesAhead[]
   /** Where this store stood when this side said that it had everything: live mode begins there. */
   settled: { readonly number: number; readonly arrival: number } | undefined
   /** Where live mode stands: the part's number and the arrival number up to which everything was sent or came. */
@@ -113,6 +116,7 @@ export const openPartSession = (
   credit: startCredit,
   onCredit: () => undefined,
   ungranted: 0,
+  ahead: [],
   settled: undefined,
   live: undefined,
   bare: new Map(),

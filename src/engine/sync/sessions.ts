@@ -37,7 +37,7 @@ import { isSamePart } from './parts.ts'
 import { createEntryBatch } from './entry-batch.ts'
 import { type PartTurns, createPartTurns } from './part-turns.ts'
 import { type ScopeRecord, type ServedPart, partNumber, partOf } from './shared-scopes.ts'
-import { type Faults, type RangesAhead, lookAhead, takeEntries, takeRanges } from './take-entries.ts'
+import { type Faults, lookAhead, takeEntries, takeRanges } from './take-entries.ts'
 
 /** Sessions that a peer may open in an hour: each may cost telling everything. */
 const maxSessions = 256
@@ -69,10 +69,10 @@ export interface SessionsPorts {
 
 /** The sessions of one connection. Everything here runs in its turn among the messages. */
 export interface Sessions {
-  /** Begins with what of a message needs no turn. Whoever reads messages sees to it that few are begun. */
-  readonly lookAhead: (message: MessageOf<'LogRanges'>) => RangesAhead | undefined
+  /** Begins with what of a message needs no turn. Whoever reads messages sees to it that few are begun. @param bytes of its frame */
+  readonly lookAhead: (message: MessageOf<'LogRanges'>, bytes: number) => ReturnType<typeof lookAhead>
   /** @param bytes of its frame @param ahead what was begun of it */
-  readonly handle: (message: SessionMessage, bytes: number, ahead?: RangesAhead) => Handled
+  readonly handle: (message: SessionMessage, bytes: number, ahead?: ReturnType<typeof lookAhead>) => Handled
   /** What was said so far is whole: entries that wait for company are taken in. */
   readonly endOfChunk: () => Handled
   /** Opens sessions with somebody met before, without waiting for what it says. */
@@ -331,7 +331,7 @@ export function createSessions(ports: SessionsPorts): Sessions {
 
   return {
     endOfChunk: entries.flush,
-    lookAhead: (message) => (open.has(message.session) ? lookAhead(host, message) : undefined),
+    lookAhead: (message, bytes) => lookAhead(host, open.get(message.session), message, bytes),
     handle: async (message, bytes, ahead) => {
       if (message.type === 'Resume') return onResume(message)
       if (message.type === 'SyncRequest') return onSyncRequest(message)
@@ -342,7 +342,7 @@ export function createSessions(ports: SessionsPorts): Sessions {
       const taken = await entries.flush()
       if (!taken.ok) return taken
       if (message.type !== 'LogRanges') return inSession(session, message)
-      return takeRanges(host, session, ahead ?? lookAhead(host, message), bytes, faults)
+      return takeRanges(host, session, ahead ?? lookAhead(host, session, message, bytes), faults)
     },
     resumeKnown: async (own) => {
       for (const scope of own) {

@@ -9,9 +9,10 @@ import type { PreparedItem } from '../ingest-prepare.ts'
 import { askForFileData, noteBare } from './file-data.ts'
 import { takeGuestRoom } from './guest-room.ts'
 import { type PartSession, grantAfter } from './part-session.ts'
-import { type Rebuilt, rebuildRanges } from './rebuild.ts'
+import { rebuildRanges } from './rebuild.ts'
 import { prepareReceived, receiveEntries } from './receive.ts'
 import { takeBack } from './refusals.ts'
+import type { RangesAhead, ReadRanges } from './ranges-ahead.ts'
 import { type SessionHost, feed } from './session-driver.ts'
 
 /** Entries a peer may send that an honest one does not, before the connection ends (sync.md §6). */
@@ -45,26 +46,48 @@ export async function takeEntries(
   return takePrepared(host, session, await prepareReceived(host.deps, messages, host.signal), faults)
 }
 
-/** Entries of a compact message, made again and judged each alone. */
-interface ReadRanges {
-  readonly unlinked: Rebuilt['unlinked']
-  readonly prepared: readonly PreparedItem[]
+/** Begins to read a message that will have its turn in this session. Where there is none, nothing. */
+export function lookAhead(
+  host: SessionHost,
+  session: PartSession | undefined,
+  message: MessageOf<'LogRanges'>,
+  bytes: number,
+): RangesAhead | undefined {
+  const ahead = session && beginReading(host, message, bytes)
+  if (ahead) session.ahead.push(ahead)
+  return ahead
 }
 
-/** What of a compact message needs no turn among the others: so the next is read while one is stored. */
-export interface RangesAhead {
-  readonly opened: ReturnType<typeof openLogRanges>
-  /** Where nothing of it goes on from what is stored, or is about to be. */
-  readonly read?: Promise<ReadRanges>
-}
-
-export function lookAhead(host: SessionHost, message: MessageOf<'LogRanges'>): RangesAhead {
+function beginReading(host: SessionHost, message: MessageOf<'LogRanges'>, bytes: number): RangesAhead {
   const opened = openLogRanges(message)
-  if (!opened.ok || opened.value.links.length > 0) return { opened }
+  if (!opened.ok || opened.value.links.length > 0) return { opened, bytes }
   const read = readRanges(host, opened.value)
-  // Heard in its turn.
-  read.catch(() => undefined)
-  return { opened, read }
+  const ahead: RangesAhead = { opened, bytes, read }
+  // A failure is heard in its turn.
+  read.then(
+    (done) => (ahead.isRead = done),
+    () => undefined,
+  )
+  return ahead
+}
+
+/** Those right after it that are read by now and share a commit with it. Who has little room is asked about each message. */
+function takeFollowing(
+  { ahead, scope }: PartSession,
+  first: ReadRanges,
+): readonly (RangesAhead & { isRead: ReadRanges })[] {
+  if ('group' in scope && scope.access !== 'all') return []
+  let count = first.prepared.length
+  const following: (RangesAhead & { isRead: ReadRanges })[] = []
+  for (const next of ahead) {
+    const { isRead } = next
+    count += isRead?.prepared.length ?? 0
+    if (!isRead || count > maxIngestBatch) break
+    next.isTaken = true
+    following.push({ ...next, isRead })
+  }
+  ahead.splice(0, following.length)
+  return following
 }
 
 async function readRanges({ deps, signal }: SessionHost, opened: OpenedRanges): Promise<ReadRanges> {
@@ -72,23 +95,37 @@ async function readRanges({ deps, signal }: SessionHost, opened: OpenedRanges): 
   return { unlinked, prepared: await prepareReceived(deps, items, signal) }
 }
 
-/** Entries without what can be recomputed: made again, then taken like others. Where one builds on what is not here, all of its log are asked for. */
+/**
+ * Entries without what can be recomputed: made again, then taken like others, with those of messages that came meanwhile. Where one builds on what is
+ * not here, all of its log are asked for.
+ */
 export async function takeRanges(
   host: SessionHost,
   session: PartSession,
-  { opened, read }: RangesAhead,
-  bytes: number,
+  message: RangesAhead | undefined,
   faults: Faults,
 ): Handled {
+  if (!message || message.isTaken) return ok(undefined)
+  session.ahead.splice(session.ahead.indexOf(message), 1)
+  const { opened, read, bytes } = message
   session.ungranted += bytes
   if (!opened.ok) return opened
-  const { unlinked, prepared } = await (read ?? readRanges(host, opened.value))
-  for (const { publicKey, logId, toSeq } of unlinked)
+  const first = await (read ?? readRanges(host, opened.value))
+  const following = takeFollowing(session, first)
+  for (const next of following) session.ungranted += next.bytes
+  const all = [first, ...following.map(({ isRead }) => isRead)]
+  for (const { publicKey, logId, toSeq } of all.flatMap(({ unlinked }) => unlinked))
     host.say({ type: 'WantPool', session: session.state.id, publicKey, logId, seqNums: [1n as SeqNum, toSeq] })
-  const taken = await takePrepared(host, session, prepared, faults)
+  const taken = await takePrepared(
+    host,
+    session,
+    all.flatMap(({ prepared }) => prepared),
+    faults,
+  )
   // Their bytes are our own work, so a signature that does not hold is a lie about them.
-  const isForged = !taken.ok && taken.error.code === 'entry/signature-invalid'
-  return isForged ? fail({ code: 'sync/entry-forged', publicKey: opened.value.publicKey }) : taken
+  if (!taken.ok && taken.error.code === 'entry/signature-invalid')
+    return fail({ code: 'sync/entry-forged', publicKey: taken.error.publicKey })
+  return taken
 }
 
 async function takePrepared(
