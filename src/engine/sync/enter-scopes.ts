@@ -110,13 +110,14 @@ async function rowsForEntering(
   entering: ReadonlySet<DocumentId>,
   documents: ReadonlyMap<DocumentId, ReadDocument>,
 ): Promise<readonly Change[]> {
-  const { all: targets } = await readTargets(store)
-  if (targets.length === 0) return []
   const isSystem = (id: DocumentId): boolean => {
     const document = documents.get(id)
     return document !== undefined && isOfKind(document, 'system')
   }
-  return rowsForDocuments(store, targets, await outsideOf(store, [...entering].filter(isSystem)))
+  const named = [...entering].filter(isSystem)
+  if (named.length === 0) return []
+  const { all: targets } = await readTargets(store)
+  return targets.length === 0 ? [] : rowsForDocuments(store, targets, await outsideOf(store, named))
 }
 
 /** Where a document belongs, and what it takes along. */
