@@ -2,26 +2,13 @@ import { equalBytes } from '../../core/bytes/concat.ts'
 import type { LogKey } from '../../core/entry/entry.ts'
 import { logName } from '../../core/entry/log-name.ts'
 import type { DocumentId } from '../../core/ids.ts'
-import type { Change, Expectation, Fork, Head, IndexKey, ViewRow } from '../../ports/store.ts'
+import type { Change, Expectation, Fork, Head, ViewRow } from '../../ports/store.ts'
 import { isSame } from '../layout/equality.ts'
-import { compareKeys } from '../layout/index-key.ts'
 import { type MemoryDatabase, damagedDocument } from './memory-database.ts'
 import { enterPart, forkInParts, moveInParts } from './memory-parts.ts'
 
 export const headIn = (database: MemoryDatabase, { publicKey, logId }: LogKey): Head | undefined =>
   database.logs.get(publicKey)?.heads.get(logId)
-
-/** Position of the first index entry that is not below `key`. */
-export const positionOf = (database: MemoryDatabase, isBelow: (key: IndexKey) => boolean): number => {
-  let low = 0
-  let high = database.index.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (isBelow(database.index[middle]!.key)) low = middle + 1
-    else high = middle
-  }
-  return low
-}
 
 const holds = (database: MemoryDatabase, expected: Expectation): boolean =>
   'head' in expected
@@ -82,24 +69,16 @@ const dropDocument = (database: MemoryDatabase, documentId: DocumentId): void =>
 }
 
 const dropView = (database: MemoryDatabase, documentId: DocumentId): void => {
-  for (const key of database.views.get(documentId)?.keys ?? []) {
-    const at = positionOf(database, (other) => compareKeys(other, key) < 0)
-    // A row may name a key twice; then it is gone already.
-    if (database.index[at]?.documentId === documentId && compareKeys(database.index[at].key, key) === 0)
-      database.index.splice(at, 1)
-  }
+  // A row may name a key twice; then it is gone already.
+  for (const key of database.views.get(documentId)?.keys ?? []) database.index.remove({ key, documentId })
   database.views.delete(documentId)
 }
 
 const putView = (database: MemoryDatabase, view: ViewRow): void => {
-  dropView(database, view.documentId)
-  database.views.set(view.documentId, view)
-  for (const key of view.keys) {
-    const at = positionOf(database, (other) => compareKeys(other, key) < 0)
-    const next = database.index[at]
-    if (next !== undefined && compareKeys(next.key, key) === 0) continue
-    database.index.splice(at, 0, { key, documentId: view.documentId })
-  }
+  const { documentId } = view
+  dropView(database, documentId)
+  database.views.set(documentId, view)
+  for (const key of view.keys) database.index.add({ key, documentId })
 }
 
 const putQueue = (database: MemoryDatabase, documentIds: readonly DocumentId[]): void => {

@@ -4,7 +4,6 @@ import type {
   DamagedRow,
   Fork,
   Head,
-  IndexKey,
   Mark,
   PartKey,
   PartState,
@@ -13,11 +12,7 @@ import type {
   StoredItem,
   ViewRow,
 } from '../../ports/store.ts'
-
-export interface IndexEntry {
-  readonly key: IndexKey
-  readonly documentId: DocumentId
-}
+import { type MemoryIndex, memoryIndex } from './sorted-entries.ts'
 
 /** What one key has written: its heads by log id, and the highest of them. */
 interface KeyLogs {
@@ -49,8 +44,7 @@ export interface MemoryDatabase {
   readonly forks: Map<string, Fork>
   readonly queue: Map<number, QueueRow>
   readonly views: Map<DocumentId, ViewRow>
-  /** Sorted by key. */
-  readonly index: IndexEntry[]
+  readonly index: MemoryIndex
   readonly outbox: Map<string, Set<Hash>>
   readonly parts: Map<string, MemoryPart>
   readonly members: Map<DocumentId, readonly PartKey[]>
@@ -77,7 +71,7 @@ export const memoryDatabase = (): MemoryDatabase => ({
   forks: new Map(),
   queue: new Map(),
   views: new Map(),
-  index: [],
+  index: memoryIndex(),
   outbox: new Map(),
   parts: new Map(),
   members: new Map(),

@@ -1,8 +1,9 @@
 import type { DocumentId, Hash } from '../../core/ids.ts'
 import type { DamagedRow, Head, Store, StoreFailure, StoredDocument, TableUsage, ViewRange } from '../../ports/store.ts'
 import { isAbove, isBelow, rangeEnds } from '../layout/index-key.ts'
-import { commitTo, headIn, positionOf } from './memory-commit.ts'
-import { damagedDocument, memoryDatabase, type IndexEntry, type MemoryDatabase } from './memory-database.ts'
+import { commitTo, headIn } from './memory-commit.ts'
+import { damagedDocument, memoryDatabase, type MemoryDatabase } from './memory-database.ts'
+import type { IndexRange } from './sorted-entries.ts'
 import { partIn, partLogsIn } from './memory-parts.ts'
 
 const pageSize = 100
@@ -21,11 +22,9 @@ const documentIn = (database: MemoryDatabase, documentId: DocumentId): StoredDoc
   return document && { documentId, mark: document.mark, items: [...document.items] }
 }
 
-const entriesIn = (database: MemoryDatabase, range: Omit<ViewRange, 'direction' | 'limit'>): readonly IndexEntry[] => {
+const rangeIn = (range: Omit<ViewRange, 'direction' | 'limit'>): IndexRange => {
   const { lower, upper } = rangeEnds(range)
-  const from = positionOf(database, (key) => isBelow(key, lower))
-  const to = positionOf(database, (key) => !isAbove(key, upper))
-  return database.index.slice(from, Math.max(from, to))
+  return { isBelow: (key) => isBelow(key, lower), isAbove: (key) => isAbove(key, upper) }
 }
 
 const usageOf = (database: MemoryDatabase): readonly TableUsage[] => {
@@ -121,14 +120,12 @@ export const openMemoryStore = (database: MemoryDatabase = memoryDatabase()): St
     view: (documentId) => answer(() => database.views.get(documentId)),
     views: (documentIds) => answer(() => documentIds.map((id) => database.views.get(id))),
     viewsIn: (range) =>
-      answer(() => {
-        const entries = entriesIn(database, range)
-        const inOrder = range.direction === 'asc' ? entries : entries.toReversed()
-        return inOrder
-          .slice(0, range.limit)
-          .map(({ key, documentId }) => ({ key, row: database.views.get(documentId)! }))
-      }),
-    countIn: (range) => answer(() => entriesIn(database, range).length),
+      answer(() =>
+        database.index
+          .read(rangeIn(range), range.direction, range.limit)
+          .map(({ key, documentId }) => ({ key, row: database.views.get(documentId)! })),
+      ),
+    countIn: (range) => answer(() => database.index.count(rangeIn(range))),
     local: (key) => answer(() => structuredClone(database.local.get(key))),
     localWith: (prefix) =>
       answer(() =>
