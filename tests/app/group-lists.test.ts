@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Collection, readCollection } from '../../src/app/data/collection.ts'
 import { listRightsIn } from '../../src/app/data/list-rights.tsx'
-import { makeGroup } from '../../src/app/data/make-group.ts'
+import { makeGroup, purposeLists, purposes } from '../../src/app/data/make-group.ts'
 import { bringBack, bringCollectionBack } from '../../src/app/data/removal.ts'
 import { collectionSchema, viewSchema } from '../../src/app/data/system-schemas.ts'
 import { fromTemplate } from '../../src/app/data/templates.ts'
@@ -136,4 +136,13 @@ test('fields are changed in the group, and what is removed and brought back stay
   await node.remove(list.id)
   await bringCollectionBack(node, removed, list)
   expect(await only(node)).toMatchObject({ group, name: 'Shopping', form: { id: list.form!.id } })
+})
+
+test.each(purposes)('a group for %s begins with its lists', async (purpose) => {
+  await using node = await aPersonsNode(1)
+  const group = await makeGroup(node, { name: 'Kitchen', about: '', purpose })
+  const lists = purposeLists[purpose].map((template) => fromTemplate(template, english))
+  for (const list of lists) await createCollection(node, list, group)
+  const made = (await collectionsOf(node)).map((one) => `${one.name} in ${one.group}`)
+  expect(new Set(made)).toEqual(new Set(lists.map(({ name }) => `${name} in ${group}`)))
 })

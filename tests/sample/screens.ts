@@ -91,6 +91,8 @@ const openGroup = async (page: Page): Promise<void> => {
   else {
     await make.click()
     await page.getByLabel('Name', { exact: true }).fill('River Watch')
+    // The sample has lists of these names.
+    await page.getByRole('switch', { name: 'With lists to begin with' }).uncheck()
     await press('Make “River Watch”')(page)
   }
   await page.getByRole('link', { name: 'Group care' }).waitFor()
@@ -241,6 +243,17 @@ export const screens: readonly Screen[] = [
   screen('groups', '#/groups', 'People who keep things together.'),
   screen('group-new', '#/groups/new', 'Field research'),
   screen('group-people', '#/groups', 'New group', openGroup),
+  screen('group-lists', '#/groups', 'New group', async (page) => {
+    await openGroup(page)
+    await page.getByRole('link', { name: 'Lists', exact: true }).click()
+    await page.getByText('No lists yet.').waitFor()
+  }),
+  screen('group-list-new', '#/groups', 'New group', async (page) => {
+    await openGroup(page)
+    await page.getByRole('link', { name: 'Lists', exact: true }).click()
+    await page.getByRole('main').getByRole('link', { name: 'New list' }).click()
+    await page.getByText(/^Everybody in the group gets it/).waitFor()
+  }),
   screen('group-person', '#/groups', 'New group', async (page) => {
     await openGroup(page)
     await press(/you.*Keeper/)(page)

@@ -3,6 +3,7 @@ import type { CollectionIcon } from './collection-icon.ts'
 import { type groupTones, letterOf } from './group-card.ts'
 import { ensurePerson } from './own-person.ts'
 import { groupCardSchema, secretGroupSchema } from './system-schemas.ts'
+import type { TemplateName } from './templates.ts'
 
 /** What a group can be for: it chooses colour and first words, all of which may change. */
 export const purposes = ['festival', 'coop', 'neighbours', 'research', 'blank'] as const
@@ -16,6 +17,15 @@ export const purposeLook: Readonly<
   neighbours: { icon: 'heart', tone: 'honey' },
   research: { icon: 'camera', tone: 'sky' },
   blank: { icon: 'people', tone: 'iris' },
+}
+
+/** The lists that such a group begins with, where its founder wants them. */
+export const purposeLists: Readonly<Record<Purpose, readonly TemplateName[]>> = {
+  festival: ['tasks', 'inventory'],
+  coop: ['shopping', 'tasks', 'inventory'],
+  neighbours: ['lending'],
+  research: ['observations'],
+  blank: [],
 }
 
 /** Signs a group into being: founded by the own person, with its sealed side and its card. */

@@ -1,11 +1,10 @@
-import type { Format } from '../format.ts'
 import type { ListMessages } from '../lists.ts'
 
-export const lists = ({ locale }: Format): ListMessages => ({
+export const lists = (): ListMessages => ({
   new: 'Neue Liste',
   none: 'Noch keine Listen.',
   noneText: 'Alle in der Gruppe sehen ihre Listen und tragen ein, was ihre Rolle erlaubt.',
-  newText: 'Alle in der Gruppe bekommen sie.',
+  newText: 'Alle in der Gruppe bekommen sie. Verschlüsselt ist sie noch nicht.',
   onlyKeepers: 'Nur wer zuständig ist, legt hier Listen an und baut sie um.',
   may: {
     look: 'Deine Rolle erlaubt dir, mitzulesen; eintragen und ändern nicht.',
@@ -16,6 +15,5 @@ export const lists = ({ locale }: Format): ListMessages => ({
     other: 'Was dieses Gerät hier schreibt, zählt nicht. Warum, steht in der Gruppenpflege.',
   },
   notHere: 'Eine Gruppe, die nicht hier ist',
-  withLists: (names) =>
-    `Mit Listen für den Anfang: ${new Intl.ListFormat(locale, { type: 'conjunction' }).format(names)}`,
+  withLists: 'Mit Listen für den Anfang',
 })

@@ -1,11 +1,9 @@
-import type { Format } from '../format.ts'
-
 /** Lists of a group: where they stand, and what one may do in them. */
-export const lists = ({ locale }: Format) => ({
+export const lists = () => ({
   new: 'New list',
   none: 'No lists yet.',
   noneText: 'Everybody in the group sees its lists, and adds to them as their role allows.',
-  newText: 'Everybody in the group gets it.',
+  newText: 'Everybody in the group gets it. It is not encrypted yet.',
   onlyKeepers: 'Only keepers make and rebuild lists here.',
   /** Why one may not do all of it. */
   may: {
@@ -17,6 +15,5 @@ export const lists = ({ locale }: Format) => ({
     other: 'What this device writes here does not count. Group care says why.',
   },
   notHere: 'A group that is not here',
-  withLists: (names: readonly string[]) =>
-    `With lists to begin with: ${new Intl.ListFormat(locale, { type: 'conjunction' }).format(names)}`,
+  withLists: 'With lists to begin with',
 })

@@ -2,11 +2,14 @@ import { type FormEvent, useId, useState } from 'react'
 import { useNode } from '../../../sdk/react/index.ts'
 import { Button } from '../../components/button.tsx'
 import { CollectionTile } from '../../components/collection-icon.tsx'
-import { TextField } from '../../components/field.tsx'
+import { Switch, TextField } from '../../components/field.tsx'
 import { Heading, Screen } from '../../components/screen.tsx'
-import { makeGroup, type Purpose, purposeLook, purposes } from '../../data/make-group.ts'
+import { makeGroup, type Purpose, purposeLists, purposeLook, purposes } from '../../data/make-group.ts'
+import { fromTemplate } from '../../data/templates.ts'
+import { createCollection } from '../../data/write-collection.ts'
 import { useGroupWords } from '../../messages/groups.ts'
-import { useMessages } from '../../messages/messages.tsx'
+import { useListWords } from '../../messages/lists.ts'
+import { useSpeech } from '../../messages/messages.tsx'
 import { path, useGo } from '../../paths.ts'
 import { toast } from '../../state/toasts.ts'
 import { attempt } from '../../state/trouble.ts'
@@ -18,7 +21,7 @@ const longestAbout = 200
 
 /** What a group is for, and its name: two steps, and it stands. */
 export const NewGroup = () => {
-  const t = useMessages()
+  const { t, format } = useSpeech()
   const go = useGo()
   const words = useGroupWords()
   const say = words.create
@@ -26,6 +29,9 @@ export const NewGroup = () => {
   const [purpose, setPurpose] = useState<Purpose>('festival')
   const [typed, setTyped] = useState('')
   const [ownAbout, setOwnAbout] = useState<string>()
+  const [withLists, setWithLists] = useState(true)
+  const lists = purposeLists[purpose].map((template) => fromTemplate(template, t.templates))
+  const listWords = useListWords()
   const [isMaking, setIsMaking] = useState(false)
   const [isMissing, setIsMissing] = useState(false)
   const name = typed.trim()
@@ -37,6 +43,9 @@ export const NewGroup = () => {
     if (name === '' || isMaking) return
     setIsMaking(true)
     const group = await attempt(t, () => makeGroup(node, { name, about: about.trim(), purpose }))
+    // Where one of them fails the group stands all the same, and its keeper can make it there.
+    if (group !== undefined && withLists)
+      for (const list of lists) await attempt(t, () => createCollection(node, list, group))
     setIsMaking(false)
     if (group === undefined) return
     toast(say.made(name))
@@ -62,6 +71,14 @@ export const NewGroup = () => {
             maxLength={longestAbout}
             onChange={({ target }) => setOwnAbout(target.value)}
           />
+          {lists.length > 0 && (
+            <Switch
+              label={listWords.withLists}
+              hint={new Intl.ListFormat(format.locale, { type: 'conjunction' }).format(lists.map((list) => list.name))}
+              checked={withLists}
+              onChange={({ target }) => setWithLists(target.checked)}
+            />
+          )}
           <Button tone="primary" type="submit" isLarge isWide aria-disabled={isMaking}>
             {isMaking ? say.making : name === '' ? say.makeUnnamed : say.make(name)}
           </Button>

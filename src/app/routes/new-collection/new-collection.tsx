@@ -51,7 +51,11 @@ export const NewCollection = () => {
     go(path.collection({ id, group }))
   }
   return (
-    <Screen title={say.title} subtitle={group === undefined ? say.text : lists.newText} back={path.collections(group)}>
+    <Screen
+      title={group === undefined ? say.title : lists.new}
+      subtitle={group === undefined ? say.text : lists.newText}
+      back={path.collections(group)}
+    >
       <WhoseList of={{ group }} />
       <div className={css.columns}>
         <TemplatePicker
