@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Collection, readCollection } from '../../src/app/data/collection.ts'
+import { copyCollection } from '../../src/app/data/copy-collection.ts'
 import { listRightsIn } from '../../src/app/data/list-rights.tsx'
 import { makeGroup, purposeLists, purposes } from '../../src/app/data/make-group.ts'
 import { bringBack, bringCollectionBack } from '../../src/app/data/removal.ts'
@@ -145,4 +146,36 @@ test.each(purposes)('a group for %s begins with its lists', async (purpose) => {
   for (const list of lists) await createCollection(node, list, group)
   const made = (await collectionsOf(node)).map((one) => `${one.name} in ${one.group}`)
   expect(new Set(made)).toEqual(new Set(lists.map(({ name }) => `${name} in ${group}`)))
+})
+
+test("one's own list is copied into a group with its things as they are; the list itself stays alone", async () => {
+  await using node = await aPersonsNode(1)
+  await createCollection(node, { ...shopping, fields: [...shopping.fields, makeField('photo', 'photo', 'Photo')] })
+  const own = await only(node)
+  await node.create(own.schema!, { ...item(own, 'Bread'), got: true })
+  await changeFields(node, own, { ...shopping, fields: [...own.fields, makeField('aisle', 'text', 'Aisle')] })
+  const newer = await only(node)
+  await node.create(newer.schema!, { ...item(newer, 'Milk'), aisle: '3', photo: [own.id] })
+  const group = await makeGroup(node, { name: 'Kitchen', about: '', purpose: 'coop' })
+
+  const { id, things: count } = await copyCollection(node, { ...newer, schema: newer.schema! }, group)
+  expect(count).toBe(2)
+  const copy = (await collectionsOf(node)).find((one) => one.id === id)!
+  expect(copy).toMatchObject({ group, name: 'Shopping', fields: newer.fields })
+  expect(copy.views.map(({ kind, layout }) => [kind, layout])).toEqual(
+    newer.views.map(({ kind, layout }) => [kind, layout]),
+  )
+  const told = (await things(node, copy)).map(({ fields: { item: what, got, aisle, photo } }) => ({
+    what,
+    got,
+    aisle,
+    photo,
+  }))
+  expect(new Set(told)).toEqual(
+    new Set([
+      { what: 'Bread', got: true, aisle: '', photo: [] },
+      { what: 'Milk', got: false, aisle: '3', photo: [] },
+    ]),
+  )
+  expect((await node.query(newer.schema!).once()).documents.map((thing) => thing.group)).toEqual([undefined, undefined])
 })

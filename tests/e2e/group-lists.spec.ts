@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { title } from './app.ts'
+import { makeCollection, title } from './app.ts'
 import { expect } from './fixtures.ts'
 import { meetByCode } from './meet-by-code.ts'
 import { copied, test } from './phones.ts'
@@ -90,4 +90,20 @@ test('[GL1] a list of a group reaches who comes in, both add to it, and who was 
   await a.goto(address)
   await expect(row(a, 'Milk')).toBeVisible()
   await expect(row(a, 'Coal')).toBeHidden()
+})
+
+test("one's own list is copied into a group, with its things; the list stays", async ({ openPhone }) => {
+  const page = (await openPhone('a')).page()
+  const group = await makeGroup(page, 'Kitchen')
+  const own = await makeCollection(page, 'Shopping')
+  await add(page, 'Bread')
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Copy to a group' }).click()
+  await expect(page.getByText('are left out.')).toBeVisible()
+  await page.getByRole('dialog').getByRole('button', { name: 'Kitchen' }).click()
+  await expect(page.getByText('Copied to “Kitchen”')).toBeVisible()
+  await expect(page).toHaveURL(new RegExp(`#/g/${group}/c/`))
+  await expect(row(page, 'Bread')).toBeVisible()
+  await page.goto(`./#/g/me/c/${own}`)
+  await expect(row(page, 'Bread')).toBeVisible()
 })

@@ -21,6 +21,7 @@ export const collection = (format: Format): Messages['collection'] => ({
   addShort: 'Hinzufügen',
   more: 'Mehr',
   fields: 'Felder ändern',
+  copy: 'In eine Gruppe kopieren',
   removeCollection: 'Sammlung entfernen',
   empty: (many) => `Noch keine ${many}.`,
   emptyText: 'Das erste Mal dauert zehn Sekunden.',

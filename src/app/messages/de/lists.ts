@@ -15,5 +15,11 @@ export const lists = (): ListMessages => ({
     other: 'Was dieses Gerät hier schreibt, zählt nicht. Warum, steht in der Gruppenpflege.',
   },
   notHere: 'Eine Gruppe, die nicht hier ist',
+  copy: {
+    title: (name) => `„${name}“ in eine Gruppe kopieren`,
+    text: 'Die Dinge werden dort neu angelegt, wie sie jetzt sind. Verknüpfungen, Bilder und Dateien bleiben weg. Was du hier hast, bleibt, wie es ist.',
+    none: 'Du bist noch für keine Gruppe zuständig. Nur wer zuständig ist, legt Listen an.',
+    done: (things, group) => `In „${group}“ kopiert: ${things}.`,
+  },
   withLists: 'Mit Listen für den Anfang',
 })

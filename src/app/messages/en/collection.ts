@@ -20,6 +20,7 @@ export const collection = (format: Format) => ({
   addShort: 'Add',
   more: 'More',
   fields: 'Change fields',
+  copy: 'Copy to a group',
   removeCollection: 'Remove collection',
   empty: (many: string) => `No ${many} yet.`,
   emptyText: 'The first takes ten seconds.',

@@ -15,5 +15,11 @@ export const lists = () => ({
     other: 'What this device writes here does not count. Group care says why.',
   },
   notHere: 'A group that is not here',
+  copy: {
+    title: (name: string) => `Copy “${name}” to a group`,
+    text: 'Its things are made anew there, as they are now. Links, pictures and files are left out. What you have here stays as it is.',
+    none: 'You are keeper of no group yet. Only keepers make lists.',
+    done: (things: string, group: string) => `Copied to “${group}”: ${things}.`,
+  },
   withLists: 'With lists to begin with',
 })

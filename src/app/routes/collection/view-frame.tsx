@@ -1,4 +1,4 @@
-import { ArrowUpDown, ListFilter, Pencil, Plus, Search, Trash2, Users } from 'lucide-react'
+import { ArrowUpDown, Copy, ListFilter, Pencil, Plus, Search, Trash2, Users } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useNode } from '../../../sdk/react/index.ts'
 import { ButtonLink, IconButton } from '../../components/button.tsx'
@@ -16,6 +16,7 @@ import { go, path } from '../../paths.ts'
 import { useKeys } from '../../shell/use-keys.ts'
 import { useLists } from '../../state/list-state.ts'
 import css from './collection.module.css'
+import { CopySheet } from './copy-sheet.tsx'
 import { chipFields, FilterChips } from './filter-chips.tsx'
 import { groupField, type Looking } from './looking.ts'
 import { SearchBox } from './search-box.tsx'
@@ -33,6 +34,7 @@ export const ViewFrame = ({ looking, children }: { readonly looking: Looking; re
   const present = usePresentIn(collection)
   const isShared = useSharedScope(collection) !== undefined
   const may = useListRights()
+  const [isCopying, setIsCopying] = useState(false)
   const [isSorting, setIsSorting] = useState(false)
   const [showsFilters, setShowsFilters] = useState(true)
   const canFilter = chipFields(looking).length > 0
@@ -78,6 +80,11 @@ export const ViewFrame = ({ looking, children }: { readonly looking: Looking; re
                       label: isShared ? t.sync.share.menuShared : t.sync.share.menu,
                       icon: <Users size={20} aria-hidden />,
                       onChoose: () => go(path.share(collection)),
+                    },
+                    {
+                      label: say.copy,
+                      icon: <Copy size={20} aria-hidden />,
+                      onChoose: () => setIsCopying(true),
                     },
                   ]
                 : []),
@@ -151,6 +158,9 @@ export const ViewFrame = ({ looking, children }: { readonly looking: Looking; re
         <a className={css.float} href={path.add(collection)} aria-label={addWords} title={addWords}>
           <Plus size={26} aria-hidden />
         </a>
+      )}
+      {isCopying && collection.schema !== undefined && (
+        <CopySheet collection={collection} schema={collection.schema} onClose={() => setIsCopying(false)} />
       )}
       {isSorting && <SortSheet looking={looking} onClose={() => setIsSorting(false)} />}
     </div>
