@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { isAccessible } from './accessible.ts'
 import { makeCollection, title } from './app.ts'
 import { expect } from './fixtures.ts'
 import { meetByCode } from './meet-by-code.ts'
@@ -103,7 +104,15 @@ test("one's own list is copied into a group, with its things; the list stays", a
   await page.getByRole('dialog').getByRole('button', { name: 'Kitchen' }).click()
   await expect(page.getByText('Copied to “Kitchen”')).toBeVisible()
   await expect(page).toHaveURL(new RegExp(`#/g/${group}/c/`))
+  await isAccessible(page)
   await expect(row(page, 'Bread')).toBeVisible()
   await page.goto(`./#/g/me/c/${own}`)
   await expect(row(page, 'Bread')).toBeVisible()
+
+  await page.goto('./#/g/me/c')
+  await expect(page.getByRole('heading', { name: 'Kitchen' })).toBeVisible()
+  await expect(page.getByRole('main').getByRole('link', { name: /^Shopping/ })).toHaveCount(2)
+  await isAccessible(page)
+  await page.goto('./#/g/me/sync')
+  await expect(page.getByRole('region', { name: /./ }).getByRole('link', { name: /^Shopping/ })).toHaveCount(1)
 })

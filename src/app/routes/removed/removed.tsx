@@ -6,11 +6,14 @@ import { Button } from '../../components/button.tsx'
 import { CollectionTile } from '../../components/collection-icon.tsx'
 import { Row } from '../../components/rows.tsx'
 import { Empty, Heading, Screen } from '../../components/screen.tsx'
+import { WhoseList } from '../../components/whose-list.tsx'
 import { type Collection, readCollection, titleOf } from '../../data/collection.ts'
+import { ListRightsProvider, useListRights } from '../../data/list-rights.tsx'
 import { bringBack, bringCollectionBack, readBroughtBack, useBroughtBack } from '../../data/removal.ts'
 import { collectionSchema, viewSchema } from '../../data/system-schemas.ts'
 import { useCollections } from '../../data/use-collections.tsx'
 import { useLives } from '../../data/use-lives.ts'
+import { ofGroup } from '../../data/use-things.ts'
 import { useSpeech } from '../../messages/messages.tsx'
 import { path } from '../../paths.ts'
 import { useNow } from '../../state/now.ts'
@@ -27,7 +30,16 @@ export const Removed = () => {
   const all = useCollections().collections
   const collections = useMemo(() => all.filter(({ schema }) => schema !== undefined), [all])
   const pages = useLives(
-    useMemo(() => collections.map(({ schema }) => node.query(schema!.id, newestRemoved)), [node, collections]),
+    useMemo(
+      () =>
+        collections.map(({ schema, group }) =>
+          node.query(schema!.id, {
+            ...newestRemoved,
+            meta: { ...newestRemoved.meta, ...ofGroup(group).meta },
+          }),
+        ),
+      [node, collections],
+    ),
   )
   const back = useBroughtBack((state) => state.ids)
   useEffect(() => void attempt(t, () => readBroughtBack(node)), [node, t])
@@ -42,13 +54,15 @@ export const Removed = () => {
           <Heading>{say.collections}</Heading>
           <ul>
             {removedCollections.map(({ document, collection }) => (
-              <RemovedRow
-                key={document.id}
-                document={document}
-                collection={collection}
-                title={collection.name}
-                onBack={() => bringCollectionBack(node, document, collection)}
-              />
+              <ListRightsProvider key={document.id} of={collection}>
+                <RemovedRow
+                  needs="keep"
+                  document={document}
+                  collection={collection}
+                  title={collection.name}
+                  onBack={() => bringCollectionBack(node, document, collection)}
+                />
+              </ListRightsProvider>
             ))}
           </ul>
         </section>
@@ -57,22 +71,26 @@ export const Removed = () => {
         const documents = things[at] ?? []
         return (
           documents.length > 0 && (
-            <section key={collection.id}>
-              <Heading>
-                <bdi>{collection.name}</bdi>
-              </Heading>
-              <ul>
-                {documents.map((document) => (
-                  <RemovedRow
-                    key={document.id}
-                    document={document}
-                    collection={collection}
-                    title={titleOf(collection, document)}
-                    onBack={() => bringBack(node, document)}
-                  />
-                ))}
-              </ul>
-            </section>
+            <ListRightsProvider key={collection.id} of={collection}>
+              <section>
+                <Heading>
+                  <bdi>{collection.name}</bdi>
+                </Heading>
+                <WhoseList of={collection} />
+                <ul>
+                  {documents.map((document) => (
+                    <RemovedRow
+                      key={document.id}
+                      needs="add"
+                      document={document}
+                      collection={collection}
+                      title={titleOf(collection, document)}
+                      onBack={() => bringBack(node, document)}
+                    />
+                  ))}
+                </ul>
+              </section>
+            </ListRightsProvider>
           )
         )
       })}
@@ -99,17 +117,21 @@ const useRemovedCollections = (): readonly { readonly document: DocumentView; re
 }
 
 const RemovedRow = ({
+  needs,
   document,
   collection,
   title,
   onBack,
 }: {
+  /** What one must be allowed in its list to bring it back. */
+  readonly needs: 'add' | 'keep'
   readonly document: DocumentView
   readonly collection: Collection
   readonly title: string
   readonly onBack: () => Promise<unknown>
 }) => {
   const { t, format } = useSpeech()
+  const mayBack = useListRights()[needs]
   const say = t.you.removed
   const now = useNow()
   const name = title === '' ? t.you.changes.untitled(collection.one) : title
@@ -125,13 +147,15 @@ const RemovedRow = ({
       picture={<CollectionTile icon={collection.icon} />}
       title={name}
       edge={
-        <Button
-          aria-label={`${say.bringBack}: ${name}`}
-          icon={<RotateCcw size={18} aria-hidden />}
-          onClick={() => void bring()}
-        >
-          {say.bringBack}
-        </Button>
+        mayBack && (
+          <Button
+            aria-label={`${say.bringBack}: ${name}`}
+            icon={<RotateCcw size={18} aria-hidden />}
+            onClick={() => void bring()}
+          >
+            {say.bringBack}
+          </Button>
+        )
       }
     >
       {say.when(format.when(document.changedAt, now))}

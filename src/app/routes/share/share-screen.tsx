@@ -24,7 +24,9 @@ export const ShareScreen = () => {
   const { col = '' } = useParams()
   const { status } = useCollections()
   const { isReady } = useSync()
-  const collection = useCollection(col)
+  const found = useCollection(col)
+  // Lists of a group go to those who are in it, and to nobody by a link.
+  const collection = found?.group === undefined ? found : undefined
   const scope = useSharedScope(collection)
   if (collection?.schema === undefined || !isReady)
     return (

@@ -121,7 +121,10 @@ const Waiting = () => {
 /** Nothing is shared yet: what could be. */
 const ToShare = () => {
   const t = useMessages()
-  const collections = useCollections().collections.filter(({ schema }) => schema !== undefined)
+  // Lists of a group go to those who are in it.
+  const collections = useCollections().collections.filter(
+    ({ schema, group }) => schema !== undefined && group === undefined,
+  )
   if (collections.length === 0) return null
   return (
     <section aria-labelledby="to-share">
