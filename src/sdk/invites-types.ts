@@ -2,13 +2,15 @@ import type { Role } from '../core/authority/entry.ts'
 import type { PublicKey } from '../core/ids.ts'
 import type { GuestState } from '../core/invite/guest-state.ts'
 import type { InviteHint, InviteLink } from '../core/invite/invite-link.ts'
-import type { Invite, KnockedPlace } from '../engine/invites/api.ts'
+import type { Invite, KnockedPlace, OpenKnock } from '../engine/invites/api.ts'
 import type { DocumentLike, Live, LiveStatus, Waiting } from './takibi-node.ts'
 
-export type { GuestState, Invite, InviteHint, InviteLink, KnockedPlace }
+export type { GuestState, Invite, InviteHint, InviteLink, KnockedPlace, OpenKnock }
 
 /** The invites of a group that live, the newest first. */
 export type InvitesView = LiveStatus & { readonly invites: readonly Invite[] }
+/** Who asks for a place in a group by an invite, and has no answer yet. */
+export type KnocksView = LiveStatus & { readonly knocks: readonly OpenKnock[] }
 /** The places that this device asks for. */
 export type PlacesView = LiveStatus & { readonly places: readonly KnockedPlace[] }
 
@@ -26,6 +28,8 @@ export interface Invites {
     options: { readonly role: Role; readonly uses: number; readonly expiresAt: number } & Waiting,
   ) => Promise<Invite>
   readonly of: (group: DocumentLike) => Live<InvitesView>
+  /** Requests without answer that came by an invite, with what those who ask call themselves: nobody checked that. */
+  readonly knocks: (group: DocumentLike) => Live<KnocksView>
   /** Nobody comes in by it any more. */
   readonly withdraw: (invite: Invite, waiting?: Waiting) => Promise<void>
   /** The part of its link behind `#/join/`, with the group's nodes as hints; `undefined` on devices that did not make it. */

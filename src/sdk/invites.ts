@@ -1,9 +1,9 @@
 import type { DocumentId } from '../core/ids.ts'
 import type { EngineApi } from '../engine/api.ts'
-import type { Invite, KnockedPlace } from '../engine/invites/api.ts'
+import type { Invite, KnockedPlace, OpenKnock } from '../engine/invites/api.ts'
 import type { NodesApi } from '../hosts/nodes/api.ts'
 import { groupNodesView } from './groups.ts'
-import type { InviteLink, Invites, InvitesView, PlacesView } from './invites-types.ts'
+import type { InviteLink, Invites, InvitesView, KnocksView, PlacesView } from './invites-types.ts'
 import { liveView } from './live.ts'
 import { toDocumentId } from './parse.ts'
 import { answerOf, unwrap } from './unwrap.ts'
@@ -36,6 +36,12 @@ export function invitesOf(api: EngineApi, nodes: NodesApi): Invites {
     make: async (group, { signal = never, ...draft }) =>
       answerOf(api.makeInvite({ ...draft, group: toDocumentId(group) }, { signal })),
     of: (group) => invites(toDocumentId(group)),
+    knocks: (group) =>
+      liveView<readonly OpenKnock[], KnocksView>({
+        initial: { status: 'loading', knocks: [] },
+        watch: (call) => api.watchKnocks(toDocumentId(group), call),
+        next: (list) => ({ status: 'ready', knocks: list }),
+      }),
     withdraw: async ({ id }, { signal = never } = {}) => {
       await answerOf(api.publish([{ action: 'delete', document: id }], { signal }))
     },

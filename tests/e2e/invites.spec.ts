@@ -48,3 +48,32 @@ test('[IN1] who opens an invite asks with one tap, meets a member, is let in una
   await a.getByRole('button', { name: /1 of 1 came in/ }).click()
   await expect(a.getByRole('dialog').getByText('As many came in as it was for.')).toBeVisible()
 })
+
+test('[IN3] who asks to be a moderator is asked about: the keeper sees what they call themselves and by whose invite they came', async ({
+  openPhone,
+  baseURL,
+}) => {
+  const [a, b] = [(await openPhone('a')).page(), (await openPhone('b')).page()]
+  await a.goto('./#/groups/new')
+  await a.getByLabel('Name', { exact: true }).fill('River Watch')
+  await a.getByRole('button', { name: 'Make “River Watch”' }).click()
+  await a.getByRole('button', { name: 'Invite somebody' }).click()
+  const sheet = a.getByRole('dialog')
+  await sheet.getByRole('radio', { name: 'Moderator' }).check({ force: true })
+  await sheet.getByRole('button', { name: 'Make the invite' }).click()
+  const link = await copied(a, 'Copy link', /#\/join\/1/)
+  await b.goto(link)
+  await b.getByLabel('What they call you').fill('Bo')
+  await b.getByRole('button', { name: 'Ask to join' }).click()
+  await expect(b.getByRole('main').getByRole('status')).toContainText('Nobody has your request yet.')
+  await meetByCode(a, b, baseURL ?? '/')
+
+  await a.goto('./#/groups')
+  await a.getByRole('link', { name: /^River Watch/ }).click()
+  await a.getByRole('button', { name: /Asks for a place.*Calls themselves “Bo”/ }).click({ timeout: 30_000 })
+  await expect(sheet.getByText('Calls themselves “Bo”')).toBeVisible()
+  await expect(sheet.getByText('By your invite, as moderator')).toBeVisible()
+  await sheet.getByRole('button', { name: 'Let in as Moderator' }).click()
+  await b.goto(link)
+  await expect(b.getByRole('main').getByRole('status')).toContainText('You are in.', { timeout: 30_000 })
+})

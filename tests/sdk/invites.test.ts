@@ -109,10 +109,14 @@ test('[IN3] a keeper or moderator is let in by a person only', async () => {
   await world.until(async () => (await stateOf(bo)) === 'kept' && (await knocksHere(ada)) === 1)
   await world.clock.advance(5_000)
   expect(await members(ada, group)).toEqual([ada.subject])
+  const { knocks } = await ada.node.invites.knocks(group).once()
+  expect(knocks).toMatchObject([{ role: 'keeper', by: ada.node.publicKey, isLive: true, name: 'Bo' }])
   const { documents } = await ada.node.query('key_group_membership_request_v1').once()
   const asked = documents.find(({ owner, fields }) => owner === bo.node.publicKey && fields['key_group'] === group)!
+  expect(knocks[0]?.request).toBe(asked.id)
   await ada.node.groups.accept(asked, { group, role: 'keeper' })
   await world.until(async () => (await stateOf(bo)) === 'here')
+  expect((await ada.node.invites.knocks(group).once()).knocks).toEqual([])
 })
 
 test('[IN4] an invite that was withdrawn, or is for as many as came, lets nobody in', async () => {
@@ -206,4 +210,23 @@ test('[IN8] the link of a place that is asked for is written again as it was, an
     isInviteLink(writeShareLink({ schemaId: `seeds_0020${'7c'.repeat(32)}` as SchemaId, name: '', hints: [] })),
   ).toBe(false)
   expect(await bo.node.invites.write(place!.link)).toBe(link)
+})
+
+test('[IV6] the note of a knock is read by other keepers of a sealed group too, and a knock without proof says nothing', async () => {
+  await using world = aWorld()
+  const { ada, group } = await aGroup(world)
+  await ada.node.create('secret_group_v1', { group, mode: 'lts', suite: 0 })
+  const cy = await phone(world, 'cy')
+  await admit(ada, cy, group, 'keeper')
+  const [made, link] = await invite(ada, group, 'moderator')
+  await cy.node.import(await ada.node.export({ all: true }))
+  const [bo, eve] = [await phone(world, 'bo'), await phone(world, 'eve')]
+  await bo.node.invites.knock(link, 'Bo \u202eob')
+  const asked = await eve.node.groups.ask(group, { member: eve.person })
+  const { key } = inviteKeys(made.secret!)
+  const note = new Uint8Array(60)
+  await eve.node.create('group_knock_v1', { request: asked, invite: key, proof: new Uint8Array(64), note })
+  for (const one of [bo, eve]) await cy.node.import(await one.node.export({ all: true }))
+  const { knocks } = await cy.node.invites.knocks(group).once()
+  expect(knocks).toMatchObject([{ invite: made.id, role: 'moderator', by: ada.node.publicKey, name: 'Bo  ob' }])
 })

@@ -98,6 +98,12 @@ export const personsByKey = ({ groups, requests, memberships }: Places): Readonl
   return found
 }
 
+/** Who a key is of: the person whose device it is, else the key itself. */
+export const subjectOfKey = (key: PublicKey, persons: ReadonlyMap<PublicKey, DocumentId>): Subject => {
+  const person = persons.get(key)
+  return person === undefined ? `k:${key}` : `g:${person}`
+}
+
 /** Whether somebody is this device or its person. */
 export type IsOwn = (subject: Subject) => boolean
 

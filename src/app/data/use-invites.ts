@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { DocumentId, InvitesView, LiveStatus } from '../../sdk/index.ts'
+import type { DocumentId, InvitesView, KnocksView, LiveStatus } from '../../sdk/index.ts'
 import { useLiveView, useNode } from '../../sdk/react/index.ts'
 import type { AskedPlace } from './invites.ts'
 import { useAnswer } from './use-answer.ts'
@@ -8,6 +8,12 @@ import { useAnswer } from './use-answer.ts'
 export const useInvites = (group: DocumentId): InvitesView => {
   const node = useNode()
   return useLiveView(useMemo(() => node.invites.of(group), [node, group]))
+}
+
+/** Who asks for a place by an invite, with what they call themselves. */
+export const useKnocks = (group: DocumentId): KnocksView => {
+  const node = useNode()
+  return useLiveView(useMemo(() => node.invites.knocks(group), [node, group]))
 }
 
 /** The places that this device asks for, with the links that lead back to them. */

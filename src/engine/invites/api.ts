@@ -29,6 +29,20 @@ export interface Invite extends InviteDraft {
   readonly secret?: Uint8Array
 }
 
+/** A request without answer that came by an invite. */
+export interface OpenKnock {
+  readonly request: DocumentId
+  readonly invite: DocumentId
+  /** What the invite gives. */
+  readonly role: Role
+  /** The key that made the invite. */
+  readonly by: PublicKey
+  /** Whether the invite was not withdrawn. */
+  readonly isLive: boolean
+  /** What whoever knocked calls itself: a claim, on one line, of at most 100 characters; empty where it says none, or it cannot be read here. */
+  readonly name: string
+}
+
 /** A place that this device asks for with a link. */
 export interface KnockedPlace {
   /** The invite's key: names the place. */
@@ -46,6 +60,8 @@ export interface InvitesApi {
   readonly makeInvite: (draft: InviteDraft, call: Pick<Call, 'signal'>) => Answer<Invite>
   /** All invites of a group that live, now and after every change. */
   readonly watchInvites: (group: DocumentId, call: Call<Result<readonly Invite[], Failure>>) => Promise<void>
+  /** Who asks for a place in a group by an invite and has no answer yet, now and after every change. */
+  readonly watchKnocks: (group: DocumentId, call: Call<Result<readonly OpenKnock[], Failure>>) => Promise<void>
   /**
    * Asks for the place that a link offers, by whichever member is met, now and after every start until somebody lets this person in. Doing it again
    * changes nothing. Fails with `person/none`.

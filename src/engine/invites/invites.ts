@@ -5,6 +5,7 @@ import { watch } from '../watch.ts'
 import type { InvitesApi } from './api.ts'
 import { dropPlace, knockWith } from './knock.ts'
 import { livingInvites, makeInvite } from './make-invite.ts'
+import { openKnocks } from './open-knocks.ts'
 import { knockedPlaces } from './places.ts'
 
 /** Invites over the parts of an engine. */
@@ -18,6 +19,16 @@ export function createInvites(deps: EngineDeps): InvitesApi {
         async (report) => {
           await deps.materialiser.settled()
           report(ok(await livingInvites(deps, group)))
+        },
+        call,
+      ),
+    watchKnocks: (group, call) =>
+      watch(
+        deps,
+        ({ authority }) => authority === true,
+        async (report) => {
+          await deps.materialiser.settled()
+          report(ok(await openKnocks(deps, group)))
         },
         call,
       ),

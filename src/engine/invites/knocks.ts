@@ -15,15 +15,24 @@ export interface Knock {
   /** The key of the invite that it names. */
   readonly invite: PublicKey
   readonly proof: Uint8Array
+  /** Sealed; empty where there is none. */
+  readonly note: Uint8Array
 }
 
 /** All knocks at a group that are here, in no order. */
 export async function knocksAt(deps: Deps, group: DocumentId): Promise<readonly Knock[]> {
   return (await viewsOf(deps, group, knockSchema)).flatMap(({ documentId, owner, fields, isDeleted }): Knock[] => {
-    const { request, invite, proof } = fields
+    const { request, invite, proof, note } = fields
     if (isDeleted || request?.kind !== 'relation' || invite?.kind !== 'str' || proof?.kind !== 'bytes') return []
     return [
-      { id: documentId, author: owner, request: request.value, invite: invite.value as PublicKey, proof: proof.value },
+      {
+        id: documentId,
+        author: owner,
+        request: request.value,
+        invite: invite.value as PublicKey,
+        proof: proof.value,
+        note: note?.kind === 'bytes' ? note.value : new Uint8Array(),
+      },
     ]
   })
 }

@@ -20,6 +20,7 @@ export function openInvites(deps: EngineDeps): InvitesApi {
   return {
     makeInvite: async (draft, call) => (await api()).makeInvite(draft, call),
     watchInvites: async (group, call) => (await api()).watchInvites(group, call),
+    watchKnocks: async (group, call) => (await api()).watchKnocks(group, call),
     knock: async (link, name, call) => (await api()).knock(link, name, call),
     dropPlace: async (key) => (await api()).dropPlace(key),
     watchPlaces: async (call) => (await api()).watchPlaces(call),

@@ -36,6 +36,14 @@ export const invites = (format: Format): InviteMessages => ({
     really: 'Ja, zurückziehen',
     rather: 'Lieber nicht',
   },
+  knocked: {
+    calls: (name) => `Nennt sich „${name}“`,
+    unchecked: 'Den Namen hat niemand geprüft. Über welchen Link die Bitte kam, ist bewiesen.',
+    unnamed: 'Ohne Namen, oder er ist auf diesem Gerät nicht zu lesen. Über welchen Link die Bitte kam, ist bewiesen.',
+    byOwn: (role) => `Über deine Einladung, Rolle: ${role}`,
+    by: (role, name) => `Über eine Einladung von ${name}, Rolle: ${role}`,
+    withdrawn: 'Diese Einladung wurde seitdem zurückgezogen.',
+  },
   join: {
     title: (group) => `Zu ${group} dazukommen`,
     unnamed: 'einer Gruppe',

@@ -36,6 +36,15 @@ export const invites = (format: Format) => ({
     really: 'Yes, withdraw',
     rather: 'Rather not',
   },
+  /** Of somebody who knocked: what they say of themselves, and how they came. */
+  knocked: {
+    calls: (name: string) => `Calls themselves “${name}”`,
+    unchecked: 'Nobody checked the name. The link they came by is proved.',
+    unnamed: 'They say no name, or it cannot be read on this device. The link they came by is proved.',
+    byOwn: (role: string) => `By your invite, as ${role.toLocaleLowerCase(format.locale)}`,
+    by: (role: string, name: string) => `By an invite of ${name}, as ${role.toLocaleLowerCase(format.locale)}`,
+    withdrawn: 'That invite was withdrawn since.',
+  },
   join: {
     title: (group: string) => `Join ${group}`,
     unnamed: 'a group',

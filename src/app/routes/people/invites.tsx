@@ -1,8 +1,9 @@
 import { ChevronRight, Link, UserPlus } from 'lucide-react'
 import { useState } from 'react'
-import type { Invite, PublicKey, Subject } from '../../../sdk/index.ts'
+import type { Invite, Subject } from '../../../sdk/index.ts'
 import { Button } from '../../components/button.tsx'
 import { Heading } from '../../components/screen.tsx'
+import { subjectOfKey } from '../../data/group-people.ts'
 import { type GroupsState, type ListedGroup, useIsOwn, useMayAuthorise } from '../../data/use-groups.ts'
 import { useInvites } from '../../data/use-invites.ts'
 import { usePeopleNames } from '../../data/use-people-names.ts'
@@ -86,17 +87,11 @@ const InviteLine = ({
 }
 
 /** How many came in, until when it holds, and whose it is: one line. */
-const useFacts = (
-  invites: readonly Invite[],
-  persons: ReadonlyMap<PublicKey, string>,
-): ((invite: Invite) => string) => {
+const useFacts = (invites: readonly Invite[], persons: GroupsState['persons']): ((invite: Invite) => string) => {
   const { format } = useSpeech()
   const say = useInviteWords().one
   const isOwn = useIsOwn()
-  const makerOf = ({ by }: Invite): Subject => {
-    const person = persons.get(by)
-    return (person === undefined ? `k:${by}` : `g:${person}`) as Subject
-  }
+  const makerOf = ({ by }: Invite): Subject => subjectOfKey(by, persons)
   const nameOf = usePeopleNames(invites.map(makerOf), useGroupWords())
   return (invite) => {
     const maker = makerOf(invite)

@@ -1,14 +1,16 @@
 import { ChevronRight, ShieldCheck } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useParams } from 'wouter'
-import type { Subject } from '../../../sdk/index.ts'
+import type { DocumentId, OpenKnock, Subject } from '../../../sdk/index.ts'
 import { usePetnames } from '../../../sdk/react/index.ts'
 import { Chip } from '../../components/chip.tsx'
 import { Heading } from '../../components/screen.tsx'
-import type { GroupPerson } from '../../data/group-people.ts'
+import { type GroupPerson, subjectOfKey } from '../../data/group-people.ts'
 import { type GroupsState, type ListedGroup, useGroup } from '../../data/use-groups.ts'
+import { useKnocks } from '../../data/use-invites.ts'
 import { type NameOf, usePeopleNames } from '../../data/use-people-names.ts'
 import { useGroupWords } from '../../messages/groups.ts'
+import { useInviteWords } from '../../messages/invites.ts'
 import { Panda } from '../../panda/panda.tsx'
 import { GroupFrame } from '../groups/group-frame.tsx'
 import { NotSealed } from '../groups/not-sealed.tsx'
@@ -31,11 +33,14 @@ export const People = () => {
 
 const Lists = ({ group, persons }: { readonly group: ListedGroup; readonly persons: GroupsState['persons'] }) => {
   const say = useGroupWords()
+  const { knocked } = useInviteWords()
   const { people, pending } = group
-  const nameOf = usePeopleNames(
-    [...people, ...pending].map(({ subject }) => subject),
-    say,
-  )
+  const { knocks } = useKnocks(group.id)
+  const makers = knocks.map(({ by }) => subjectOfKey(by, persons))
+  const nameOf = usePeopleNames([...[...people, ...pending].map(({ subject }) => subject), ...makers], say)
+  const knockOf = (request: DocumentId): OpenKnock | undefined => knocks.find((knock) => knock.request === request)
+  const notesOf = (knock: OpenKnock | undefined): string =>
+    [say.list.asks, ...(knock === undefined || knock.name === '' ? [] : [knocked.calls(knock.name)])].join(' · ')
   const [open, setOpen] = useState<Subject>()
   const close = (): void => setOpen(undefined)
   const members = people.filter(({ isMember }) => isMember)
@@ -50,7 +55,7 @@ const Lists = ({ group, persons }: { readonly group: ListedGroup; readonly perso
           <ul>
             {pending.map(({ id, subject }) => (
               <Line key={id} subject={subject} name={nameOf(subject)} onOpen={() => setOpen(subject)}>
-                {say.list.asks}
+                {notesOf(knockOf(id))}
               </Line>
             ))}
           </ul>
@@ -82,7 +87,15 @@ const Lists = ({ group, persons }: { readonly group: ListedGroup; readonly perso
         <PersonSheet group={group} person={person} name={nameOf(person.subject)} onClose={close} />
       )}
       {request !== undefined && (
-        <RequestSheet group={group} request={request} name={nameOf(request.subject)} onClose={close} />
+        <RequestSheet
+          group={group}
+          request={request}
+          name={nameOf(request.subject)}
+          knock={knockOf(request.id)}
+          maker={(knock) => subjectOfKey(knock.by, persons)}
+          nameOf={nameOf}
+          onClose={close}
+        />
       )}
     </>
   )
