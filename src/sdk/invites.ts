@@ -1,4 +1,5 @@
 import type { DocumentId } from '../core/ids.ts'
+import { isNodeAddress } from '../core/meeting/node-address.ts'
 import type { EngineApi } from '../engine/api.ts'
 import type { Invite, KnockedPlace, OpenKnock } from '../engine/invites/api.ts'
 import type { NodesApi } from '../hosts/nodes/api.ts'
@@ -48,7 +49,9 @@ export function invitesOf(api: EngineApi, nodes: NodesApi): Invites {
     link: async ({ secret, group, expiresAt }, claims) => {
       if (secret === undefined) return undefined
       const { nodes: kept } = await groupNodesView(api, group).once()
-      const hints = kept.map(({ address, transportKey }) => ({ kind: 'node' as const, address, transportKey }))
+      // An address is what a keeper wrote: one that nothing can dial would make a link that nobody can read.
+      const dialled = kept.filter(({ address }) => isNodeAddress(address))
+      const hints = dialled.map(({ address, transportKey }) => ({ kind: 'node' as const, address, transportKey }))
       return write({ ...claims, hints: [...hints, ...claims.hints], secret, group, expiresAt })
     },
     read,
