@@ -6,6 +6,7 @@ import type { Change, Expectation, Fork, Head, ViewRow } from '../../ports/store
 import { isSame } from '../layout/equality.ts'
 import { type MemoryDatabase, damagedDocument } from './memory-database.ts'
 import { enterPart, forkInParts, moveInParts } from './memory-parts.ts'
+import { addEntry, removeEntry } from './sorted-entries.ts'
 
 export const headIn = (database: MemoryDatabase, { publicKey, logId }: LogKey): Head | undefined =>
   database.logs.get(publicKey)?.heads.get(logId)
@@ -70,7 +71,7 @@ const dropDocument = (database: MemoryDatabase, documentId: DocumentId): void =>
 
 const dropView = (database: MemoryDatabase, documentId: DocumentId): void => {
   // A row may name a key twice; then it is gone already.
-  for (const key of database.views.get(documentId)?.keys ?? []) database.index.remove({ key, documentId })
+  for (const key of database.views.get(documentId)?.keys ?? []) removeEntry(database.index, { key, documentId })
   database.views.delete(documentId)
 }
 
@@ -78,7 +79,7 @@ const putView = (database: MemoryDatabase, view: ViewRow): void => {
   const { documentId } = view
   dropView(database, documentId)
   database.views.set(documentId, view)
-  for (const key of view.keys) database.index.add({ key, documentId })
+  for (const key of view.keys) addEntry(database.index, { key, documentId })
 }
 
 const putQueue = (database: MemoryDatabase, documentIds: readonly DocumentId[]): void => {

@@ -12,7 +12,7 @@ import type {
   StoredItem,
   ViewRow,
 } from '../../ports/store.ts'
-import { type MemoryIndex, memoryIndex } from './sorted-entries.ts'
+import type { SortedEntries } from './sorted-entries.ts'
 
 /** What one key has written: its heads by log id, and the highest of them. */
 interface KeyLogs {
@@ -44,7 +44,7 @@ export interface MemoryDatabase {
   readonly forks: Map<string, Fork>
   readonly queue: Map<number, QueueRow>
   readonly views: Map<DocumentId, ViewRow>
-  readonly index: MemoryIndex
+  readonly index: SortedEntries
   readonly outbox: Map<string, Set<Hash>>
   readonly parts: Map<string, MemoryPart>
   readonly members: Map<DocumentId, readonly PartKey[]>
@@ -71,7 +71,7 @@ export const memoryDatabase = (): MemoryDatabase => ({
   forks: new Map(),
   queue: new Map(),
   views: new Map(),
-  index: memoryIndex(),
+  index: [],
   outbox: new Map(),
   parts: new Map(),
   members: new Map(),

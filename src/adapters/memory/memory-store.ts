@@ -3,7 +3,7 @@ import type { DamagedRow, Head, Store, StoreFailure, StoredDocument, TableUsage,
 import { isAbove, isBelow, rangeEnds } from '../layout/index-key.ts'
 import { commitTo, headIn } from './memory-commit.ts'
 import { damagedDocument, memoryDatabase, type MemoryDatabase } from './memory-database.ts'
-import type { IndexRange } from './sorted-entries.ts'
+import { type IndexRange, countEntries, readEntries } from './sorted-entries.ts'
 import { partIn, partLogsIn } from './memory-parts.ts'
 
 const pageSize = 100
@@ -121,11 +121,12 @@ export const openMemoryStore = (database: MemoryDatabase = memoryDatabase()): St
     views: (documentIds) => answer(() => documentIds.map((id) => database.views.get(id))),
     viewsIn: (range) =>
       answer(() =>
-        database.index
-          .read(rangeIn(range), range.direction, range.limit)
-          .map(({ key, documentId }) => ({ key, row: database.views.get(documentId)! })),
+        readEntries(database.index, rangeIn(range), range.direction, range.limit).map(({ key, documentId }) => ({
+          key,
+          row: database.views.get(documentId)!,
+        })),
       ),
-    countIn: (range) => answer(() => database.index.count(rangeIn(range))),
+    countIn: (range) => answer(() => countEntries(database.index, rangeIn(range))),
     local: (key) => answer(() => structuredClone(database.local.get(key))),
     localWith: (prefix) =>
       answer(() =>

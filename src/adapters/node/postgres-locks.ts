@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { PoolClient } from 'pg'
 import type { Locks } from '../../ports/locks.ts'
 import { memoryLocks } from '../memory/memory-locks.ts'
@@ -9,6 +10,9 @@ const numberOf = (name: string): string => createHash('sha256').update(name).dig
 
 const ignore = (): void => undefined
 
+/** How often the waiting is cancelled until it is over: a cancellation that comes before the question finds nothing to cancel. */
+const cancelMs = 50
+
 /**
  * Waits for the lock on this connection. `pg_cancel_backend` ends the waiting when the signal says so, and then the connection is not used again:
  * the cancellation might come late and hit what it is asked next.
@@ -17,14 +21,22 @@ async function take(database: Database, client: PoolClient, number: string, sign
   const pid = (client as PoolClient & { readonly processID: number }).processID
   // It may have been said while the connection was made.
   signal.throwIfAborted()
-  let cancelling: Promise<unknown> | undefined
+  let isOver = false
+  const cancelUntilOver = async (): Promise<void> => {
+    while (!isOver) {
+      await database.query('SELECT pg_cancel_backend($1)', [pid]).catch(ignore)
+      if (!isOver) await sleep(cancelMs)
+    }
+  }
+  let cancelling: Promise<void> | undefined
   const cancel = (): void => {
-    cancelling = database.query('SELECT pg_cancel_backend($1)', [pid]).catch(ignore)
+    cancelling = cancelUntilOver()
   }
   signal.addEventListener('abort', cancel, { once: true })
   try {
     await client.query('SELECT pg_advisory_lock($1)', [number])
   } finally {
+    isOver = true
     signal.removeEventListener('abort', cancel)
     await cancelling
   }

@@ -8,7 +8,15 @@ import type { Home } from '../authority/homes.ts'
 import { judgedDocuments } from '../authority/rows.ts'
 import type { EngineDeps } from '../deps.ts'
 import { type ReadDocument, schemaIdOf } from '../stored-document.ts'
-import { type Entering, type Place, enterPart, fieldDefinitions, forkedLogs, readDocuments } from './enter-scopes.ts'
+import {
+  type Entering,
+  type Place,
+  enterPart,
+  fieldDefinitions,
+  forkedLogs,
+  markedViews,
+  readDocuments,
+} from './enter-scopes.ts'
 import { isSamePart } from './parts.ts'
 import { groupPart, isOfGroup } from './scopes-for.ts'
 
@@ -52,6 +60,7 @@ export async function planEnteringGroups(
       definitions,
       places.map(([id]) => id),
     ),
+    documents,
   )
 }
 
@@ -109,10 +118,12 @@ const withRead = async (
     )),
   ])
 
+/** @param viewed those whose views are made in this turn */
 async function planPlaces(
   store: Store,
   places: readonly Place[],
   documents: ReadonlyMap<DocumentId, ReadDocument>,
+  viewed: ReadonlyMap<DocumentId, ReadDocument>,
 ): Promise<Entering> {
   const forked = places.length > 0 ? await forkedLogs(store) : new Set<string>()
   const documentIds = new Set(places.map(([id]) => id).filter((id) => documents.has(id)))
@@ -123,7 +134,11 @@ async function planPlaces(
     const document = documents.get(id)
     return document ? [enterPart(document, key, forked)] : []
   })
-  return { changes: [...marks, ...entering], documentIds }
+  const marked = await markedViews(
+    store,
+    [...documentIds].filter((id) => !viewed.has(id)),
+  )
+  return { changes: [...marks, ...marked, ...entering], documentIds }
 }
 
 /** Says that everything of groups has entered their parts with its view. */

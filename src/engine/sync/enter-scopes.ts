@@ -98,7 +98,20 @@ export async function planEntering(
     return [...(document.mark === 'shared' ? [] : [mark]), { ...enterPart(document, key, forked), isNew }]
   })
   const documentIds = new Set(places.map(([id]) => id))
-  return { changes: [...entering, ...(await rowsForEntering(deps.store, documentIds, all))], documentIds }
+  const marked = await markedViews(deps.store, outside)
+  const rowsOut = await rowsForEntering(deps.store, documentIds, all)
+  return { changes: [...entering, ...marked, ...rowsOut], documentIds }
+}
+
+/**
+ * Says that documents are shared in views that were made before, in a turn of their own: those of fields for instance, where a crash came between them
+ * and their definition.
+ */
+export async function markedViews(store: Store, ids: readonly DocumentId[]): Promise<readonly Change[]> {
+  const rows = ids.length > 0 ? await store.views(ids) : []
+  return rows.flatMap((row): Change[] =>
+    row && row.mark !== 'shared' ? [{ put: 'view', value: { ...row, mark: 'shared' } }] : [],
+  )
 }
 
 /**

@@ -3,8 +3,8 @@ import type { Store } from '../../ports/index.ts'
 import { type DialDeps, type DialReport, type Dialling, dialNode } from './dial-node.ts'
 import { type NodeRow, putNode, readNode } from './node-rows.ts'
 
-/** By then a node has said which key it signs with. */
-const helloMs = 5_000
+/** How often a connection is looked at until the node has said which key it signs with. */
+const lookMs = 500
 
 /** How nodes are dialled: once or as long as it is wanted, to stay or for a moment. */
 export type How = Pick<Dialling, 'isOnce' | 'isBurst'>
@@ -45,12 +45,16 @@ export function createDiallers(
       signal.addEventListener('abort', () => sleepers.delete(resolve), { once: true })
     })
   const noteKey = async (transportKey: PublicKey, signal: AbortSignal): Promise<void> => {
-    await deps.clock.sleep(helloMs, signal)
-    const peers = await deps.peers()
-    const peer = peers.ok ? peers.value.findLast((candidate) => candidate.transportKey === transportKey) : undefined
+    let publicKey: PublicKey | undefined
+    while (publicKey === undefined) {
+      await deps.clock.sleep(lookMs, signal)
+      if (reports.get(transportKey)?.state !== 'connected') return
+      const peers = await deps.peers()
+      publicKey = peers.ok ? peers.value.findLast((peer) => peer.transportKey === transportKey)?.publicKey : undefined
+    }
     const row = await readNode(store, transportKey)
-    if (!row || !peer?.publicKey || row.publicKey === peer.publicKey) return
-    await putNode(store, { ...row, publicKey: peer.publicKey })
+    if (!row || row.publicKey === publicKey) return
+    await putNode(store, { ...row, publicKey })
     tell()
   }
   const start = (node: NodeRow, how: How): void => {

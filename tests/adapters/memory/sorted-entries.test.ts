@@ -1,6 +1,13 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type IndexEntry, memoryIndex } from '../../../src/adapters/memory/sorted-entries.ts'
+import {
+  addEntry,
+  countEntries,
+  type IndexEntry,
+  readEntries,
+  removeEntry,
+  type SortedEntries,
+} from '../../../src/adapters/memory/sorted-entries.ts'
 import { compareKeys } from '../../../src/adapters/layout/index-key.ts'
 import type { DocumentId } from '../../../src/core/ids.ts'
 
@@ -24,15 +31,15 @@ test('[S12] the index in memory reads as one sorted list does, whatever was adde
       fc.array(step, { maxLength: 4_000, size: 'max' }),
       fc.array(read, { maxLength: 10 }),
       (steps, reads) => {
-        const index = memoryIndex()
+        const index: SortedEntries = []
         const model = new Map<string, IndexEntry>()
         for (const { does, entry: one } of steps) {
           const name = one.key.join('/')
           if (does === 'add') {
-            index.add(one)
+            addEntry(index, one)
             if (!model.has(name)) model.set(name, one)
           } else {
-            index.remove(one)
+            removeEntry(index, one)
             if (model.get(name)?.documentId === one.documentId) model.delete(name)
           }
         }
@@ -43,9 +50,9 @@ test('[S12] the index in memory reads as one sorted list does, whatever was adde
             isAbove: (key: IndexEntry['key']) => Number(key[1]) > to,
           }
           const inside = sorted.filter(({ key }) => !range.isBelow(key) && !range.isAbove(key))
-          expect(index.count(range)).toBe(inside.length)
+          expect(countEntries(index, range)).toBe(inside.length)
           const inOrder = direction === 'asc' ? inside : inside.toReversed()
-          expect(index.read(range, direction, limit)).toEqual(inOrder.slice(0, limit))
+          expect(readEntries(index, range, direction, limit)).toEqual(inOrder.slice(0, limit))
         }
       },
     ),
