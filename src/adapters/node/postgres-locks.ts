@@ -21,11 +21,11 @@ async function take(database: Database, client: PoolClient, number: string, sign
   const pid = (client as PoolClient & { readonly processID: number }).processID
   // It may have been said while the connection was made.
   signal.throwIfAborted()
-  let isOver = false
+  const over = new AbortController()
   const cancelUntilOver = async (): Promise<void> => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       await database.query('SELECT pg_cancel_backend($1)', [pid]).catch(ignore)
-      if (!isOver) await sleep(cancelMs)
+      await sleep(cancelMs, undefined, { signal: over.signal }).catch(ignore)
     }
   }
   let cancelling: Promise<void> | undefined
@@ -36,7 +36,7 @@ async function take(database: Database, client: PoolClient, number: string, sign
   try {
     await client.query('SELECT pg_advisory_lock($1)', [number])
   } finally {
-    isOver = true
+    over.abort()
     signal.removeEventListener('abort', cancel)
     await cancelling
   }
