@@ -1,8 +1,6 @@
 import { Plus } from 'lucide-react'
-import { Fragment } from 'react'
 import { ButtonLink } from '../../components/button.tsx'
-import { CollectionRow } from '../../components/collection-row.tsx'
-import { byGroup, Whose } from '../../components/group-lists.tsx'
+import { CollectionGroups } from '../../components/collection-groups.tsx'
 import { Empty, Screen } from '../../components/screen.tsx'
 import { useCollections } from '../../data/use-collections.tsx'
 import { useMessages } from '../../messages/messages.tsx'
@@ -27,16 +25,7 @@ export const Collections = () => {
         </Empty>
       ) : (
         <>
-          {byGroup(collections).map(([group, own]) => (
-            <Fragment key={group ?? ''}>
-              <Whose group={group} />
-              <ul>
-                {own.map((collection) => (
-                  <CollectionRow key={collection.id} collection={collection} />
-                ))}
-              </ul>
-            </Fragment>
-          ))}
+          <CollectionGroups collections={collections} />
           <div className={css.foot}>
             {make}
             <ButtonLink tone="plain" href={path.removed()}>

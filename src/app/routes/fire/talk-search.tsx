@@ -1,6 +1,4 @@
-import { Search, X } from 'lucide-react'
-import { useEffect, useRef } from 'react'
-import { IconButton } from '../../components/button.tsx'
+import { SearchField } from '../../components/search-field.tsx'
 import { useFireWords } from '../../messages/fire.ts'
 import css from './fire.module.css'
 
@@ -16,30 +14,14 @@ export const TalkSearch = ({
   readonly onLookFor: (text: string | undefined) => void
 }) => {
   const { search } = useFireWords()
-  const input = useRef<HTMLInputElement>(null)
-  useEffect(() => input.current?.focus(), [])
   return (
-    <div className={css.search} role="search">
-      <Search size={20} aria-hidden />
-      <input
-        ref={input}
-        type="search"
-        dir="auto"
-        aria-label={search.label}
-        placeholder={search.label}
-        value={text}
-        enterKeyHint="search"
-        onChange={({ target }) => onLookFor(target.value)}
-        onKeyDown={({ key }) => {
-          if (key === 'Escape') onLookFor(undefined)
-        }}
-      />
-      <span className={css.found} role="status">
-        {found === undefined ? '' : search.found(found)}
-      </span>
-      <IconButton label={search.close} onClick={() => onLookFor(undefined)}>
-        <X size={20} aria-hidden />
-      </IconButton>
-    </div>
+    <SearchField
+      className={css.search}
+      label={search.label}
+      text={text}
+      found={found === undefined ? '' : search.found(found)}
+      close={search.close}
+      onLookFor={onLookFor}
+    />
   )
 }

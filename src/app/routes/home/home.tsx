@@ -1,9 +1,8 @@
 import { Plus, Users } from 'lucide-react'
-import { Fragment, useEffect } from 'react'
+import { useEffect } from 'react'
 import { ButtonLink } from '../../components/button.tsx'
 import { ChangeRow } from '../../components/change-row.tsx'
-import { byGroup, Whose } from '../../components/group-lists.tsx'
-import { CollectionRow } from '../../components/collection-row.tsx'
+import { CollectionGroups } from '../../components/collection-groups.tsx'
 import { OnlyHere, OnlyHerePill } from '../../components/only-here.tsx'
 import { Heading, useArrival } from '../../components/screen.tsx'
 import { SyncPill } from '../../components/sync-pill.tsx'
@@ -63,16 +62,7 @@ const Arrived = () => {
         <div className={css.stack}>
           <section>
             <Heading>{say.collections}</Heading>
-            {byGroup(collections).map(([group, own]) => (
-              <Fragment key={group ?? ''}>
-                <Whose group={group} />
-                <ul>
-                  {own.map((collection) => (
-                    <CollectionRow key={collection.id} collection={collection} />
-                  ))}
-                </ul>
-              </Fragment>
-            ))}
+            <CollectionGroups collections={collections} />
             <div className={css.pair}>
               <ButtonLink href={path.newCollection()} icon={<Plus size={20} aria-hidden />}>
                 {t.shell.newCollection}

@@ -1,6 +1,6 @@
 import { ChevronRight, RotateCw, Server } from 'lucide-react'
-import { useEffect, useState } from 'react'
-import { type NodeLink, readNodeLink } from '../../../sdk/index.ts'
+import { useEffect, useEffectEvent, useState } from 'react'
+import { type NodeLink, type PublicKey, readNodeLink } from '../../../sdk/index.ts'
 import { useNode, useNodes } from '../../../sdk/react/index.ts'
 import { AddressForm } from '../../components/address-form.tsx'
 import { Button } from '../../components/button.tsx'
@@ -134,18 +134,15 @@ const Admit = ({
     if (here?.address === address && token === '') await node.sync.nodes.resume(transportKey)
     else await node.sync.nodes.add({ address, transportKey, token })
   }
+  // Once for each time it is wanted: what else is new by then does not let it in again.
+  const admit = useEffectEvent(async (key: PublicKey): Promise<void> => {
+    const isDone = await succeeds(t, () => node.groups.admitNode(group.id, { publicKey: key, transportKey, address }))
+    if (!isDone) return
+    toast(say.admitted(host))
+    onDone()
+  })
   useEffect(() => {
-    if (!isWanted || publicKey === undefined) return
-    const admit = async (): Promise<void> => {
-      const isDone = await succeeds(t, () => node.groups.admitNode(group.id, { publicKey, transportKey, address }))
-      setIsWanted(false)
-      if (!isDone) return
-      toast(say.admitted(host))
-      onDone()
-    }
-    void admit()
-    // Once for each time it is wanted: what else is new by then does not let it in again.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    if (isWanted && publicKey !== undefined) void admit(publicKey).finally(() => setIsWanted(false))
   }, [isWanted, publicKey])
   return (
     <div className={css.invited}>
