@@ -54,5 +54,7 @@ export default defineConfig({
     // The policy allows no `data:` fonts or scripts, and the polyfill would be a script in the page.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // What every screen starts with is one file: cut by which of the lazy parts need it, its pieces would be packed each by itself, 2 KB more in all.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] } } },
   },
 })

@@ -6,6 +6,7 @@
  *               node.export / import                 `.takibi` bundles
  */
 export { openNode, type NodeOptions } from './open-node.ts'
+export { deleteNode } from './delete-node.ts'
 export { P2pandaError } from './errors.ts'
 export {
   isInviteLink,

@@ -1,12 +1,16 @@
 import { keepMeetingPorts } from '../hosts/page/meeting-ports.ts'
 import { startEngine } from '../hosts/page/start-engine.ts'
+import { databaseNamed } from './node-name.ts'
 import { nodeOver } from './node-over.ts'
 import type { TakibiNode } from './takibi-node.ts'
 import { toError } from './unwrap.ts'
 
 /** Which node to open. */
 export interface NodeOptions {
-  /** Names the database: one node, one device key, for each name. Default `takibi`. Tabs that open the same name share it. */
+  /**
+   * Names the database: one node, one device key, for each name. Default `takibi`. Tabs that open the same name share it; nodes of different names share
+   * nothing: no key, no log, no lock, no channel between tabs, no connection.
+   */
   readonly name?: string
   /**
    * Documents without owner may be changed by anybody, not only by the key that created them. For databases that hold such documents from before
@@ -27,7 +31,7 @@ export async function openNode({
   legacyOpenDocuments = false,
 }: NodeOptions = {}): Promise<TakibiNode> {
   try {
-    const { api, publicKeys, meetings, stop } = await startEngine(name, legacyOpenDocuments)
+    const { api, publicKeys, meetings, stop } = await startEngine(databaseNamed(name), legacyOpenDocuments)
     try {
       const node = await nodeOver(api, stop, publicKeys, api, api)
       keepMeetingPorts(node, meetings)

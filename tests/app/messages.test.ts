@@ -4,10 +4,12 @@ import { english } from '../../src/app/messages/en.ts'
 import { german } from '../../src/app/messages/de.ts'
 import { devices as englishDevices } from '../../src/app/messages/en/devices.ts'
 import { hood as englishHood } from '../../src/app/messages/en/hood.ts'
+import { identities as englishIdentities } from '../../src/app/messages/en/identities.ts'
 import { lists as englishLists } from '../../src/app/messages/en/lists.ts'
 import { person as englishPerson } from '../../src/app/messages/en/person.ts'
 import { devices as germanDevices } from '../../src/app/messages/de/devices.ts'
 import { hood as germanHood } from '../../src/app/messages/de/hood.ts'
+import { identities as germanIdentities } from '../../src/app/messages/de/identities.ts'
 import { lists as germanLists } from '../../src/app/messages/de/lists.ts'
 import { person as germanPerson } from '../../src/app/messages/de/person.ts'
 import { formatFor } from '../../src/app/messages/format.ts'
@@ -32,6 +34,7 @@ const en = {
   person: englishPerson(enGB),
   devices: englishDevices(enGB),
   hood: englishHood(enGB),
+  identities: englishIdentities(enGB),
   lists: englishLists(),
 }
 const de = {
@@ -39,6 +42,7 @@ const de = {
   person: germanPerson(deDE),
   devices: germanDevices(deDE),
   hood: germanHood(deDE),
+  identities: germanIdentities(deDE),
   lists: germanLists(),
 }
 

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
+import { placeOf } from '../state/identities.ts'
 
 /** A link somebody follows whose collection has not come yet. */
 interface FollowedLink {
@@ -21,6 +22,6 @@ export const useFollowed = create<{
       forget: (schemaId) =>
         set(({ links }) => ({ links: Object.fromEntries(Object.entries(links).filter(([id]) => id !== schemaId)) })),
     }),
-    { name: 'takibi/followed', version: 1, partialize: ({ links }) => ({ links }) },
+    { name: placeOf('followed'), version: 1, partialize: ({ links }) => ({ links }) },
   ),
 )

@@ -1,17 +1,21 @@
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useLocation } from 'wouter'
 import { Toasts } from '../components/toasts.tsx'
 import { TroubleBoundary } from '../components/trouble.tsx'
 import { classNames } from '../components/class-names.ts'
 import { useMessages } from '../messages/messages.tsx'
 import { go, path } from '../paths.ts'
-import { KeysSheet } from './keys-sheet.tsx'
+import { useIdentities } from '../state/identities.ts'
 import { ReadOnlyBanner } from './notices.tsx'
 import { Rail } from './rail.tsx'
 import { Sidebar } from './sidebar.tsx'
 import css from './shell.module.css'
 import { TabBar } from './tab-bar.tsx'
 import { useKeyListener, useKeys } from './use-keys.ts'
+
+const KeysSheet = lazy(async () => ({ default: (await import('./keys-sheet.tsx')).KeysSheet }))
+/** Only where one is not always the same. */
+const WhoseTurn = lazy(async () => ({ default: (await import('./whose-turn.tsx')).WhoseTurn }))
 
 /** What stands around every screen: rail and sidebar where there is room, a bar below on phones, messages, keys. */
 export const Shell = ({ children }: { readonly children: ReactNode }) => {
@@ -27,6 +31,7 @@ export const Shell = ({ children }: { readonly children: ReactNode }) => {
   })
   const isBare = place === '/welcome'
   const isHome = place === '/'
+  const hasOthers = useIdentities(({ all }) => all.length > 1)
   return (
     <>
       <a
@@ -50,6 +55,7 @@ export const Shell = ({ children }: { readonly children: ReactNode }) => {
         {!isBare && <Rail />}
         {!isBare && !isHome && <Sidebar />}
         <main id="main" tabIndex={-1} className={css.main}>
+          <Suspense fallback={null}>{hasOthers && <WhoseTurn />}</Suspense>
           <ReadOnlyBanner />
           <TroubleBoundary t={t} resetBy={place}>
             {children}
@@ -58,7 +64,7 @@ export const Shell = ({ children }: { readonly children: ReactNode }) => {
         {!isBare && !isHome && <TabBar />}
       </div>
       <Toasts />
-      {showsKeys && <KeysSheet onClose={() => setShowsKeys(false)} />}
+      <Suspense fallback={null}>{showsKeys && <KeysSheet onClose={() => setShowsKeys(false)} />}</Suspense>
     </>
   )
 }

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
-import { persist } from 'zustand/middleware'
+import { persist, type PersistStorage } from 'zustand/middleware'
+import { placeOf } from './identities.ts'
 
 export const looks = ['morning', 'night', 'paper'] as const
 export type Look = (typeof looks)[number]
@@ -13,7 +14,7 @@ export interface PutAside {
   readonly at: number
 }
 
-/** Choices of this browser. They are read before the first paint, so they live in localStorage and not in the node. */
+/** Choices of this browser, some of each identity. They are read before the first paint, so they live in localStorage and not in the node. */
 interface Settings {
   readonly look: Look | 'system'
   readonly language: 'system' | 'en' | 'de'
@@ -27,6 +28,30 @@ interface Settings {
   /** When a person last took a copy of everything out of this browser; milliseconds, 0 = never. */
   readonly exportedAt: number
   readonly set: (change: Partial<Omit<Settings, 'set'>>) => void
+}
+
+type Kept = Omit<Settings, 'set'>
+/** What all identities of this browser share. */
+const isShared = (name: string): boolean => /^(look|language|textSize|keys)$/.test(name)
+const part = (state: Kept, ofAll: boolean): Kept =>
+  Object.fromEntries(Object.entries(state).filter(([name]) => isShared(name) === ofAll)) as unknown as Kept
+
+const read = (name: string): { state: Kept } => JSON.parse(localStorage.getItem(name) ?? '{"state":{}}')
+const write = (name: string, state: Kept): void => localStorage.setItem(name, JSON.stringify({ state, version: 1 }))
+
+/** The first identity keeps its own choices beside the shared ones; the others have a place each. */
+const storage: PersistStorage<Kept> = {
+  getItem: (name) => {
+    const own = placeOf('settings')
+    const { state } = read(name)
+    return { state: own === name ? state : { ...part(state, true), ...read(own).state }, version: 1 }
+  },
+  setItem: (name, { state }) => {
+    const own = placeOf('settings')
+    if (own !== name) write(own, part(state, false))
+    write(name, own === name ? state : { ...read(name).state, ...part(state, true) })
+  },
+  removeItem: () => undefined,
 }
 
 export const useSettings = create<Settings>()(
@@ -45,6 +70,7 @@ export const useSettings = create<Settings>()(
     {
       // public/look.js reads the same entry before the first paint.
       name: 'takibi/settings',
+      storage,
       version: 1,
       partialize: ({ look, language, textSize, keys, presence, dismissed, wordsPutAside, exportedAt }) => ({
         look,

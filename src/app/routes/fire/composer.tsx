@@ -2,6 +2,7 @@ import { Check, Plus, Reply, Send, X } from 'lucide-react'
 import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from 'react'
 import type { DocumentId, TalkMessage } from '../../../sdk/index.ts'
 import { useDocument, useNode } from '../../../sdk/react/index.ts'
+import { AsWhom } from '../../components/as-whom.tsx'
 import { IconButton } from '../../components/button.tsx'
 import { titleOf } from '../../data/collection.ts'
 import { afterSaying, saysSomething, type TalkDraft, withoutAnswer, withoutEdit } from '../../data/talk-draft.ts'
@@ -88,7 +89,8 @@ export const Composer = ({
     void send()
   }
   return (
-    <form className={css.composer} onSubmit={onSubmit} aria-label={say.compose.label}>
+    <form className={css.composer} data-composes onSubmit={onSubmit} aria-label={say.compose.label}>
+      <AsWhom />
       {edit === undefined ? (
         <>
           {draft.answers !== undefined && (

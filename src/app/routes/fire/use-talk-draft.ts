@@ -1,9 +1,10 @@
 import { useCallback, useRef, useState } from 'react'
 import type { DocumentId } from '../../../sdk/index.ts'
 import { readTalkDraft, type TalkDraft, writeTalkDraft } from '../../data/talk-draft.ts'
+import { placeOf } from '../../state/identities.ts'
 
 /** Beside the drafts of forms, for the same reason: a page that is closed waits for no database. */
-const place = (group: DocumentId): string => `takibi/draft/fire/${group}`
+const place = (group: DocumentId): string => placeOf(`draft/fire/${group}`)
 
 const readKept = (group: DocumentId): TalkDraft => {
   try {

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useParams, useSearch } from 'wouter'
 import type { KnownSchema, Values } from '../../../sdk/index.ts'
 import { useNode } from '../../../sdk/react/index.ts'
+import { AsWhom } from '../../components/as-whom.tsx'
 import { Button, ButtonLink } from '../../components/button.tsx'
 import { WhoseList } from '../../components/whose-list.tsx'
 import { Empty, Screen } from '../../components/screen.tsx'
@@ -162,12 +163,14 @@ const Form = ({ collection, schema }: { readonly collection: Collection; readonl
         ref={form}
         key={round}
         className={css.form}
+        data-composes
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
           void save(false)
         }}
       >
+        <AsWhom />
         {wasKept && (
           <p className={css.kept} role="status">
             {say.restored}

@@ -1,5 +1,6 @@
 import { useCallback, useRef, useState } from 'react'
 import type { KnownSchema, Value, Values } from '../../../sdk/index.ts'
+import { placeOf } from '../../state/identities.ts'
 
 const fitsList = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((item) => typeof item === 'string')
@@ -32,7 +33,7 @@ const fitting = (kept: unknown, schema: KnownSchema): Values => {
 }
 
 /** Where a draft is kept: a page that is closed has no time to wait for a database, so it lives in localStorage and not in the node. */
-const place = (key: string): string => `takibi/draft/${key}`
+const place = (key: string): string => placeOf(`draft/${key}`)
 
 const readKept = (key: string, schema: KnownSchema): Values => {
   try {

@@ -1,5 +1,6 @@
 import { type FormEvent, useId, useState } from 'react'
 import { useNode } from '../../../sdk/react/index.ts'
+import { AsWhom } from '../../components/as-whom.tsx'
 import { Button } from '../../components/button.tsx'
 import { CollectionTile } from '../../components/collection-icon.tsx'
 import { Switch, TextField } from '../../components/field.tsx'
@@ -55,7 +56,8 @@ export const NewGroup = () => {
     <Screen title={say.title} subtitle={say.text} back={path.groups()}>
       <form className={css.columns} onSubmit={(event) => void make(event)} noValidate>
         <PurposePicker chosen={purpose} onChoose={setPurpose} />
-        <div className={css.making}>
+        <div className={css.making} data-composes>
+          <AsWhom />
           <TextField
             label={say.name}
             error={isMissing ? say.nameMissing : undefined}

@@ -2,6 +2,7 @@ import { DoorOpen } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import type { InviteLink } from '../../../sdk/index.ts'
 import { useNode } from '../../../sdk/react/index.ts'
+import { AsWhom } from '../../components/as-whom.tsx'
 import { Button, ButtonLink } from '../../components/button.tsx'
 import { TextField } from '../../components/field.tsx'
 import { hostOf } from '../../data/host-of.ts'
@@ -38,12 +39,13 @@ export const AskForPlace = ({ link, text }: { readonly link: InviteLink; readonl
     setIsAsking(false)
   }
   return (
-    <form className={css.asking} onSubmit={(event) => void ask(event)}>
+    <form className={css.asking} data-composes onSubmit={(event) => void ask(event)}>
       <InviteCard card={cardOfLink(link)} label={say.unnamed}>
         <p dir="auto">{say.says(group, link.inviter)}</p>
         <p>{[say.members(link.members), say.until(format.dateTime(link.expiresAt * msPerSecond))].join(' · ')}</p>
         <p className={css.quiet}>{say.claims}</p>
       </InviteCard>
+      <AsWhom />
       <TextField
         label={say.name}
         hint={say.nameHint}

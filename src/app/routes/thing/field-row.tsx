@@ -1,6 +1,7 @@
 import { Pencil, Plus } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
 import type { Values } from '../../../sdk/index.ts'
+import { AsWhom } from '../../components/as-whom.tsx'
 import { Button, IconButton } from '../../components/button.tsx'
 import { classNames } from '../../components/class-names.ts'
 import type { Field } from '../../data/field-kind.ts'
@@ -161,7 +162,8 @@ const Open = ({ field, edits }: { readonly field: Field; readonly edits: Edits }
   }
   return (
     // Keys that end the editing, wherever in it the focus is.
-    <div ref={box} className={css.open} onKeyDown={onKey}>
+    <div ref={box} className={css.open} data-composes onKeyDown={onKey}>
+      <AsWhom />
       <FieldEditor
         field={field}
         values={edits.values}

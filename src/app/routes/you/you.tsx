@@ -9,6 +9,7 @@ import { OwnPanda } from '../../panda/own-panda.tsx'
 import { path } from '../../paths.ts'
 import { toast } from '../../state/toasts.ts'
 import { Devices } from './devices.tsx'
+import { Identities } from './identities.tsx'
 import { OwnName } from './own-name.tsx'
 import { SixWords } from './six-words.tsx'
 import { WordsCard } from './words-card.tsx'
@@ -42,6 +43,7 @@ export const You = () => {
         </>
       )}
       <OwnKey />
+      <Identities />
       <Ways />
     </Screen>
   )

@@ -1,0 +1,18 @@
+import { usePerson, usePetnames } from '../../sdk/react/index.ts'
+import { useOwnFace } from '../panda/own-panda.tsx'
+import { type Identity, mine, useIdentities } from '../state/identities.ts'
+
+/** Who this tab is, as it is now: its face and its name may be newer than the list. `undefined` until that is known. */
+export const useOwnIdentity = (): Identity | undefined => {
+  const face = useOwnFace()
+  const { status, person } = usePerson()
+  const names = usePetnames()
+  const { all } = useIdentities()
+  const known = all.find(({ name }) => name === mine.name) ?? mine
+  if (status === 'loading' || names.status === 'loading' || face === undefined) return undefined
+  // Until somebody wrote as it, it is called as it was begun.
+  if (known.isNew === true || person === undefined) return { ...known, face }
+  const called = names.petnames.get(person.id)?.name
+  const { called: _, ...rest } = known
+  return { ...rest, face, ...(called !== undefined && { called }) }
+}
