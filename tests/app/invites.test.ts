@@ -26,7 +26,12 @@ const aLink = (secret: number): InviteLink => ({
   expiresAt: 4_000_000_000,
   hints: [],
 })
-const aPlace = (link: InviteLink): KnockedPlace => ({ key: '' as PublicKey, link, state: { state: 'looking' } })
+const aPlace = (link: InviteLink): KnockedPlace => ({
+  key: '' as PublicKey,
+  link,
+  name: '',
+  state: { state: 'looking' },
+})
 
 test('an invite holds for as long as was chosen, counted in seconds', () => {
   expect(inviteSpans.map((span) => expiryAfter(span, 5_999))).toEqual([86_405, 14 * 86_400 + 5, 90 * 86_400 + 5])

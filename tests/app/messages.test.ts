@@ -6,11 +6,13 @@ import { devices as englishDevices } from '../../src/app/messages/en/devices.ts'
 import { hood as englishHood } from '../../src/app/messages/en/hood.ts'
 import { identities as englishIdentities } from '../../src/app/messages/en/identities.ts'
 import { lists as englishLists } from '../../src/app/messages/en/lists.ts'
+import { names as englishNames } from '../../src/app/messages/en/names.ts'
 import { person as englishPerson } from '../../src/app/messages/en/person.ts'
 import { devices as germanDevices } from '../../src/app/messages/de/devices.ts'
 import { hood as germanHood } from '../../src/app/messages/de/hood.ts'
 import { identities as germanIdentities } from '../../src/app/messages/de/identities.ts'
 import { lists as germanLists } from '../../src/app/messages/de/lists.ts'
+import { names as germanNames } from '../../src/app/messages/de/names.ts'
 import { person as germanPerson } from '../../src/app/messages/de/person.ts'
 import { formatFor } from '../../src/app/messages/format.ts'
 import { version } from '../../src/app/version.ts'
@@ -36,6 +38,7 @@ const en = {
   hood: englishHood(enGB),
   identities: englishIdentities(enGB),
   lists: englishLists(),
+  names: englishNames(enGB),
 }
 const de = {
   ...german(deDE),
@@ -44,6 +47,7 @@ const de = {
   hood: germanHood(deDE),
   identities: germanIdentities(deDE),
   lists: germanLists(),
+  names: germanNames(deDE),
 }
 
 test('German says everything that English says', () => {

@@ -42,6 +42,14 @@ test('[IN1] who opens an invite asks with one tap, meets a member, is let in una
   await b.getByRole('link', { name: 'Open the group' }).click()
   await expect(title(b)).toHaveText('River Watch')
   await expect(b.getByRole('button', { name: /you.*Member/s })).toBeVisible()
+  // What Bo was called when asking stays, as a claim of theirs, until somebody is given a name.
+  await a.goto('./#/groups')
+  await a.getByRole('link', { name: /^River Watch/ }).click()
+  await a.getByRole('button', { name: /~Bo.*Calls themselves “Bo”/s }).click({ timeout: 30_000 })
+  await a.getByLabel('Your name for them').fill('Bo from the river')
+  await a.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+  await a.keyboard.press('Escape')
+  await expect(a.getByRole('button', { name: /Bo from the river/ })).not.toContainText('Calls themselves')
 
   await a.goto('./#/groups')
   await a.getByRole('link', { name: /^River Watch/ }).click()

@@ -2,7 +2,7 @@ import type { DocumentId, TakibiNode } from '../../sdk/index.ts'
 import type { CollectionIcon } from './collection-icon.ts'
 import { type groupTones, letterOf } from './group-card.ts'
 import { ensurePerson } from './own-person.ts'
-import { groupCardSchema, secretGroupSchema } from './system-schemas.ts'
+import { groupCardSchema, personCardSchema, secretGroupSchema } from './system-schemas.ts'
 import type { TemplateName } from './templates.ts'
 
 /** What a group can be for: it chooses colour and first words, all of which may change. */
@@ -28,10 +28,15 @@ export const purposeLists: Readonly<Record<Purpose, readonly TemplateName[]>> = 
   blank: [],
 }
 
-/** Signs a group into being: founded by the own person, with its sealed side and its card. */
+/** Signs a group into being: founded by the own person, with its sealed side and its card, and what one calls oneself in it, if anything. */
 export const makeGroup = async (
   node: TakibiNode,
-  { name, about, purpose }: { readonly name: string; readonly about: string; readonly purpose: Purpose },
+  {
+    name,
+    about,
+    purpose,
+    called = '',
+  }: { readonly name: string; readonly about: string; readonly purpose: Purpose; readonly called?: string },
 ): Promise<DocumentId> => {
   const founder = await ensurePerson(node)
   const group = await node.groups.create(name, founder === undefined ? {} : { founder })
@@ -39,6 +44,16 @@ export const makeGroup = async (
   await node.publishBatch([
     { action: 'create', as: 'sealed', schema: secretGroupSchema, fields: { group, mode: 'lts', suite: 0 } },
     { action: 'create', schema: groupCardSchema, fields: card, group: { ref: 'sealed' } },
+    ...(called === '' || founder === undefined
+      ? []
+      : [
+          {
+            action: 'create',
+            schema: personCardSchema,
+            fields: { person: founder, name: called, about: '', picture: [] },
+            group: { ref: 'sealed' },
+          } as const,
+        ]),
   ])
   return group
 }

@@ -48,6 +48,8 @@ export interface KnockedPlace {
   /** The invite's key: names the place. */
   readonly key: PublicKey
   readonly link: InviteLink
+  /** What this person called itself when it asked; empty: nothing. */
+  readonly name: string
   /** Those that keep it, and who let in, are told by their keys. */
   readonly state: GuestState
 }

@@ -14,8 +14,8 @@ const msPerSecond = 1_000
 export async function knockedPlaces(deps: EngineDeps): Promise<readonly KnockedPlace[]> {
   const places: KnockedPlace[] = []
   for (const held of await readHeld(deps.store)) {
-    const { key, link } = held
-    places.push({ key, link, state: guestState(await factsOf(deps, held)) })
+    const { key, link, name } = held
+    places.push({ key, link, name, state: guestState(await factsOf(deps, held)) })
   }
   return places
 }

@@ -64,6 +64,8 @@ describe('the name of a person', () => {
     expect(displayName({ person: ana, petname: 'Ana', claimed: 'Queen' })).toEqual({ kind: 'petname', text: 'Ana' })
     expect(displayName({ person: ana, petname: '  ', claimed: ' Ana ' })).toEqual({ kind: 'claimed', text: '~Ana' })
     expect(displayName({ person: ana, claimed: '' })).toEqual({ kind: 'short-id', text: shortId(ana) })
+    // From others: on one line, nothing that turns its direction, and of a bearable length.
+    expect(displayName({ person: ana, claimed: `\u202eAna\n${'x'.repeat(9_000)}` }).text).toMatch(/^~Ana x{90,96}$/)
   })
 
   test.each([

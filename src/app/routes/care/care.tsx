@@ -8,6 +8,7 @@ import { Heading } from '../../components/screen.tsx'
 import { type CareEvent, sentenceOf } from '../../data/group-care.ts'
 import { useCare } from '../../data/use-care.ts'
 import { type ListedGroup, useGroup, useIsOwn } from '../../data/use-groups.ts'
+import { useClaims } from '../../data/use-claims.ts'
 import { type NameOf, usePeopleNames } from '../../data/use-people-names.ts'
 import { whyNot } from '../../data/why-not.ts'
 import { useGroupWords } from '../../messages/groups.ts'
@@ -50,6 +51,7 @@ const Log = ({
   const nameOf = usePeopleNames(
     events.flatMap(({ who, about }) => [who, about]),
     say,
+    useClaims(group.id, persons),
   )
   const [isWhole, setIsWhole] = useState(false)
   const newest = events.toReversed()

@@ -80,7 +80,7 @@ export const Talk = ({
     messages.reduce((newest, { arrivedAt }) => Math.max(newest, arrivedAt), 0),
   )
 
-  const talkers = useTalkers(persons, messages)
+  const talkers = useTalkers(group.id, persons, messages)
   const may = useMay(group)
   const [draft, change] = useTalkDraft(group.id)
   const onGoTo = useCallback(

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { DocumentId, PublicKey, Subject, TalkMessage } from '../../../sdk/index.ts'
 import { useNode } from '../../../sdk/react/index.ts'
+import { useClaims } from '../../data/use-claims.ts'
 import { useIsOwn } from '../../data/use-groups.ts'
 import { usePeopleNames } from '../../data/use-people-names.ts'
 import { useFireWords } from '../../messages/fire.ts'
@@ -15,8 +16,12 @@ export interface Talkers {
   readonly faceOf: (publicKey: PublicKey) => string
 }
 
-/** @param persons whose devices keys are @param messages what they said */
-export const useTalkers = (persons: ReadonlyMap<PublicKey, DocumentId>, messages: readonly TalkMessage[]): Talkers => {
+/** @param group whose talk it is @param persons whose devices keys are @param messages what they said */
+export const useTalkers = (
+  group: DocumentId,
+  persons: ReadonlyMap<PublicKey, DocumentId>,
+  messages: readonly TalkMessage[],
+): Talkers => {
   const say = useFireWords()
   const groupWords = useGroupWords()
   const { publicKey: ownKey } = useNode()
@@ -36,7 +41,7 @@ export const useTalkers = (persons: ReadonlyMap<PublicKey, DocumentId>, messages
     ])
     return [...new Set(keys)].map(subjectOf)
   }, [messages, subjectOf])
-  const nameOf = usePeopleNames(subjects, groupWords)
+  const nameOf = usePeopleNames(subjects, groupWords, useClaims(group, persons))
   return useMemo((): Talkers => {
     const isOwn = (key: PublicKey): boolean => key === ownKey || isOwnSubject(subjectOf(key))
     return {

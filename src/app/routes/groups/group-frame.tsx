@@ -2,6 +2,7 @@ import { Flame, Layers, ScrollText, Users } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { ButtonLink } from '../../components/button.tsx'
 import { Empty, Screen } from '../../components/screen.tsx'
+import { useSayOnceIn } from '../../data/use-claims.ts'
 import type { GroupsState, ListedGroup } from '../../data/use-groups.ts'
 import { useGroupWords } from '../../messages/groups.ts'
 import { path } from '../../paths.ts'
@@ -22,6 +23,7 @@ export const GroupFrame = ({
   readonly children: (group: ListedGroup) => ReactNode
 }) => {
   const say = useGroupWords()
+  useSayOnceIn(group)
   if (group === undefined)
     return (
       <Screen title={status === 'ready' ? say.notHere : say.title} back={path.groups()} width="narrow">

@@ -11,6 +11,7 @@ import { createCollection } from '../../data/write-collection.ts'
 import { useGroupWords } from '../../messages/groups.ts'
 import { useListWords } from '../../messages/lists.ts'
 import { useSpeech } from '../../messages/messages.tsx'
+import { useNameWords } from '../../messages/names.ts'
 import { path, useGo } from '../../paths.ts'
 import { toast } from '../../state/toasts.ts'
 import { attempt } from '../../state/trouble.ts'
@@ -19,6 +20,7 @@ import { NotSealed } from './not-sealed.tsx'
 
 const longestName = 80
 const longestAbout = 200
+const longestCalled = 100
 
 /** What a group is for, and its name: two steps, and it stands. */
 export const NewGroup = () => {
@@ -30,6 +32,8 @@ export const NewGroup = () => {
   const [purpose, setPurpose] = useState<Purpose>('festival')
   const [typed, setTyped] = useState('')
   const [ownAbout, setOwnAbout] = useState<string>()
+  const [called, setCalled] = useState('')
+  const names = useNameWords().claim
   const [withLists, setWithLists] = useState(true)
   const lists = purposeLists[purpose].map((template) => fromTemplate(template, t.templates))
   const listWords = useListWords()
@@ -43,7 +47,7 @@ export const NewGroup = () => {
     setIsMissing(name === '')
     if (name === '' || isMaking) return
     setIsMaking(true)
-    const group = await attempt(t, () => makeGroup(node, { name, about: about.trim(), purpose }))
+    const group = await attempt(t, () => makeGroup(node, { name, about: about.trim(), purpose, called: called.trim() }))
     // Where one of them fails the group stands all the same, and its keeper can make it there.
     if (group !== undefined && withLists)
       for (const list of lists) await attempt(t, () => createCollection(node, list, group))
@@ -72,6 +76,14 @@ export const NewGroup = () => {
             value={about}
             maxLength={longestAbout}
             onChange={({ target }) => setOwnAbout(target.value)}
+          />
+          <TextField
+            label={names.label}
+            hint={names.hint}
+            autoComplete="nickname"
+            value={called}
+            maxLength={longestCalled}
+            onChange={({ target }) => setCalled(target.value)}
           />
           {lists.length > 0 && (
             <Switch

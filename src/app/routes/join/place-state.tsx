@@ -3,6 +3,7 @@ import type { GuestState, KnockedPlace, PublicKey } from '../../../sdk/index.ts'
 import { useNode } from '../../../sdk/react/index.ts'
 import { Button, ButtonLink } from '../../components/button.tsx'
 import { cardOfLink } from '../../data/invites.ts'
+import { useSayOnceIn } from '../../data/use-claims.ts'
 import { type ListedGroup, useGroups } from '../../data/use-groups.ts'
 import { usePeopleNames } from '../../data/use-people-names.ts'
 import { useGroupWords } from '../../messages/groups.ts'
@@ -68,6 +69,7 @@ export const GroupHere = ({
   const t = useMessages()
   const say = useInviteWords()
   const node = useNode()
+  useSayOnceIn(group)
   return (
     <>
       <InviteCard card={group.card} label={say.join.unnamed}>

@@ -1,10 +1,11 @@
 import { ChevronRight, Link, UserPlus } from 'lucide-react'
 import { useState } from 'react'
-import type { Invite, Subject } from '../../../sdk/index.ts'
+import type { DocumentId, Invite, Subject } from '../../../sdk/index.ts'
 import { Button } from '../../components/button.tsx'
 import { Heading } from '../../components/screen.tsx'
 import { subjectOfKey } from '../../data/group-people.ts'
 import { type GroupsState, type ListedGroup, useIsOwn, useMayAuthorise } from '../../data/use-groups.ts'
+import { useClaims } from '../../data/use-claims.ts'
 import { useInvites } from '../../data/use-invites.ts'
 import { usePeopleNames } from '../../data/use-people-names.ts'
 import { useGroupWords } from '../../messages/groups.ts'
@@ -25,7 +26,7 @@ export const Invites = ({
   const say = useInviteWords()
   const mayInvite = useMayAuthorise(group) === undefined
   const { invites } = useInvites(group.id)
-  const factsOf = useFacts(invites, persons)
+  const factsOf = useFacts(group.id, invites, persons)
   const [open, setOpen] = useState<'new' | Invite>()
   const close = (): void => setOpen(undefined)
   // One that was just made may not be among them yet.
@@ -87,12 +88,16 @@ const InviteLine = ({
 }
 
 /** How many came in, until when it holds, and whose it is: one line. */
-const useFacts = (invites: readonly Invite[], persons: GroupsState['persons']): ((invite: Invite) => string) => {
+const useFacts = (
+  group: DocumentId,
+  invites: readonly Invite[],
+  persons: GroupsState['persons'],
+): ((invite: Invite) => string) => {
   const { format } = useSpeech()
   const say = useInviteWords().one
   const isOwn = useIsOwn()
   const makerOf = ({ by }: Invite): Subject => subjectOfKey(by, persons)
-  const nameOf = usePeopleNames(invites.map(makerOf), useGroupWords())
+  const nameOf = usePeopleNames(invites.map(makerOf), useGroupWords(), useClaims(group, persons))
   return (invite) => {
     const maker = makerOf(invite)
     return [

@@ -10,6 +10,7 @@ import { path } from '../../paths.ts'
 import { toast } from '../../state/toasts.ts'
 import { Devices } from './devices.tsx'
 import { Identities } from './identities.tsx'
+import { InGroups } from './in-groups.tsx'
 import { OwnName } from './own-name.tsx'
 import { SixWords } from './six-words.tsx'
 import { WordsCard } from './words-card.tsx'
@@ -37,6 +38,7 @@ export const You = () => {
       </div>
       {person !== undefined && (
         <>
+          <InGroups person={person.id} />
           <SixWords person={person.id} />
           <WordsCard hasWords={person.hasWords} hasOthers={devices.some(({ isOwn, isPaper }) => !isOwn && !isPaper)} />
           <Devices />
