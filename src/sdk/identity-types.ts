@@ -48,6 +48,8 @@ export interface Identity {
   readonly person: () => Live<PersonView>
   /** Every key that this person let in, live. */
   readonly devices: () => Live<DevicesView>
+  /** What I call a device of mine: kept on this device, shown to nobody else. An empty name takes it away. Throws `petname/too-long`. */
+  readonly nameDevice: (publicKey: string, name: string) => Promise<void>
   /**
    * Takes a device out that was lost or stolen. What it wrote stays; of a stolen one what came here before the theft. Throws `person/…`.
    * @param options `stolenSince`: milliseconds since the Unix epoch; somebody may have it since then

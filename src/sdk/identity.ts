@@ -35,6 +35,7 @@ export function identityOf(api: IdentityApi): Identity {
   return {
     person: () => person,
     devices: () => devices,
+    nameDevice: async (publicKey, name) => answerOf(api.nameDevice(toPublicKey(publicKey), name)),
     removeDevice: async (publicKey, { stolenSince, signal = never } = {}) => {
       const since = stolenSince === undefined ? {} : { stolenSince }
       return answerOf(api.removeDevice({ publicKey: toPublicKey(publicKey), ...since }, { signal }))

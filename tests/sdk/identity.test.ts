@@ -117,6 +117,22 @@ test('[ID12] my names for others are kept here, live, and show who is not whom I
   stop()
 })
 
+test('[ID12] my devices are called as I call them, live, on this device', async () => {
+  await using node = await openNode({ dataDir: await aFolder() })
+  const { identity, publicKey } = node
+  await identity.words.show()
+  const seen: (string | undefined)[] = []
+  const stop = identity.devices().subscribe(({ devices }) => seen.push(devices.find(({ isOwn }) => isOwn)?.name))
+  await identity.nameDevice(publicKey, ' Kitchen tablet ')
+  await soon(() => seen.at(-1) === 'Kitchen tablet')
+  await expect(identity.nameDevice(publicKey, 'x'.repeat(101))).rejects.toMatchObject({
+    failure: { code: 'petname/too-long' },
+  })
+  await identity.nameDevice(publicKey, '')
+  await soon(() => seen.at(-1) === undefined)
+  stop()
+})
+
 test('[ID12] a name that is no name is refused', async () => {
   await using opened = await openTestNode()
   const { petnames } = opened.node.identity

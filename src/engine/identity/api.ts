@@ -20,6 +20,8 @@ export interface Device {
   readonly isOwn: boolean
   /** No device but recovery words: those that founded the person, those that this device holds, or, once they were renewed, what stands above all devices. */
   readonly isPaper: boolean
+  /** What the person calls it on this device; nobody else sees it. */
+  readonly name?: string
   /** How far from the founder, where it may let devices in: who has less can take out who has more for good. Absent: it may not. */
   readonly level?: number
 }
@@ -89,6 +91,8 @@ export interface IdentityApi {
   readonly confirmWords: (typed: readonly string[]) => Answer<boolean>
   /** The devices of this person; none before anything was written here. */
   readonly watchDevices: (call: Call<Result<readonly Device[], Failure>>) => Promise<void>
+  /** What a device of this person is called here. An empty name takes it away. Fails with `petname/too-long`. */
+  readonly nameDevice: (publicKey: PublicKey, name: string) => Answer<void>
   /** What taking a device out would do. Signs nothing. Fails with `person/…`. */
   readonly planRemoval: (removal: Removal, call: Call) => Answer<RemovalPlan>
   /** Takes a lost or stolen device out. Fails with `person/…`. */

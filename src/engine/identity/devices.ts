@@ -8,6 +8,7 @@ import type { EngineDeps } from '../deps.ts'
 import type { Failure } from '../failure.ts'
 import { queryDocuments } from '../query/query.ts'
 import type { Device } from './api.ts'
+import { readDeviceNames } from './device-names.ts'
 
 /** The devices of the person who writes here, and the paper keys that stand above them. */
 export async function devicesOf(deps: EngineDeps, person: DocumentId): Promise<readonly Device[]> {
@@ -16,14 +17,19 @@ export async function devicesOf(deps: EngineDeps, person: DocumentId): Promise<r
   const summary = authority.group(person)
   const { members } = summary
   const words = await wordsAbove(deps, summary)
-  const [[own], kept] = await Promise.all([deps.keys.publicKeys(), deps.paper?.publicKey().catch(() => undefined)])
+  const [[own], kept, names] = await Promise.all([
+    deps.keys.publicKeys(),
+    deps.paper?.publicKey().catch(() => undefined),
+    readDeviceNames(deps.store),
+  ])
   return members.flatMap((subject): readonly Device[] => {
     if (!subject.startsWith('k:')) return []
     const publicKey = subject.slice(2) as PublicKey
     const level = levelIn(summary, publicKey)
     const isOwn = publicKey === own
     const isPaper = !isOwn && (subject === words || publicKey === kept)
-    return [{ publicKey, isOwn, isPaper, ...(level !== undefined && { level }) }]
+    const name = names.get(publicKey)
+    return [{ publicKey, isOwn, isPaper, ...(level !== undefined && { level }), ...(name !== undefined && { name }) }]
   })
 }
 

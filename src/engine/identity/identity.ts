@@ -8,6 +8,7 @@ import type { EngineDeps } from '../deps.ts'
 import type { Failure } from '../failure.ts'
 import { watch } from '../watch.ts'
 import type { IdentityApi, PersonState } from './api.ts'
+import { writeDeviceName } from './device-names.ts'
 import { devicesOf } from './devices.ts'
 import { ownPerson, readOwnPerson } from './own-person.ts'
 import { lookUpWords, recoverPerson } from './recover-person.ts'
@@ -59,6 +60,12 @@ export function createIdentity(deps: EngineDeps): IdentityApi {
         },
         call,
       ),
+    nameDevice: (publicKey, name) =>
+      attempt(async () => {
+        const written = await writeDeviceName(store, publicKey, name)
+        if (written.ok) changes.announce(identityChanged)
+        return written
+      }),
     planRemoval: (removal, { signal }) => attempt(() => planRemoval(deps, removal, { signal }), signal),
     removeDevice: (removal, { signal }) =>
       attempt(async () => {

@@ -39,6 +39,7 @@ export function openIdentity(deps: EngineDeps): OpenedIdentity {
       recoveryWords: async (call) => (await load()).recoveryWords(call),
       confirmWords: async (typed) => (await load()).confirmWords(typed),
       watchDevices: async (call) => (await load()).watchDevices(call),
+      nameDevice: async (publicKey, name) => (await load()).nameDevice(publicKey, name),
       planRemoval: async (removal, call) => (await load()).planRemoval(removal, call),
       removeDevice: async (removal, call) => (await load()).removeDevice(removal, call),
       lookUpWords: async (words, call) => (await load()).lookUpWords(words, call),

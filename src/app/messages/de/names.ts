@@ -12,6 +12,12 @@ export const names = (format: Format): NameMessages => ({
     notYoursText: (name) =>
       `Das ist jemand anders als die Person, die du „${name}“ nennst. Wer sicher sein will, vergleicht die sechs Wörter.`,
   },
+  device: {
+    label: 'Wie du es nennst',
+    hint: 'Bleibt auf diesem Gerät. Niemand sonst sieht es.',
+    save: 'Speichern',
+    saved: 'Gespeichert.',
+  },
   everywhere: {
     title: 'In deinen Gruppen',
     called: (name, groups) => `„${name}“ in ${format.list(groups)}`,

@@ -12,6 +12,12 @@ export const names = (format: Format) => ({
     notYoursText: (name: string) =>
       `This is somebody else than the one you call “${name}”. Whoever wants to be sure compares the six words.`,
   },
+  device: {
+    label: 'What you call it',
+    hint: 'Stays on this device. Nobody else sees it.',
+    save: 'Save',
+    saved: 'Saved.',
+  },
   everywhere: {
     title: 'In your groups',
     called: (name: string, groups: readonly string[]) => `“${name}” in ${format.list(groups)}`,

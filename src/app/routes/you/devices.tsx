@@ -1,16 +1,16 @@
 import { ChevronRight, MonitorSmartphone } from 'lucide-react'
 import { useState } from 'react'
 import { useDevices } from '../../../sdk/react/index.ts'
-import { Row } from '../../components/rows.tsx'
 import { Heading } from '../../components/screen.tsx'
 import { Tile } from '../../components/tile.tsx'
 import { usePersonWords } from '../../messages/person.ts'
+import { OwnDeviceSheet } from './device-name.tsx'
 import css from './devices.module.css'
 import { keyDigits } from './removal-plan.ts'
 import { RemovalSheet } from './removal-sheet.tsx'
 
 /**
- * The devices of the person, this one first; each of the others opens what can be done about it. Paper keys are no devices: of them the card of the
+ * The devices of the person, this one first; each opens what it is called and, of the others, what can be done about it. Paper keys are no devices: of them the card of the
  * recovery words tells.
  */
 export const Devices = () => {
@@ -20,6 +20,8 @@ export const Devices = () => {
   const shown = devices
     .filter(({ isPaper }) => !isPaper)
     .toSorted((a, b) => Number(b.isOwn) - Number(a.isOwn) || (a.publicKey < b.publicKey ? -1 : 1))
+  const device = shown.find(({ publicKey }) => publicKey === opened)
+  const close = (): void => setOpened(undefined)
   const picture = (
     <Tile>
       <MonitorSmartphone size={24} aria-hidden />
@@ -29,18 +31,19 @@ export const Devices = () => {
     <section>
       <Heading>{say.title}</Heading>
       <ul>
-        {shown.map(({ publicKey, isOwn, level }) => {
-          const note = `${say.key(keyDigits(publicKey))}${level === undefined ? '' : ` · ${say.mayAdd}`}`
-          return isOwn ? (
-            <Row key={publicKey} picture={picture} title={say.own}>
-              {note}
-            </Row>
-          ) : (
+        {shown.map(({ publicKey, isOwn, level, name }) => {
+          const which = isOwn ? say.own : say.other
+          const note = [
+            ...(name !== undefined && isOwn ? [which] : []),
+            say.key(keyDigits(publicKey)),
+            ...(level === undefined ? [] : [say.mayAdd]),
+          ].join(' · ')
+          return (
             <li key={publicKey}>
-              <button type="button" className={css.button} onClick={() => setOpened(publicKey)}>
+              <button type="button" className={css.button} aria-haspopup="dialog" onClick={() => setOpened(publicKey)}>
                 {picture}
                 <span className={css.words}>
-                  <span className={css.title}>{say.other}</span>
+                  <bdi className={css.title}>{name ?? which}</bdi>
                   <span className={css.note}>{note}</span>
                 </span>
                 <ChevronRight className={`directional ${css.edge}`} size={20} aria-hidden />
@@ -49,7 +52,8 @@ export const Devices = () => {
           )
         })}
       </ul>
-      {opened !== undefined && <RemovalSheet publicKey={opened} onClose={() => setOpened(undefined)} />}
+      {device?.isOwn === true && <OwnDeviceSheet device={device} onClose={close} />}
+      {device?.isOwn === false && <RemovalSheet device={device} onClose={close} />}
     </section>
   )
 }

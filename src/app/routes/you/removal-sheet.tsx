@@ -1,6 +1,6 @@
 import { Lock, LockOpen } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import type { RemovalPlan } from '../../../sdk/index.ts'
+import type { Device, RemovalPlan } from '../../../sdk/index.ts'
 import { useNode } from '../../../sdk/react/index.ts'
 import { Button, ButtonLink } from '../../components/button.tsx'
 import { Choices, TextField } from '../../components/field.tsx'
@@ -9,12 +9,14 @@ import { useDeviceWords } from '../../messages/devices.ts'
 import { useMessages } from '../../messages/messages.tsx'
 import { path } from '../../paths.ts'
 import { toast } from '../../state/toasts.ts'
+import { DeviceName } from './device-name.tsx'
 import css from './devices.module.css'
 import { failureWords } from './failure-words.ts'
 import { keyDigits, readTheft, removalPoints, theftField } from './removal-plan.ts'
 
-/** Another device of the person: whether it is lost or stolen, what taking it out would do, and, after a second tap, that. */
-export const RemovalSheet = ({ publicKey, onClose }: { readonly publicKey: string; readonly onClose: () => void }) => {
+/** Another device of the person: what it is called, whether it is lost or stolen, what taking it out would do, and, after a second tap, that. */
+export const RemovalSheet = ({ device, onClose }: { readonly device: Device; readonly onClose: () => void }) => {
+  const { publicKey } = device
   const words = useDeviceWords()
   const say = words.removal
   const [how, setHow] = useState<'lost' | 'stolen'>('lost')
@@ -25,8 +27,9 @@ export const RemovalSheet = ({ publicKey, onClose }: { readonly publicKey: strin
   const error = isStolen && 'error' in theft ? say[theft.error] : undefined
   const since = isStolen && 'since' in theft ? theft.since : undefined
   return (
-    <Sheet title={say.title} onClose={onClose}>
+    <Sheet title={device.name ?? say.title} onClose={onClose}>
       <div className={css.form}>
+        <DeviceName device={device} onSaved={() => undefined} />
         <p className={css.text}>
           {words.key(keyDigits(publicKey))}. {say.text}
         </p>

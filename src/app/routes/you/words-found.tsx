@@ -100,7 +100,7 @@ const LostDevices = ({
     <fieldset className={css.lost}>
       <legend>{say.lost}</legend>
       <p className={css.note}>{say.lostText}</p>
-      {others.map(({ publicKey }) => (
+      {others.map(({ publicKey, name }) => (
         <label key={publicKey} className={css.device}>
           <input
             type="checkbox"
@@ -109,7 +109,7 @@ const LostDevices = ({
               onChange(target.checked ? [...lost, publicKey] : lost.filter((one) => one !== publicKey))
             }
           />
-          {words.key(keyDigits(publicKey))}
+          <bdi>{[...(name === undefined ? [] : [name]), words.key(keyDigits(publicKey))].join(' · ')}</bdi>
         </label>
       ))}
     </fieldset>
