@@ -3,6 +3,7 @@ import type { DocumentId, PublicKey, SchemaId } from '../../src/core/ids.ts'
 import { inviteLinkText } from '../../src/core/invite/invite-link.ts'
 import { nodeLinkText } from '../../src/core/meeting/node-link.ts'
 import { shareLinkText } from '../../src/core/meeting/share-link.ts'
+import { becomeAnother, openRemoval, openSwitcher, removeAnother } from './another-identity.ts'
 import type { Places } from './sample.ts'
 import { bringSecondDevice } from './second-device.ts'
 
@@ -312,6 +313,18 @@ export const screens: readonly Screen[] = [
   // Shares something, so these stand last.
   screen('shared', of('Inventory', '/share'), /From private to shared|Link to it/, share),
   screen('sync', '#/g/me/sync', 'Talking with', (page) => page.getByText('What is waiting').waitFor()),
+  // As somebody else, who holds nothing; the last of them is oneself again.
+  screen('identities', '#/you', 'Public key of this device', async (page) => {
+    await becomeAnother('/you')(page)
+    await page.getByText('Each has its own key').scrollIntoViewIfNeeded()
+  }),
+  screen('identity-switch', '#/you', 'Public key of this device', openSwitcher),
+  screen('identity-compose', '#/you', 'Public key of this device', async (page) => {
+    await becomeAnother('/groups/new')(page)
+    await page.getByText('As Robin by the river').waitFor()
+  }),
+  screen('identity-remove', '#/you', 'Public key of this device', openRemoval),
+  screen('identity-gone', '#/you', 'Public key of this device', removeAnother),
   screen('nothing-here', '#/nowhere', 'Go home'),
 ]
 

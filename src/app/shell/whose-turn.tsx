@@ -18,10 +18,8 @@ import css from './whose-turn.module.css'
 
 /** Over every screen where somebody may be several: who this tab is, in its colour, and the way to be another. */
 export const WhoseTurn = () => {
-  const say = useIdentityWords()
   const { all } = useIdentities()
   const [place] = useLocation()
-  const [isOpen, setIsOpen] = useState(false)
   const own = useOwnIdentity()
   useBeginning(own)
   useDeletion()
@@ -45,6 +43,14 @@ export const WhoseTurn = () => {
     }
   }, [hasOthers])
   if (!hasOthers || own === undefined) return null
+  // Whoever goes elsewhere leaves the switcher.
+  return <Strip key={place} own={own} place={place} />
+}
+
+const Strip = ({ own, place }: { readonly own: Identity; readonly place: string }) => {
+  const say = useIdentityWords()
+  const [isOpen, setIsOpen] = useState(false)
+  const close = (): void => setIsOpen(false)
   const isLink = /^\/(join|node)\//.test(place)
   return (
     <section className={css.turn} aria-label={say.title}>
@@ -59,9 +65,9 @@ export const WhoseTurn = () => {
       {isOpen && (
         <Sheet
           title={isLink ? say.otherwise : say.title}
-          onClose={() => setIsOpen(false)}
+          onClose={close}
           actions={
-            <ButtonLink href={path.you()} onClick={() => setIsOpen(false)}>
+            <ButtonLink href={path.you()} onClick={close}>
               {say.manage}
             </ButtonLink>
           }
