@@ -104,6 +104,8 @@ export interface PresenceState {
 export interface PresentPeer extends PresenceState {
   readonly publicKey: PublicKey
   readonly scope: ScopeName
+  /** Present in groups. */
+  readonly group?: DocumentId
   readonly at: number
 }
 
@@ -150,8 +152,11 @@ export interface SyncApi {
   readonly watchSessions: (call: Call<Result<readonly SessionInfo[], Failure>>) => Promise<void>
   /** Ends a connection with goodbye. */
   readonly disconnect: (peer: number) => Answer<void>
-  /** Says in a scope what this device's person does just now; `undefined`: nothing more. */
-  readonly sayPresence: (schemaId: SchemaId, presence: PresenceState | undefined) => Answer<void>
+  /**
+   * Says in a schema's family, or a group by its id, what this device's person does just now; `undefined`: nothing more. In a group as long as it is a
+   * member of it.
+   */
+  readonly sayPresence: (where: SchemaId | DocumentId, presence: PresenceState | undefined) => Answer<void>
   readonly watchPresence: (call: Call<Result<readonly PresentPeer[], Failure>>) => Promise<void>
 }
 

@@ -20,7 +20,7 @@ import type { Places } from './places.ts'
 import { type Sessions, createSessions } from './sessions.ts'
 import type { RangesAhead } from './ranges-ahead.ts'
 import { scopesFor } from './scopes-for.ts'
-import { type ScopeRecord, type ServedPart, partOf } from './shared-scopes.ts'
+import { type ServedPart, partOf } from './shared-scopes.ts'
 import { type Wire, createWire } from './wire.ts'
 
 /** For the peer's goodbye. */
@@ -36,10 +36,10 @@ export interface ConnectionDeps {
   /** Messages of entries that are read, judged and stored at once, of all connections: the others wait as they came, in a few bytes. */
   readonly taking: Places
   /** Where presence goes that a peer said. */
-  readonly onPresence: (message: MessageOf<'Presence'>, scope: ScopeRecord, from: PublicKey) => void
+  readonly onPresence: (message: MessageOf<'Presence'>, served: ServedPart) => void
   readonly onSignal: (message: MessageOf<'Signal'>) => Result<void, Failure>
   /** A session of this scope goes live. */
-  readonly onLive: (scope: ScopeRecord) => void
+  readonly onLive: (served: ServedPart) => void
 }
 
 /** A connection whose channel is secure. */

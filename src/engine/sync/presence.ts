@@ -15,7 +15,10 @@ const nonceBytes = 24
 const noKid = '' as Kid
 const formatVersion = 1n
 
-/** Until groups are sealed, everybody who knows the scope's name can read who is there. */
+/**
+ * What presence is sealed with. Until groups are sealed it follows from the scope's name (sync.md §5): everybody who knows that can read who is there,
+ * so in a group its nodes, and whoever saw an invite to it. This is the place where a group's K comes in, with its kid in `sealPresence`.
+ */
 const keyFor = (scope: ScopeName): Uint8Array =>
   hkdf(sha256, encodeUtf8(scope), undefined, encodeUtf8('takibi/presence/1'), 32)
 

@@ -36,7 +36,7 @@ import { hasGuestRoom } from './guest-room.ts'
 import { isSamePart } from './parts.ts'
 import { createEntryBatch } from './entry-batch.ts'
 import { type PartTurns, createPartTurns } from './part-turns.ts'
-import { type ScopeRecord, type ServedPart, partNumber, partOf } from './shared-scopes.ts'
+import { type ScopeRecord, type ServedPart, partNumber, partOf, saysPresence } from './shared-scopes.ts'
 import { type Faults, lookAhead, takeEntries, takeRanges } from './take-entries.ts'
 
 /** Sessions that a peer may open in an hour: each may cost telling everything. */
@@ -87,7 +87,7 @@ export interface Sessions {
   /** The peer has yet to be told where a live session stands. */
   readonly isUnsettled: () => boolean
   /** The live session of a scope. */
-  readonly liveFor: (scope: ScopeRecord) => PartSession | undefined
+  readonly liveFor: (scope: ServedPart) => PartSession | undefined
   readonly liveScopes: () => readonly ScopeName[]
   /** How far the peer said that its logs in a scope go, where a session is open. */
   readonly heightsIn: (scope: ScopeRecord) => ReadonlyMap<string, SeqNum> | undefined
@@ -176,7 +176,7 @@ export function createSessions(ports: SessionsPorts): Sessions {
     session.record.state = isEqual ? 'live' : 'unequal'
     if (isEqual) turns.onSame(session.scope)
     if (tryAgain) return compareEverything(session, true)
-    if (!('group' in session.scope)) common.onLive(session.scope)
+    if (saysPresence(session.scope)) common.onLive(session.scope)
     if (isEqual) await sayWhere(host, session)
     await pushNew(host, session)
     await turns.openDue()
@@ -283,8 +283,7 @@ export function createSessions(ports: SessionsPorts): Sessions {
 
   /** A second has room for so many; what is over is dropped, since it is out of date soon. */
   const onPresence = (session: PartSession, message: MessageOf<'Presence'>): void => {
-    if ('group' in session.scope) return
-    if (presences.take('all')) common.onPresence(message, session.scope, remoteKey)
+    if (saysPresence(session.scope) && presences.take('all')) common.onPresence(message, session.scope)
   }
 
   const inSession = async (session: PartSession, message: SessionMessage): Handled => {

@@ -48,6 +48,10 @@ export const partOf = (served: ServedPart): PartKey =>
 /** The part as peers call it. */
 export const partNumber = (served: ServedPart): 0 | 1 => ('group' in served ? served.part : 1)
 
+/** Who is there is told in scopes of schemas, and in groups beside what is theirs: to members, and nodes that pass it on. */
+export const saysPresence = (served: ServedPart): boolean =>
+  !('group' in served) || (served.part === 1 && served.access === 'all')
+
 /** What this device shares, read once and again after changes of schemas. */
 export interface SharedScopes {
   readonly all: () => Promise<readonly ScopeRecord[]>

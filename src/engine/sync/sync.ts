@@ -3,17 +3,14 @@ import { type Result, fail, ok } from '../../core/result.ts'
 import { takibiNetworkId } from '../../core/transport-key/network-id.ts'
 import type { Channel } from '../../ports/transport.ts'
 import type { TransportKey } from '../../ports/transport-key.ts'
-import type { Presence } from '../../sync/messages.ts'
 import type { Call } from '../api.ts'
 import { attempt } from '../attempt.ts'
 import type { EngineDeps } from '../deps.ts'
 import type { Failure } from '../failure.ts'
 import { failureOf } from './failure.ts'
 import type { HandshakeRole } from '../shake-hands.ts'
-import type { AttachRole, Attached, Introduction, PresenceState, SyncApi, SyncHost } from './api.ts'
-import { createAlarm } from './alarm.ts'
+import type { AttachRole, Attached, Introduction, SyncApi, SyncHost } from './api.ts'
 import { createAskedFor } from './asked-for.ts'
-import { wholeMinute } from '../attention.ts'
 import type { Connection, ConnectionDeps } from './connection.ts'
 import { type KnownHeights, headsTable } from './heads-table.ts'
 import type * as LineParts from './line.ts'
@@ -21,7 +18,7 @@ import { readStoreId } from './peer-memory.ts'
 import { type PeerRecord, createPeerRegistry } from './peer-registry.ts'
 import { createPenalties } from './penalties.ts'
 import { type Places, createPlaces } from './places.ts'
-import { createPresenceBoard } from './presence-board.ts'
+import { createPresences } from './presences.ts'
 import { shareSchema, unshareSchema } from './share.ts'
 import { type ScopeRecord, scopeOfSchema } from './shared-scopes.ts'
 import { type SignalLink, createSignals } from './signals.ts'
@@ -34,9 +31,6 @@ const maxHandshakes = 32
 const maxConnections = 256
 /** Messages of entries that are read, judged and stored at once: each may hold hundreds, and what waits costs the bytes that came. */
 const maxTaking = 4
-/** How often presence is said again (sync.md §5); while nobody looks, at whole minutes. */
-const repeatMs = 20_000
-const hiddenRepeatMs = 5 * 60_000
 /** A handshake that somebody else did not get through is no rule that its key broke: nobody has proved a key yet. */
 const isBlameless = (failure: Failure): boolean =>
   /^(?:handshake|store|signer|call|dial)\//.test(failure.code) ||
@@ -53,39 +47,19 @@ export const loadLine = (): Promise<Line> => import('./line.ts')
 
 /** @param load resolves with what the first connection needs, and nothing before it */
 export function createSync(deps: EngineDeps, agent: string, load = loadLine): Sync {
-  const { store, clock, random, keys, attention } = deps
+  const { store, clock, random, attention } = deps
   const registry = createPeerRegistry(clock)
   const penalties = createPenalties(clock)
-  const board = createPresenceBoard(clock)
   const askedFor = createAskedFor(clock)
   const connections = new Map<number, Connection>()
-  const signals = createSignals(clock, () => void announceAll().catch(() => undefined))
+  const signals = createSignals(clock, () => void presences.announceAll().catch(() => undefined))
+  const presences = createPresences({ deps, connections, signals: () => signals, load, onChange: registry.touch })
   const attached = new Map<number, Attached>()
   const handshakes = createPlaces(maxHandshakes)
   const taking = createPlaces(maxTaking)
-  let presenceCount = 0
-  /** What this device's person does, by scope: said again every while, so that it does not count as gone. */
-  const doing = new Map<ScopeRecord['name'], { readonly scope: ScopeRecord; readonly presence: PresenceState }>()
-  let isRepeating = false
   // Sharing is a change of schemas, here or in another tab.
-  deps.changes.subscribe(({ schemas }) => schemas && registry.touch())
-
-  /** Says something in every live session of a scope, with those whom it is for. */
-  const sayIn = (scope: ScopeRecord, message: Presence, isFor: (key: PublicKey) => boolean = () => true): void => {
-    for (const { remoteKey, sessions, say } of connections.values()) {
-      const session = isFor(remoteKey) ? sessions.liveFor(scope) : undefined
-      if (session) say({ ...message, session: session.state.id })
-    }
-  }
-  const hearWith =
-    ({ openPresence }: Line, link: SignalLink): ConnectionDeps['onPresence'] =>
-    (message, scope, from) => {
-      const said = openPresence(message, scope.name)
-      if (!said || !board.hear(said, scope.name)) return
-      sayIn(scope, message, (key) => key !== from)
-      if (said.transportKey) signals.hear(said.transportKey, link)
-      registry.touch()
-    }
+  // So is who may do what, for who is there.
+  deps.changes.subscribe(({ schemas, authority }) => (schemas || authority === true) && registry.touch())
 
   const secure = async (channel: Channel, role: HandshakeRole, transportKey: TransportKey, signal: AbortSignal) => {
     const line = await load()
@@ -146,9 +120,9 @@ export function createSync(deps: EngineDeps, agent: string, load = loadLine): Sy
       agent,
       askedFor,
       taking,
-      onPresence: hearWith(line, link),
+      onPresence: (message, served) => presences.hear(line, link, record.info.publicKey, message, served),
       onSignal: (message) => signals.take(message, link),
-      onLive: (scope) => announce(scope, remoteKey),
+      onLive: (served) => presences.announce(served, remoteKey),
     }
     const side = who.role === 'client' ? 0 : 1
     const connection = line.runConnection(common, secured.value, side, record, introduction)
@@ -160,6 +134,7 @@ export function createSync(deps: EngineDeps, agent: string, load = loadLine): Sy
     const failure = await connection.closed
     connections.delete(record.id)
     signals.leave(link)
+    presences.leave(link)
     if (failure && !isBlameless(failure)) penalties.punish(connection.remoteKey)
     else if (!failure) penalties.forgive(connection.remoteKey)
     return failure
@@ -212,46 +187,6 @@ export function createSync(deps: EngineDeps, agent: string, load = loadLine): Sy
     )
   const shared = () => sharedScopes(store, deps.scopes, registry.records())
 
-  const sayPresence = async (
-    scope: ScopeRecord,
-    presence: PresenceState | undefined,
-    isFor?: (key: PublicKey) => boolean,
-  ): Promise<void> => {
-    const [publicKey] = await keys.publicKeys()
-    // Counted from the clock, so that after a restart it goes on growing.
-    presenceCount = Math.max(presenceCount + 1, Math.trunc(clock.now()))
-    if (!publicKey || connections.size === 0) return
-    const { sealPresence } = await load()
-    const said = presence ?? { state: '' }
-    sayIn(scope, sealPresence(0, scope.name, publicKey, presenceCount, said, random, signals.reachableAs()), isFor)
-  }
-  /** Says in a session that goes live what this device's person does, and how it can be reached, where it may be. */
-  const announce = (scope: ScopeRecord, to: PublicKey): void => {
-    if (!signals.reachableAs() && !doing.has(scope.name)) return
-    // A port that fails here fails whoever needs it, too.
-    sayPresence(scope, doing.get(scope.name)?.presence, (key) => key === to).catch(() => undefined)
-  }
-  const announceAll = async (): Promise<void> => {
-    for (const scope of await deps.scopes.all()) await sayPresence(scope, doing.get(scope.name)?.presence)
-  }
-
-  /** Resolves when it is time to say presence again: at once when somebody looks again. */
-  const repeatTime = async (): Promise<void> => {
-    const alarm = createAlarm(clock, deps.life)
-    const leave = attention.subscribe(() => attention.isVisible() && alarm.ring())
-    const now = clock.now()
-    await alarm.until(attention.isVisible() ? now + repeatMs : wholeMinute(now + hiddenRepeatMs)).finally(leave)
-  }
-  const repeatPresence = async (): Promise<void> => {
-    if (isRepeating) return
-    isRepeating = true
-    while (doing.size > 0) {
-      await repeatTime()
-      for (const { scope, presence } of doing.values()) await sayPresence(scope, presence)
-    }
-    isRepeating = false
-  }
-
   return {
     attach,
     setVisible: attention.set,
@@ -277,18 +212,8 @@ export function createSync(deps: EngineDeps, agent: string, load = loadLine): Sy
       await one.closed
       return ok(undefined)
     },
-    sayPresence: (schemaId, presence) =>
-      attempt(async () => {
-        const scope = await scopeOfSchema(deps.schemas, schemaId)
-        if (!scope.ok) return scope
-        if (presence) doing.set(scope.value.name, { scope: scope.value, presence })
-        else doing.delete(scope.value.name)
-        await sayPresence(scope.value, presence)
-        // Ends with the engine, or when nothing is done any more.
-        repeatPresence().catch(() => undefined)
-        return ok(undefined)
-      }),
-    watchPresence: (call) => report(call, async () => board.present()),
+    sayPresence: (where, presence) => attempt(() => presences.say(where, presence)),
+    watchPresence: (call) => report(call, presences.present),
     close: async () => {
       for (const one of attached.values()) one.close()
       await Promise.all([...attached.values()].map(({ closed }) => closed))

@@ -1,4 +1,3 @@
-import type { SchemaId } from '../../core/ids.ts'
 import { type Result, fail, ok } from '../../core/result.ts'
 import type { Failure } from '../../engine/failure.ts'
 import type { PresenceState, SyncApi, SyncHost } from '../../engine/sync/api.ts'
@@ -75,8 +74,8 @@ export function joinTabs({ engine, clock, random, ...ports }: TabsDeps, life: Ab
   const first = firstNumber(random)
   let ends: readonly number[] = []
   let own: readonly Doing[] = []
-  /** What the engine was told last, by schema. */
-  const told = new Map<SchemaId, PresenceState | undefined>()
+  /** What the engine was told last, by where it is. */
+  const told = new Map<Doing['where'], PresenceState | undefined>()
   let isVisible = true
   const board = joinBoard<TabRow>(ports, String(first), { first, isVisible, wants: [], ends, doing: [] }, life)
   const views = joinViews(board, ownWatches(engine, first), clock, life)
@@ -94,19 +93,18 @@ export function joinTabs({ engine, clock, random, ...ports }: TabsDeps, life: Ab
   }
 
   /** What was said last in any tab, of those that do something there. */
-  const lastSaid = (schemaId: SchemaId): PresenceState | undefined =>
+  const lastSaid = (where: Doing['where']): PresenceState | undefined =>
     [...own, ...board.others().flatMap(({ doing }) => doing)]
-      .filter((doing) => doing.schemaId === schemaId && doing.presence)
+      .filter((doing) => doing.where === where && doing.presence)
       .toSorted((a, b) => a.at - b.at)
       .at(-1)?.presence
-  const sayHere = async (schemaId: SchemaId): Promise<Result<void, Failure>> => {
-    const presence = lastSaid(schemaId)
-    told.set(schemaId, presence)
-    return engine.sayPresence(schemaId, presence)
+  const sayHere = async (where: Doing['where']): Promise<Result<void, Failure>> => {
+    const presence = lastSaid(where)
+    told.set(where, presence)
+    return engine.sayPresence(where, presence)
   }
   const sayForOthers = (doing: readonly Doing[]): void => {
-    for (const { schemaId } of doing)
-      if (told.get(schemaId) !== lastSaid(schemaId)) sayHere(schemaId).catch(() => undefined)
+    for (const { where } of doing) if (told.get(where) !== lastSaid(where)) sayHere(where).catch(() => undefined)
   }
 
   const rest = (): void => engine.setVisible(isVisible || board.others().some((row) => row.isVisible))
@@ -126,11 +124,11 @@ export function joinTabs({ engine, clock, random, ...ports }: TabsDeps, life: Ab
       watchShared: views.shared,
       watchPresence: views.present,
       disconnect,
-      sayPresence: async (schemaId, presence) => {
-        const doing: Doing = { schemaId, presence, at: clock.now() }
-        own = [...own.filter((one) => one.schemaId !== schemaId), doing]
+      sayPresence: async (where, presence) => {
+        const doing: Doing = { where, presence, at: clock.now() }
+        own = [...own.filter((one) => one.where !== where), doing]
         board.write({ doing: own })
-        return sayHere(schemaId)
+        return sayHere(where)
       },
     },
     setVisible: (now) => {

@@ -1,4 +1,4 @@
-import type { SchemaId } from '../../core/ids.ts'
+import type { DocumentId, SchemaId } from '../../core/ids.ts'
 import type { PeerInfo, PresenceState, PresentPeer, SessionInfo, SharedScope } from '../../engine/sync/api.ts'
 
 /** What can be watched of replication, by name: each tab has a part of it. */
@@ -10,9 +10,9 @@ export interface Views {
 }
 export type ViewName = keyof Views
 
-/** What a tab's person does in a schema family; `undefined`: nothing more. */
+/** What a tab's person does in a schema family or a group; `undefined`: nothing more. */
 export interface Doing {
-  readonly schemaId: SchemaId
+  readonly where: SchemaId | DocumentId
   readonly presence: PresenceState | undefined
   readonly at: number
 }

@@ -1,57 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import type { DocumentId, PublicKey, SchemaId } from '../../../src/core/ids.ts'
+import type { SchemaId } from '../../../src/core/ids.ts'
 import { inviteKeys } from '../../../src/core/invite/invite-keys.ts'
 import { enterPart, readDocuments } from '../../../src/engine/sync/enter-scopes.ts'
-import type { HeldKey, LivingInvite, Membership, Standing } from '../../../src/engine/sync/membership.ts'
 import { groupPart, guestPart } from '../../../src/engine/sync/scopes-for.ts'
 import type { PartKey } from '../../../src/ports/store.ts'
 import { valueOf } from '../support.ts'
+import { type Believer, believeEach, believer, group } from './believers.ts'
 import { rawPeer } from './raw-peer.ts'
 import { type Device, type World, aWorld } from './world.ts'
 
-const group = `0020${'61'.repeat(32)}` as DocumentId
 const control = groupPart(group, 0).key
 const data = groupPart(group, 1).key
 const { scope } = control
 const signal = new AbortController().signal
 const invite = inviteKeys(new Uint8Array(16).fill(4))
-
-/** What a device believes about the group, as a test sets it. */
-interface Beliefs {
-  readonly membership: Membership
-  readonly standings: Map<PublicKey, Standing>
-  readonly invites: Map<PublicKey, LivingInvite>
-  held: readonly HeldKey[]
-  groups: readonly DocumentId[]
-}
-function beliefs(): Beliefs {
-  const own: Beliefs = {
-    standings: new Map(),
-    invites: new Map(),
-    held: [],
-    groups: [group],
-    membership: {
-      groups: async () => own.groups,
-      standing: async (_, key) => own.standings.get(key) ?? 'unknown',
-      invite: async (key) => own.invites.get(key),
-      held: async () => own.held,
-      keptBy: async () => [],
-    },
-  }
-  return own
-}
-interface Believer extends Device {
-  readonly own: Beliefs
-  readonly key: PublicKey
-}
-async function believer(world: World, name: string): Promise<Believer> {
-  const own = beliefs()
-  const device = world.device(name, undefined, undefined, { membership: own.membership })
-  return { ...device, own, key: valueOf(await device.engine.publicKeys())[0]! }
-}
-const believeEach = (some: readonly Believer[], standing: (of: Believer) => Standing): void => {
-  for (const { own } of some) for (const other of some) own.standings.set(other.key, standing(other))
-}
 
 const create = {
   control: (at: number) => ({
