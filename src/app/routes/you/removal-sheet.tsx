@@ -29,10 +29,9 @@ export const RemovalSheet = ({ device, onClose }: { readonly device: Device; rea
   return (
     <Sheet title={device.name ?? say.title} onClose={onClose}>
       <div className={css.form}>
+        <p className={css.text}>{words.key(keyDigits(publicKey))}</p>
         <DeviceName device={device} onSaved={() => undefined} />
-        <p className={css.text}>
-          {words.key(keyDigits(publicKey))}. {say.text}
-        </p>
+        <p className={css.text}>{say.text}</p>
         <Choices
           label={say.how}
           value={how}
