@@ -47,6 +47,15 @@ test('what people call themselves is said in their group, changed there, and cou
   ])
   expect(await claims(ada, group)).toEqual(said)
 
+  // Who may add nothing signs nothing.
+  await ada.groups.setRole(group, `g:${boId}`, 'reader')
+  await bring(ada, bo)
+  const cardOfBo = (await bo.query(personCardSchema, cardsOf(group)).once()).documents.find(
+    ({ owner, fields }) => owner === bo.publicKey && fields['name'] === 'Bo',
+  )!
+  await callOneself(bo, group, 'Bob')
+  expect((await bo.history(cardOfBo.id).once()).changes).toHaveLength(1)
+
   await callOneself(ada, group, 'Ada L.')
   await callOneself(ada, group, 'Ada L.')
   expect(await claims(ada, group)).toEqual(said.set(adaId, 'Ada L.'))

@@ -9,6 +9,7 @@ import {
 } from '../../src/app/data/invites.ts'
 import { rolesByStrength } from '../../src/app/data/group-people.ts'
 import { makeGroup } from '../../src/app/data/make-group.ts'
+import { callOneself } from '../../src/app/data/claims.ts'
 import { ensurePerson } from '../../src/app/data/own-person.ts'
 import { invites as german } from '../../src/app/messages/de/invites.ts'
 import { invites as english } from '../../src/app/messages/en/invites.ts'
@@ -78,7 +79,7 @@ test('the link of an invite claims name, colour and number of the group, and who
   }))
   const expiresAt = 4_000_000_000
   const made = await node.invites.make(group, { role: 'member', uses: 1, expiresAt })
-  const text = await textOfInvite(node, { card, people }, made)
+  const text = await textOfInvite(node, { id: group, card, people }, made)
   expect(await node.invites.read(text!)).toMatchObject({
     group,
     name: 'Kitchen',
@@ -87,8 +88,11 @@ test('the link of an invite claims name, colour and number of the group, and who
     members: 1,
     expiresAt,
   })
+  await callOneself(node, group, 'Ada')
+  const named = await textOfInvite(node, { id: group, card, people }, made)
+  expect((await node.invites.read(named!)).inviter).toBe('Ada')
   const { secret: _, ...seenElsewhere } = made
-  expect(await textOfInvite(node, { card, people }, seenElsewhere)).toBeUndefined()
+  expect(await textOfInvite(node, { id: group, card, people }, seenElsewhere)).toBeUndefined()
 })
 
 test('a person is made where there is none, once', async () => {

@@ -38,8 +38,16 @@ const ownCard = async (node: TakibiNode, group: DocumentId) => {
   return { person, card }
 }
 
-/** Says in a group what one calls oneself; empty: nothing any more. Does nothing where that is said already. */
+/** What one calls oneself in a group; empty: nothing. */
+export const ownClaim = async (node: TakibiNode, group: DocumentId): Promise<string> => {
+  const name = (await ownCard(node, group)).card?.fields['name']
+  return typeof name === 'string' ? name : ''
+}
+
+/** Says in a group what one calls oneself; empty: nothing any more. Does nothing where that is said already, or one may say nothing there. */
 export const callOneself = async (node: TakibiNode, group: DocumentId, name: string): Promise<void> => {
+  // It would be signed all the same, and have no effect.
+  if ((await node.canI('create', { group, schema: personCardSchema })) !== undefined) return
   const { person, card } = await ownCard(node, group)
   if (card === undefined && person !== undefined && name !== '')
     await node.create(personCardSchema, { person, name, about: '', picture: [] }, { group })

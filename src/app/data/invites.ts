@@ -1,4 +1,5 @@
 import type { Invite, InviteClaims, InviteLink, KnockedPlace, Role, TakibiNode } from '../../sdk/index.ts'
+import { ownClaim } from './claims.ts'
 import { type GroupCard, groupTones, letterOf } from './group-card.ts'
 import type { ListedGroup } from './use-groups.ts'
 
@@ -49,16 +50,16 @@ export const placeOfLink = (
 ): AskedPlace | undefined =>
   asked.find((one) => one.text === text || (link !== undefined && isSameSecret(one.place.link.secret, link.secret)))
 
-/** What the link to a group claims: how it looks here, who invites, how many there are. */
+/** What the link to a group claims: how it looks here, who invites, by the name they say in it, how many there are. */
 const claimsOf = async (
-  node: Pick<TakibiNode, 'identity'>,
-  { card, people }: Pick<ListedGroup, 'card' | 'people'>,
+  node: TakibiNode,
+  { id, card, people }: Pick<ListedGroup, 'id' | 'card' | 'people'>,
 ): Promise<InviteClaims> => {
   const { person } = await node.identity.person().once()
   return {
     name: card.name,
     colour: card.tone,
-    inviter: person === undefined ? '' : (await node.identity.nameOf(person.id)).text,
+    inviter: person === undefined ? '' : (await ownClaim(node, id)) || (await node.identity.nameOf(person.id)).text,
     members: people.filter(({ isMember }) => isMember).length,
     hints: [],
   }
@@ -66,7 +67,7 @@ const claimsOf = async (
 
 /** The part of an invite's link behind `#/join/`, as the group stands now; `undefined` where this device did not make it. */
 export const textOfInvite = async (
-  node: Pick<TakibiNode, 'identity' | 'invites'>,
-  group: Pick<ListedGroup, 'card' | 'people'>,
+  node: TakibiNode,
+  group: Pick<ListedGroup, 'id' | 'card' | 'people'>,
   invite: Invite,
 ): Promise<string | undefined> => node.invites.link(invite, await claimsOf(node, group))
