@@ -4,6 +4,8 @@ import type { Refusal } from '../core/authority/refusal.ts'
 import type { DocumentId } from '../core/ids.ts'
 import type { Rejudged } from '../engine/authority/turn.ts'
 import type { ChangedMember, GroupNode } from '../engine/groups/api.ts'
+import type { PresenceState } from '../engine/sync/api.ts'
+import type { PresenceView } from './sync-types.ts'
 import type { DocumentLike, Live, LiveStatus, SchemaLike, Waiting } from './takibi-node.ts'
 
 /** The nodes of a group that keepers admitted. */
@@ -35,6 +37,13 @@ export interface Groups {
     role: Role | undefined,
     options?: { readonly schema?: SchemaLike } & Waiting,
   ) => Promise<ChangedMember>
+  /**
+   * Which devices of a group are there now, by what they say: members only, heard directly or through its nodes and other members. Kept nowhere; who has
+   * said nothing for a minute drops out with the next report. Until groups are sealed whoever knows the group's id and carries its words can read them.
+   */
+  readonly presence: (group: DocumentLike) => Live<PresenceView>
+  /** Says to the members of a group what this person does, until it is said otherwise; `undefined`: nothing more. Who is no member says nothing. */
+  readonly sayPresence: (group: DocumentLike, presence: PresenceState | undefined) => Promise<void>
   /** Nodes that serve the group to its members, and keep what those bring who knock. */
   readonly nodes: (group: DocumentLike) => Live<GroupNodesView>
   /** Lets a node serve the group; members that are connected with it ask it to. It sees who is in it and who writes when, and nothing that is sealed. */

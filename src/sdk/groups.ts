@@ -7,6 +7,7 @@ import type { Draft, EngineApi, Published } from '../engine/api.ts'
 import type { Target } from '../engine/authority/api.ts'
 import type { CanTarget, GroupNode, GroupNodesView, Groups } from './groups-types.ts'
 import { liveView } from './live.ts'
+import type { PresenceView } from './sync-types.ts'
 import { toDocumentId, toSchemaId, toSubject } from './parse.ts'
 import type { Live } from './takibi-node.ts'
 import { answerOf } from './unwrap.ts'
@@ -31,6 +32,14 @@ export const groupNodesView = (api: Pick<EngineApi, 'watchGroupNodes'>, group: D
     initial: { status: 'loading', nodes: [] },
     watch: (call) => api.watchGroupNodes(group, call),
     next: (nodes) => ({ status: 'ready', nodes }),
+  })
+
+/** Who of a group is there, live. */
+const presenceView = (api: Pick<EngineApi, 'watchPresence'>, group: DocumentId): Live<PresenceView> =>
+  liveView<PresenceView['present'], PresenceView>({
+    initial: { status: 'loading', present: [] },
+    watch: api.watchPresence,
+    next: (present) => ({ status: 'ready', present: present.filter((one) => one.group === group) }),
   })
 
 /** Groups over an engine. */
@@ -85,6 +94,8 @@ export function groupsOf(api: EngineApi): Groups {
           { signal },
         ),
       ),
+    presence: (group) => presenceView(api, toDocumentId(group)),
+    sayPresence: async (group, presence) => answerOf(api.sayPresence(toDocumentId(group), presence)),
     nodes: (group) => groupNodesView(api, toDocumentId(group)),
     admitNode: async (group, { publicKey, transportKey, address }) => {
       const fields = { group: toDocumentId(group), key: publicKey, transport_key: transportKey, address }

@@ -1,4 +1,5 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
+import { isAccessible } from './accessible.ts'
 import { title } from './app.ts'
 import { expect } from './fixtures.ts'
 import { meetByCode } from './meet-by-code.ts'
@@ -55,6 +56,30 @@ test('[IN1] who opens an invite asks with one tap, meets a member, is let in una
   await a.getByRole('link', { name: /^River Watch/ }).click()
   await a.getByRole('button', { name: /1 of 1 came in/ }).click()
   await expect(a.getByRole('dialog').getByText('As many came in as it was for.')).toBeVisible()
+})
+
+test('[GS13] two people of a group are by its fire: each sees the other near, until one keeps to themselves that they are there', async ({
+  openPhone,
+  baseURL,
+}) => {
+  const [a, b] = [(await openPhone('a')).page(), (await openPhone('b')).page()]
+  const link = await inviteToGroup(a, 'River Watch')
+  const [fire] = /#\/g\/\w+/.exec(a.url())!
+  await b.goto(link)
+  await b.getByLabel('What they call you').fill('Bo')
+  await b.getByRole('button', { name: 'Ask to join' }).click()
+  await meetByCode(a, b, baseURL ?? '/')
+  await b.goto(`./${fire}/fire`)
+  const near = (page: Page): Locator => page.getByRole('status').filter({ hasText: /near$/ })
+  await expect(near(b)).toHaveText(/^\S.* is near$/, { timeout: 30_000 })
+  await a.goto(`./${fire}/fire`)
+  await expect(near(a)).toHaveText(/is near$/)
+  await expect(a.locator('[data-glow]')).not.toHaveAttribute('data-glow', '0')
+  await isAccessible(a)
+  await b.goto('./#/g/me/sync')
+  await b.getByRole('switch', { name: /Show that I am here/ }).click()
+  await expect(near(a)).toHaveText('Quiet: nobody else is near')
+  await expect(a.locator('[data-glow]')).toHaveAttribute('data-glow', '0')
 })
 
 test('[IN3] who asks to be a moderator is asked about: the keeper sees what they call themselves and by whose invite they came', async ({

@@ -13,9 +13,7 @@ import {
 } from './group-people.ts'
 import { groupCardSchema, groupSchema, membershipSchema, requestSchema } from './system-schemas.ts'
 import { useAnswer } from './use-answer.ts'
-
-/** So many groups, requests and memberships are looked at. */
-const everything = { orderBy: ['CREATED_AT'], first: 1_000 } as const
+import { everything } from './use-persons.ts'
 
 /** A group as a list shows it. */
 export interface ListedGroup {

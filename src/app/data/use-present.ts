@@ -7,6 +7,11 @@ import { useSync } from './use-sync.tsx'
 /** Who has said nothing for so long has gone. */
 const goneMs = 60_000
 const lookEveryMs = 10_000
+/** Whether what was said counts still. */
+export const isRecent =
+  (now: number) =>
+  ({ at }: Pick<PresentPeer, 'at'>): boolean =>
+    now - at < goneMs + lookEveryMs
 
 /** Somebody who is here now: connected with this device, or heard of through those who are. */
 export interface Present {
@@ -19,7 +24,7 @@ export interface Present {
 }
 
 /** The time, every few seconds: people leave without a word. */
-const useMoment = (): number => {
+export const useMoment = (): number => {
   const [now, setNow] = useState(Date.now)
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), lookEveryMs)
@@ -35,7 +40,7 @@ export const usePresent = (): readonly Present[] => {
   const { present } = usePresence()
   const now = useMoment()
   return useMemo(() => {
-    const heard = present.filter(({ at }) => now - at < goneMs + lookEveryMs).toSorted((a, b) => b.at - a.at)
+    const heard = present.filter(isRecent(now)).toSorted((a, b) => b.at - a.at)
     const connected = peers.flatMap(({ state, publicKey }) =>
       state === 'ready' && publicKey !== undefined ? [publicKey] : [],
     )

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, use, useMemo, useState, useSyncExternalStore } from 'react'
+import { createContext, lazy, type ReactNode, Suspense, use, useMemo, useState, useSyncExternalStore } from 'react'
 import type { NodeInfo, PeerInfo, SharedScope } from '../../sdk/index.ts'
 import { useNode, useNodes, usePeers, useSyncStatus } from '../../sdk/react/index.ts'
 import type { Collection } from './collection.ts'
@@ -23,6 +23,9 @@ export interface SyncNow {
   readonly nodes: readonly NodeInfo[]
   readonly summary: SyncSummary
 }
+
+/** Nobody waits for it to be loaded, or for others to hear of this device. */
+const SayInGroups = lazy(async () => ({ default: (await import('./say-in-groups.ts')).SayInGroups }))
 
 const WaitingContext = createContext<Waiting>(nothingWaits)
 const SyncContext = createContext<SyncNow | undefined>(undefined)
@@ -85,6 +88,9 @@ export const SyncProvider = ({ children }: { readonly children: ReactNode }) => 
   return (
     <SyncContext value={value}>
       <WaitingContext value={waiting}>{children}</WaitingContext>
+      <Suspense>
+        <SayInGroups />
+      </Suspense>
     </SyncContext>
   )
 }

@@ -2,5 +2,14 @@
 export { useDevices, usePerson, usePetnames } from './identity-hooks.ts'
 export { useTalk } from './campfire-hooks.ts'
 export { NodeProvider, useNode } from './node-context.tsx'
-export { useNodes, useOutbox, usePeers, usePresence, useRelays, useSessions, useSyncStatus } from './sync-hooks.ts'
+export {
+  useGroupPresence,
+  useNodes,
+  useOutbox,
+  usePeers,
+  usePresence,
+  useRelays,
+  useSessions,
+  useSyncStatus,
+} from './sync-hooks.ts'
 export { useDocument, useHistory, useLive, useLiveView, useQuery, useSchemas } from './hooks.ts'

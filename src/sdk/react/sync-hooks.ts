@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import type {
   NodesView,
   OutboxView,
@@ -7,6 +8,7 @@ import type {
   SessionsState,
   SyncStatus,
 } from '../sync-types.ts'
+import type { DocumentLike } from '../takibi-node.ts'
 import { useLiveView } from './hooks.ts'
 import { useNode } from './node-context.tsx'
 
@@ -16,6 +18,12 @@ export const usePeers = (): PeersState => useLiveView(useNode().sync.peers())
 export const useSyncStatus = (): SyncStatus => useLiveView(useNode().sync.status())
 /** Who is there in what is shared, by their own words. */
 export const usePresence = (): PresenceView => useLiveView(useNode().sync.presence())
+/** Which devices of a group are there, by their own words. Say so with `useNode().groups.sayPresence(…)`. */
+export function useGroupPresence(group: DocumentLike): PresenceView {
+  const node = useNode()
+  const id = typeof group === 'string' ? group : group.id
+  return useLiveView(useMemo(() => node.groups.presence(id), [node, id]))
+}
 /** What is exchanged with whom. */
 export const useSessions = (): SessionsState => useLiveView(useNode().sync.sessions())
 /** The nodes that were chosen here. */

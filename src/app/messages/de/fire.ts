@@ -4,6 +4,10 @@ import type { Format } from '../format.ts'
 export const fire = (format: Format): FireMessages => ({
   talk: 'Was gesagt wurde',
   people: (count) => format.plural(count, { one: 'Bisher nur du', other: '{n} Leute in dieser Gruppe' }),
+  quiet: 'Still: sonst ist niemand in der Nähe',
+  near: (names, others) =>
+    format.list(others > 0 ? [...names, format.plural(others, { one: 'noch jemand', other: 'noch {n}' })] : names) +
+    (names.length + others === 1 ? ' ist in der Nähe' : ' sind in der Nähe'),
   notSealed: 'Noch nicht versiegelt: Wer es in die Hände bekommt, kann es lesen.',
   alone: 'Noch nichts gesagt',
   aloneText: 'Sag etwas; es wartet auf die anderen.',

@@ -17,5 +17,5 @@ export const here = (format: Format): Messages['here'] => ({
   },
   show: 'Zeigen, dass ich hier bin',
   showText:
-    'Wer eine deiner geteilten Sammlungen hat, sieht, dass du hier bist und was offen ist. Es wird nirgends aufbewahrt und ist eine Minute, nachdem du gehst, vergessen.',
+    'Wer eine deiner geteilten Sammlungen hat, sieht, dass du hier bist und was offen ist; wer mit dir in einer Gruppe ist, sieht, dass du ihrem Feuer nahe bist. Es wird nirgends aufbewahrt und ist eine Minute, nachdem du gehst, vergessen.',
 })

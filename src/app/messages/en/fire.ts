@@ -4,6 +4,10 @@ import type { Format } from '../format.ts'
 export const fire = (format: Format) => ({
   talk: 'What was said',
   people: (count: number) => format.plural(count, { one: 'Just you so far', other: '{n} people in this group' }),
+  quiet: 'Quiet: nobody else is near',
+  near: (names: readonly string[], others: number) =>
+    format.list(others > 0 ? [...names, format.plural(others, { one: 'one more', other: '{n} more' })] : names) +
+    (names.length + others === 1 ? ' is near' : ' are near'),
   notSealed: 'Not sealed yet: whoever gets hold of it can read it.',
   alone: 'Nothing said yet',
   aloneText: 'Say something; it waits for them.',

@@ -15,5 +15,5 @@ export const here = (format: Format) => ({
   },
   show: 'Show that I am here',
   showText:
-    'Whoever has one of your shared collections sees that you are here and which thing is open. It is kept nowhere, and gone a minute after you leave.',
+    'Whoever has one of your shared collections sees that you are here and which thing is open; whoever is in a group with you sees that you are near its fire. It is kept nowhere, and gone a minute after you leave.',
 })

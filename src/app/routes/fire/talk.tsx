@@ -121,6 +121,7 @@ export const Talk = ({
       <div ref={start} className={css.start} />
       <TalkScene
         group={group}
+        persons={persons}
         isStrip={!isInSight && !isStartInSight}
         unread={came?.unread ?? 0}
         onShowNew={() => came?.first !== undefined && onGoTo(came.first)}

@@ -1,7 +1,10 @@
 import type { Changed } from '../../data/use-changes.ts'
+import { subjectOfKey } from '../../data/group-people.ts'
+import { useIsOwn } from '../../data/use-groups.ts'
+import { usePersons } from '../../data/use-persons.ts'
 import { usePresent } from '../../data/use-present.ts'
 import { useThings } from '../../data/use-things.ts'
-import { FireScene } from '../../fire/scene.tsx'
+import { FireScene, glowOf } from '../../fire/scene.tsx'
 import { useSpeech } from '../../messages/messages.tsx'
 import { useOwnFace } from '../../panda/own-panda.tsx'
 import { path } from '../../paths.ts'
@@ -13,8 +16,6 @@ const seats = [
   { x: -146, y: 50, size: 52 },
   { x: 146, y: 50, size: 52 },
 ] as const
-/** So many make the fire as large as it gets. */
-const full = 7
 
 /** The fire, with you beside it and whoever is here; under it what you touched last, and the way back there. */
 export const FireCard = ({ last }: { readonly last: Changed }) => {
@@ -22,17 +23,22 @@ export const FireCard = ({ last }: { readonly last: Changed }) => {
   const face = useOwnFace()
   const { totalCount } = useThings(last.collection)
   const { collection, title } = last
-  const others = usePresent()
-  const around = others.slice(0, seats.length).flatMap(({ publicKey }, at) => {
+  const persons = usePersons()
+  const isOwn = useIsOwn()
+  // Each person once, with however many devices.
+  const others = [...new Set(usePresent().map(({ publicKey }) => subjectOfKey(publicKey, persons)))].filter(
+    (subject) => !isOwn(subject),
+  )
+  const around = others.slice(0, seats.length).flatMap((subject, at) => {
     const seat = seats[at]
-    return seat === undefined ? [] : [{ of: publicKey, ...seat }]
+    return seat === undefined ? [] : [{ of: subject.slice(2), ...seat }]
   })
   return (
     <a className={css.fire} href={path.collection(collection)}>
       <span className={css.picture}>
         <FireScene
           seats={[...(face === undefined ? [] : [{ of: face, x: -88, y: 65, size: 62 }]), ...around]}
-          fire={1 + 0.4 * Math.min(1, others.length / full)}
+          fire={1 + 0.4 * glowOf(others.length)}
         />
       </span>
       <span className={css.fireWords}>

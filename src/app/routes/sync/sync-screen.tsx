@@ -47,7 +47,7 @@ export const SyncScreen = () => {
       <Waiting />
       <Refused />
       {shared.length === 0 && <ToShare />}
-      {shared.length > 0 && <ShowMe />}
+      <ShowMe />
       <div className={css.ways}>
         <ButtonLink href={path.meet()} icon={<QrCode size={20} aria-hidden />}>
           {say.meet}
