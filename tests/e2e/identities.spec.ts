@@ -3,6 +3,9 @@ import { isAccessible } from './accessible.ts'
 import { makeCollection, title } from './app.ts'
 import { expect, test } from './fixtures.ts'
 
+// One tab of the story is without locks, and says so.
+test.use({ provoked: /host\/no-web-locks/ })
+
 const strip = (page: Page) => page.getByRole('region', { name: 'Identities in this browser' })
 const key = async (page: Page): Promise<string> => {
   await page.goto('./#/you')
@@ -73,6 +76,14 @@ test('two identities in one browser share no key, no database, no lock and no th
   expect(both.places.filter((name) => name.includes('/draft/')).map((name) => name.split('/').slice(0, 3))).toEqual([
     ['takibi', 'of', mark],
   ])
+
+  // Where the node of one does not open, the other is a tap away.
+  const shut = await context.newPage()
+  await shut.addInitScript(() => Reflect.deleteProperty(Object.getPrototypeOf(navigator), 'locks'))
+  await shut.goto('./')
+  await expect(shut.getByRole('alert')).toBeVisible()
+  await expect(shut.getByRole('button', { name: 'Switch to ' })).toBeVisible()
+  await shut.close()
 
   // What is lost is said, and asked twice; a tab that is it goes on as another.
   await page.goto('./#/you')

@@ -15,17 +15,24 @@ export const IdentityList = ({ place }: { readonly place?: string | undefined })
   const own = useOwnIdentity() ?? mine
   return (
     <ul>
-      <Line identity={own} />
+      <IdentityLine identity={own} />
       {livingOf(all)
         .filter(({ name }) => name !== mine.name)
         .map((identity) => (
-          <Line key={identity.name} identity={identity} onChange={() => switchTo(identity.name, place)} />
+          <IdentityLine key={identity.name} identity={identity} onChange={() => switchTo(identity.name, place)} />
         ))}
     </ul>
   )
 }
 
-const Line = ({ identity, onChange }: { readonly identity: Identity; readonly onChange?: () => void }) => {
+/** One of them, with its panda, its name, and the button to become it; without one: who this tab is. */
+export const IdentityLine = ({
+  identity,
+  onChange,
+}: {
+  readonly identity: Identity
+  readonly onChange?: () => void
+}) => {
   const say = useIdentityWords()
   const name = identity.called ?? say.tones[identity.tone] ?? ''
   return (

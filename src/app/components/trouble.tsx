@@ -1,10 +1,13 @@
-import { Component, type ReactNode } from 'react'
+import { Component, lazy, type ReactNode, Suspense } from 'react'
 import { FireMark } from '../fire/fire-mark.tsx'
 import { type Messages, useMessages } from '../messages/messages.tsx'
 import { path } from '../paths.ts'
+import { useIdentities } from '../state/identities.ts'
 import { codeOf, sentenceFor } from '../state/trouble.ts'
 import { Button, ButtonLink } from './button.tsx'
 import css from './trouble.module.css'
+
+const OtherIdentities = lazy(async () => ({ default: (await import('./other-identities.tsx')).OtherIdentities }))
 
 /** A whole screen for what stops the app or one of its screens: one sentence, and what to do. */
 const TroublePage = ({
@@ -18,6 +21,7 @@ const TroublePage = ({
   readonly isWhole?: boolean
 }) => {
   const t = useMessages()
+  const hasOthers = useIdentities(({ all }) => all.length > 1)
   const Place = isWhole ? 'main' : 'section'
   return (
     <Place className={css.page}>
@@ -37,6 +41,7 @@ const TroublePage = ({
           <ButtonLink href={path.home()}>{t.shell.notFound.home}</ButtonLink>
         )}
       </div>
+      <Suspense fallback={null}>{isWhole && hasOthers && <OtherIdentities />}</Suspense>
     </Place>
   )
 }
