@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import type { SchemaId } from '../../../core/ids.ts'
 import { isNodeAddress } from '../../../core/meeting/node-address.ts'
 import { parseSchemaId } from '../../../core/schema/schema-id.ts'
@@ -75,8 +76,15 @@ function askedToStop(): Promise<void> {
   })
 }
 
+/**
+ * A node may share a small computer with others. Of what it holds at its busiest only a quarter is in use: V8 lets its heap grow to several times that
+ * before it looks for garbage. With a fifth more than what is in use it looks more often, which takes some of the speed and a third of the memory.
+ */
+const tameHeap = (): void => setFlagsFromString('--heap-growing-percent=20')
+
 /** Runs a node until the process is asked to end. */
 export async function runNode(place: Place, given: Given, terminal: Terminal): Promise<ExitCode> {
+  tameHeap()
   const address = readAddress(given.address)
   const groupToken = readGroupToken(given)
   const node: RunningNode = await startNode({
