@@ -11,6 +11,7 @@ import type { WordsFailure } from '../core/identity/recovery-words.ts'
 import type { DocumentId, LogId, OperationId, PublicKey, SchemaId } from '../core/ids.ts'
 import type { InviteLinkFailure } from '../core/invite/invite-link.ts'
 import type { LinkingFailure } from '../core/linking/ceremony.ts'
+import type { LinkingCodeFailure } from '../core/linking/linking-code.ts'
 import type { MeetingFailure } from '../core/meeting/code.ts'
 import type { DecodeOperationFailure, EncodeOperationFailure, ReadOperationFailure } from '../core/operation/failure.ts'
 import type { IdFailure } from '../core/parse-ids.ts'
@@ -159,6 +160,7 @@ export type Failure =
   | MeetingFailure
   | InviteLinkFailure
   | LinkingFailure
+  | LinkingCodeFailure
   | DialFailure
   | SyncFailure
   | WireFailure

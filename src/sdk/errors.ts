@@ -52,7 +52,7 @@ const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
     `The recovery words cannot be read on this device (${f.reason}). Type them from your paper, or renew them.`,
   'petname/too-long': (f) => `A name has ${f.limit} characters at most. Choose a shorter one.`,
   'person/exists': () =>
-    'Somebody writes on this device already. Open a new profile for the person whose words these are.',
+    'Somebody writes on this device already. Whoever comes by recovery words or is linked from another device needs an identity of their own here.',
   'person/words-unknown': () =>
     'Nothing of the person with these words is on this device yet. Connect with a node or a friend that has it, or import a file.',
   'person/words-retired': () => 'These words were renewed, and open nothing any more. Type the newer ones.',
@@ -184,6 +184,8 @@ const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
   'meeting/malformed': (f) =>
     `Not a code to meet by: expected ${f.expected} (byte ${f.at}). Scan it again, or copy all of it.`,
   'meeting/version-unsupported': (f) => `The code is of version ${f.version}; only 1 is known. Update the app.`,
+  'meeting/for-linking': () =>
+    'This code links a device to a person; nobody is met by it. Ask the other device for a code to meet by.',
   'meeting/own-code': () => 'This code comes from this very device. Scan the one that the other device shows.',
   'meeting/sdp-unusable': (f) =>
     `This browser describes its connections in a way nobody knows here (no ${f.missing}). Use another browser.`,
@@ -194,6 +196,8 @@ const explain: { readonly [C in Code]: (failure: Of<C>) => string } = {
     `The link is of kind ${f.version}, which this Takibi does not know. Update the app.`,
   'link/expired': (f) =>
     `This invite ended on ${new Date(f.expiresAt * 1_000).toISOString()}, by the clock of this device. Ask for a new one.`,
+  'linking/for-meeting': () =>
+    'This code is one to meet somebody by; no device is linked by it. Ask the other device for a code to link by.',
   'linking/interference': (f) =>
     `Someone may be interfering: ${interference[f.because]}. Nothing was linked. Show a new code, and see that nobody else sees it.`,
   'linking/late': () => 'The two devices were not linked in time. Show a new code and begin again.',

@@ -1,8 +1,10 @@
 import type { DisplayName } from '../core/identity/display-name.ts'
 import type { DocumentId } from '../core/ids.ts'
 import type { Device, Petname, PersonState, RemovalPlan, RemovedDevice, WordsOwner } from '../engine/identity/api.ts'
+import type { Comparison, LinkingStart, LinkingState, LinkingTicket } from '../engine/identity/link-api.ts'
 import type { DocumentLike, Live, LiveStatus, Waiting } from './takibi-node.ts'
 
+export type { Comparison, LinkingStart, LinkingState, LinkingTicket }
 export type { Device, DisplayName, Petname, RemovalPlan, RemovedDevice, WordsOwner }
 
 /** Whose device this is, with the short name of a person whom nobody named; `undefined` before anything was written here. */
@@ -11,6 +13,28 @@ export type PersonView = LiveStatus & { readonly person: OwnPerson | undefined }
 export type PetnamesView = LiveStatus & { readonly petnames: ReadonlyMap<DocumentId, Petname> }
 
 export type DevicesView = LiveStatus & { readonly devices: readonly Device[] }
+
+/** How far the linking of this device is; `undefined` where there is none. */
+export type LinkingView = LiveStatus & { readonly linking: LinkingState | undefined }
+
+/**
+ * Making a new device one of a person who has another: each side opens its part, the two connect, the person compares four words on both screens.
+ * One at a time on each device. The connection is its host's: it attaches a channel for it with `linkingSeat` of the engine.
+ */
+export interface DeviceLinking {
+  /**
+   * Opens this device's part, in place of an earlier one, and gives what the other device has to see; it waits for its connection for ten minutes.
+   * Throws `person/exists` on a new device that is somebody's already; on a known one `person/none`, `person/not-allowed`, or `person/words-kept` while
+   * it holds the recovery words and `withoutWords` was not said.
+   */
+  readonly open: (start: LinkingStart, waiting?: Waiting) => Promise<LinkingTicket>
+  /** Live, from the code to `linked` or `failed`. */
+  readonly watch: () => Live<LinkingView>
+  /** What the person found; nothing while there is nothing to compare. On the new device it only counts that the words differ. */
+  readonly compare: (comparison: Comparison) => Promise<void>
+  /** Ends it where it is under way, and forgets it. */
+  readonly close: () => Promise<void>
+}
 
 /** The recovery words: who has them stands above all devices of the person. */
 export interface RecoveryWords {
@@ -63,6 +87,7 @@ export interface Identity {
     publicKey: string,
     options?: { readonly stolenSince?: number } & Waiting,
   ) => Promise<RemovalPlan>
+  readonly linking: DeviceLinking
   readonly words: RecoveryWords
   readonly petnames: Petnames
   /** Six words by which two people compare who a person is. */

@@ -1,7 +1,8 @@
 import { confirmedPlaces } from '../core/identity/confirmed-places.ts'
 import type { DocumentId } from '../core/ids.ts'
 import type { Device, IdentityApi, PersonState, Petname } from '../engine/identity/api.ts'
-import type { DevicesView, Identity, PersonView, PetnamesView } from './identity-types.ts'
+import type { LinkingApi, LinkingState } from '../engine/identity/link-api.ts'
+import type { DevicesView, Identity, LinkingView, PersonView, PetnamesView } from './identity-types.ts'
 import { liveView } from './live.ts'
 import { toDocumentId, toPublicKey } from './parse.ts'
 import { answerOf } from './unwrap.ts'
@@ -12,7 +13,7 @@ const noPerson: PersonView = { status: 'loading', person: undefined }
 const noPetnames: PetnamesView = { status: 'loading', petnames: new Map() }
 
 /** The person behind an engine. The list of words and what names look like are loaded when they are asked for. */
-export function identityOf(api: IdentityApi): Identity {
+export function identityOf(api: IdentityApi & LinkingApi): Identity {
   const person = liveView<PersonState | undefined, PersonView>({
     initial: noPerson,
     watch: api.watchPerson,
@@ -27,6 +28,11 @@ export function identityOf(api: IdentityApi): Identity {
     initial: noPetnames,
     watch: api.watchPetnames,
     next: (list) => ({ status: 'ready', petnames: new Map(list.map((petname) => [petname.person, petname])) }),
+  })
+  const linking = liveView<LinkingState | undefined, LinkingView>({
+    initial: { status: 'loading', linking: undefined },
+    watch: api.watchLinking,
+    next: (state) => ({ status: 'ready', linking: state }),
   })
   const namesByPerson = async (): Promise<ReadonlyMap<DocumentId, string>> => {
     const view = await petnames.once()
@@ -43,6 +49,12 @@ export function identityOf(api: IdentityApi): Identity {
     planRemoval: async (publicKey, { stolenSince, signal = never } = {}) => {
       const since = stolenSince === undefined ? {} : { stolenSince }
       return answerOf(api.planRemoval({ publicKey: toPublicKey(publicKey), ...since }, { signal }))
+    },
+    linking: {
+      open: async (start, { signal = never } = {}) => answerOf(api.openLinking(start, { signal })),
+      watch: () => linking,
+      compare: async (comparison) => answerOf(api.compareLinking(comparison)),
+      close: async () => answerOf(api.closeLinking()),
     },
     words: {
       show: async ({ signal = never } = {}) => answerOf(api.recoveryWords({ signal })),

@@ -24,6 +24,8 @@ export interface Met {
   readonly transportKey: PublicKey
   /** Of an invite that came with the other's code, 16 bytes. */
   readonly inviteSecret: Uint8Array | null
+  /** The channel is for the linking that waits on this device, and for nothing else before both proved themselves. */
+  readonly purpose?: 'linking'
 }
 
 /** Carries a message to the worker: `(message, transfer) => port.postMessage(message, transfer)`. */

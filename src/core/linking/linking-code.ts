@@ -14,8 +14,7 @@ import { cborWriter, writeArray, writeBytes, writeInt, writtenBytes } from '../b
 import { bytesToHex, hexToBytes } from '../bytes/hex.ts'
 import type { PublicKey } from '../ids.ts'
 import { maxLinkHints, maxLinkingCodeBytes } from '../limits.ts'
-import { type ConnectionBlob, decodeBlob, encodeBlob } from '../meeting/blob.ts'
-import type { MeetingCodeFailure } from '../meeting/code.ts'
+import { type ConnectionBlob, type MalformedMeeting, decodeBlob, encodeBlob } from '../meeting/blob.ts'
 import { type NodeAddress, readNodeAddress, writeNodeAddress } from '../meeting/node-address.ts'
 import { bytesOfShown } from '../meeting/shown-text.ts'
 import { parsePublicKey } from '../parse-ids.ts'
@@ -38,6 +37,13 @@ export interface LinkingCode {
   readonly way: readonly NodeAddress[] | ConnectionBlob
 }
 
+export type LinkingCodeFailure =
+  | MalformedMeeting
+  /** Made by a newer app. */
+  | { readonly code: 'meeting/version-unsupported'; readonly version: bigint }
+  /** A code to meet by: it has four items, whatever its first says. */
+  | { readonly code: 'linking/for-meeting' }
+
 const shower = ['new', 'known'] as const
 const isHints = (way: LinkingCode['way']): way is readonly NodeAddress[] => Array.isArray(way)
 
@@ -55,11 +61,12 @@ export function encodeLinkingCode({ shownBy, transportKey, secret, publicKey, wa
   return writtenBytes(writer)
 }
 
-/** Bytes to code, `meeting/malformed` or `meeting/version-unsupported`. Never throws; what decodes encodes to the same bytes. */
-export function decodeLinkingCode(bytes: Uint8Array): Result<LinkingCode, MeetingCodeFailure> {
+/** Bytes to code, `meeting/malformed`, `linking/for-meeting` or `meeting/version-unsupported`. Never throws; what decodes encodes to the same bytes. */
+export function decodeLinkingCode(bytes: Uint8Array): Result<LinkingCode, LinkingCodeFailure> {
   const cursor = cborCursor(bytes)
   if (bytes.length > maxLinkingCodeBytes) failAt(cursor, maxLinkingCodeBytes, `at most ${maxLinkingCodeBytes} bytes`)
   const count = readArray(cursor, 'a linking code')
+  if (!cursor.failure && count === 4) return fail({ code: 'linking/for-meeting' })
   const found = readInt(cursor, 'who shows the code')
   const shownBy = shower[Number(found) - 1]
   if (!cursor.failure && !shownBy) return fail({ code: 'meeting/version-unsupported', version: found })
@@ -104,11 +111,8 @@ export const linkingCodeToQrText = (code: LinkingCode): string => bytesToBase45(
 /** For a link that is handed over by hand: only characters that survive in an address. */
 export const linkingCodeToText = (code: LinkingCode): string => bytesToBase64Url(encodeLinkingCode(code))
 
-/** A link to be linked by: `https://…/#/link/<text>`. */
-const link = /#\/link\/([A-Za-z0-9_-]+)/
-
 /** A code from what was scanned or pasted (`bytesOfShown`). Fails as `decodeLinkingCode` does. */
-export function parseLinkingCode(found: string): Result<LinkingCode, MeetingCodeFailure> {
-  const bytes = bytesOfShown(found, link, maxLinkingCodeBytes)
+export function parseLinkingCode(found: string): Result<LinkingCode, LinkingCodeFailure> {
+  const bytes = bytesOfShown(found, maxLinkingCodeBytes)
   return bytes ? decodeLinkingCode(bytes) : fail({ ...wholeCode, code: 'meeting/malformed' })
 }

@@ -27,6 +27,8 @@ export type MeetingCodeFailure =
   | MalformedMeeting
   /** Made by a newer app. */
   | { readonly code: 'meeting/version-unsupported'; readonly version: bigint }
+  /** A code to be linked by: it has five items, whatever its first says. */
+  | { readonly code: 'meeting/for-linking' }
 
 /** Why two devices cannot meet by their codes. */
 export type MeetingFailure =
@@ -50,11 +52,12 @@ export function encodeMeetingCode({ transportKey, blob, inviteSecret }: MeetingC
   return writtenBytes(writer)
 }
 
-/** Bytes to code, `meeting/malformed` or `meeting/version-unsupported`. Never throws; what decodes encodes to the same bytes. */
+/** Bytes to code, `meeting/malformed`, `meeting/for-linking` or `meeting/version-unsupported`. Never throws; what decodes encodes to the same bytes. */
 export function decodeMeetingCode(bytes: Uint8Array): Result<MeetingCode, MeetingCodeFailure> {
   const cursor = cborCursor(bytes)
   if (bytes.length > maxMeetingCodeBytes) failAt(cursor, maxMeetingCodeBytes, `at most ${maxMeetingCodeBytes} bytes`)
   const count = readArray(cursor, 'a meeting code')
+  if (!cursor.failure && count === 5) return fail({ code: 'meeting/for-linking' })
   const found = readInt(cursor, 'the version of the code')
   if (cursor.failure === undefined && found !== version)
     return fail({ code: 'meeting/version-unsupported', version: found })
@@ -78,11 +81,8 @@ export const meetingCodeToQrText = (code: MeetingCode): string => bytesToBase45(
 /** For links and texts: only characters that survive in an address. */
 export const meetingCodeToText = (code: MeetingCode): string => bytesToBase64Url(encodeMeetingCode(code))
 
-/** A link to a meeting, with its code: `https://…/#/meet/<text>`. Where a sentence goes on after it, it has ended. */
-const link = /#\/meet\/([A-Za-z0-9_-]+)/
-
 /** A code from what was scanned or pasted (`bytesOfShown`). Fails as `decodeMeetingCode` does. */
 export function parseMeetingCode(found: string): Result<MeetingCode, MeetingCodeFailure> {
-  const bytes = bytesOfShown(found, link, maxMeetingCodeBytes)
+  const bytes = bytesOfShown(found, maxMeetingCodeBytes)
   return bytes ? decodeMeetingCode(bytes) : malformed(0, 'a link, or the text of a code')
 }

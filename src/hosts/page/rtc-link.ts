@@ -78,7 +78,9 @@ export async function keepLink(
     const current: Line = line
     const stop = (): void => current.connection.close()
     signal.addEventListener('abort', stop, { once: true })
-    current.handed.meet(met)
+    // A ceremony has one connection: what takes its place is for devices that know each other by then.
+    const { purpose, ...again } = met
+    current.handed.meet(current === first && purpose ? met : again)
     const [standby, lines] = await standBy(current, options, clock)
     line = await successorOf(current, standby, lines, clock, signal, onFailed).catch(() => undefined)
     signal.removeEventListener('abort', stop)

@@ -1,5 +1,5 @@
 /** Takibi for React: give the node to `NodeProvider`, read with hooks, write with `await useNode().update(…)`. */
-export { useDevices, usePerson, usePetnames } from './identity-hooks.ts'
+export { useDevices, useLinking, usePerson, usePetnames } from './identity-hooks.ts'
 export { useTalk } from './campfire-hooks.ts'
 export { NodeProvider, useNode } from './node-context.tsx'
 export {

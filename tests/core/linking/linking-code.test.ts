@@ -12,6 +12,7 @@ import {
   parseLinkingCode,
 } from '../../../src/core/linking/linking-code.ts'
 import { encodeBlob } from '../../../src/core/meeting/blob.ts'
+import { meetingCodeToQrText, meetingCodeToText } from '../../../src/core/meeting/code.ts'
 import { aBlob, aCandidate, anyBlob } from '../meeting/a-code.ts'
 
 const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length })
@@ -91,6 +92,13 @@ describe('a linking code', () => {
   test('[LD1] of a newer app says so', () => {
     const newer = { ok: false, error: { code: 'meeting/version-unsupported', version: 3n } }
     expect(decodeLinkingCode(encodeCbor([3n, 'whatever']))).toEqual(newer)
+  })
+
+  test('[LD1] says so where it is one to meet by', () => {
+    const code = { transportKey: aCode.transportKey, blob: aBlob([aCandidate('ipv4')]), inviteSecret: null }
+    const wrong = { ok: false, error: { code: 'linking/for-meeting' } }
+    for (const form of [meetingCodeToQrText(code), `Here: https://app.example/#/meet/${meetingCodeToText(code)}`])
+      expect(parseLinkingCode(form)).toEqual(wrong)
   })
 
   test('[LD1] without hints has 132 characters, with two hidden addresses 282: a QR code that phones read from each other', () => {

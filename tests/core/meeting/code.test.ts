@@ -1,5 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { bytesToBase64Url } from '../../../src/core/bytes/base64.ts'
+import { encodeCbor } from '../../../src/core/bytes/cbor.ts'
 import { bytesToHex, hexToBytes } from '../../../src/core/bytes/hex.ts'
 import { decodeBlob, encodeBlob } from '../../../src/core/meeting/blob.ts'
 import {
@@ -97,7 +99,13 @@ describe('the meeting code', () => {
 
   test('[M3] of a newer app says so, whatever else it holds', () => {
     const newer = { ok: false, error: { code: 'meeting/version-unsupported', version: 2n } }
-    expect(decodeMeetingCode(hexToBytes('8502000000000000'))).toEqual(newer)
+    expect(decodeMeetingCode(hexToBytes('8602000000000000'))).toEqual(newer)
+  })
+
+  test.each([1n, 2n, 3n])('[M3] says so where it is one to be linked by, whatever it begins with: %s', (first) => {
+    const found = bytesToBase64Url(encodeCbor([first, new Uint8Array(32), new Uint8Array(16), new Uint8Array(32), []]))
+    const wrong = { ok: false, error: { code: 'meeting/for-linking' } }
+    for (const form of [found, `https://app.example/#/link/${found}`]) expect(parseMeetingCode(form)).toEqual(wrong)
   })
 
   test.each(['', 'https://app.example/#/meet/', 'hello', 'x'.repeat(20_000)])('[M3] is not %j', (text) => {

@@ -72,6 +72,8 @@ export const meet = () => ({
   failures: {
     'meeting/malformed': 'Das ist kein Code zum Treffen, oder nicht der ganze. Kopiere den ganzen Link oder Text.',
     'meeting/version-unsupported': 'Dieser Code kommt von einem neueren Takibi. Aktualisiere dieses hier.',
+    'meeting/for-linking':
+      'Dieser Code verknüpft ein Gerät mit jemandem; damit trifft man niemanden. Lass dir vom anderen Gerät einen Code zum Treffen zeigen.',
     'meeting/own-code': 'Dieser Code kommt von eben diesem Gerät. Nimm den, den das andere zeigt.',
     'meeting/sdp-unusable':
       'Dieser Browser beschreibt seine Verbindungen auf eine Weise, die Takibi nicht kennt. Nimm einen anderen, oder gib eine Datei weiter.',

@@ -69,6 +69,8 @@ export const meet = () => ({
   failures: {
     'meeting/malformed': 'This is no code to meet by, or not all of it. Copy the whole link or text.',
     'meeting/version-unsupported': 'This code comes from a newer Takibi. Update this one.',
+    'meeting/for-linking':
+      'This code links a device to somebody; nobody is met by it. Ask the other device for a code to meet by.',
     'meeting/own-code': 'This code comes from this very device. Take the one that the other device shows.',
     'meeting/sdp-unusable':
       'This browser describes its connections in a way that Takibi does not know. Use another one, or hand over a file.',
