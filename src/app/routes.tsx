@@ -24,6 +24,7 @@ const CollectionScreen = lazily('CollectionScreen', () => import('./routes/colle
 const FormScreen = lazily('FormScreen', () => import('./routes/form/form-screen.tsx'))
 const ThingScreen = lazily('ThingScreen', () => import('./routes/thing/thing-screen.tsx'))
 const MeetRoute = lazily('MeetRoute', () => import('./meet/meet-route.tsx'))
+const LinkRoute = lazily('LinkRoute', () => import('./routes/link/link-route.tsx'))
 const SyncScreen = lazily('SyncScreen', () => import('./routes/sync/sync-screen.tsx'))
 const ShareScreen = lazily('ShareScreen', () => import('./routes/share/share-screen.tsx'))
 const OutgoingScreen = lazily('OutgoingScreen', () => import('./routes/sync/outgoing-screen.tsx'))
@@ -72,6 +73,9 @@ export const Routes = () => {
         <Route path={pattern.removed} component={Removed} />
         <Route path={pattern.meet}>
           <MeetRoute key={place} />
+        </Route>
+        <Route path={pattern.link}>
+          <LinkRoute key={place} />
         </Route>
         <Route path={pattern.sync} component={SyncScreen} />
         <Route path={pattern.outgoing} component={OutgoingScreen} />

@@ -1,6 +1,6 @@
 import { assert } from '../core/assert.ts'
-import type { MeetingFailure } from '../core/meeting/code.ts'
 import type { Result } from '../core/result.ts'
+import { type CodeFailure, knownDeviceCodes, meetingCodes, newDeviceCodes } from '../hosts/page/code-kind.ts'
 import { type Meet, startMeet } from '../hosts/page/meet.ts'
 import { passCodeOn } from '../hosts/page/meet-tabs.ts'
 import { meetingPortsOf } from '../hosts/page/meeting-ports.ts'
@@ -17,7 +17,7 @@ export interface Meetings {
   /** Begins a meeting; ask for the camera before. What is met goes to the engine, which syncs with it. */
   readonly begin: () => Meet
   /** Passes a code to the tab of this node that has a meeting. Resolves with what that tab says of it, or `undefined` when there is none. */
-  readonly passOn: (code: string) => Promise<Result<undefined, MeetingFailure> | undefined>
+  readonly passOn: (code: string) => Promise<Result<undefined, CodeFailure> | undefined>
 }
 
 /** @param node opened in this page by `openNode` */
@@ -25,7 +25,33 @@ export function meetingsOf(node: TakibiNode): Meetings {
   const ports = meetingPortsOf(node)
   assert(ports, 'a node that a page opened can meet others')
   return {
-    begin: () => startMeet({ ...ports, inviteSecret: null }),
-    passOn: (code) => passCodeOn(ports.database, code),
+    begin: () => startMeet({ ...ports, codes: meetingCodes(null) }),
+    passOn: (code) => passCodeOn(ports.database, 'meet', code),
+  }
+}
+
+/** How this device is linked with another of its person: by codes as in a meeting, then by what `node.identity.linking` tells. */
+export interface DeviceMeetings {
+  /** On a device that is nobody's yet. */
+  readonly beginNew: () => Meet
+  /** On one of the person's devices. @param withoutWords as in `LinkingStart` */
+  readonly beginKnown: (withoutWords: boolean) => Meet
+  /** As in `Meetings`. */
+  readonly passOn: Meetings['passOn']
+}
+
+/** @param node opened in this page by `openNode` */
+export function deviceMeetingsOf(node: TakibiNode): DeviceMeetings {
+  const ports = meetingPortsOf(node)
+  assert(ports, 'a node that a page opened can meet others')
+  const { linking } = node.identity
+  return {
+    beginNew: () => startMeet({ ...ports, codes: newDeviceCodes(() => linking.open({ role: 'new' })) }),
+    beginKnown: (withoutWords) =>
+      startMeet({
+        ...ports,
+        codes: knownDeviceCodes((ticket) => linking.open({ role: 'known', ticket, withoutWords })),
+      }),
+    passOn: (code) => passCodeOn(ports.database, 'link', code),
   }
 }

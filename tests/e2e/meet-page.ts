@@ -6,6 +6,7 @@ import { bytesToHex, hexToBytes } from '../../src/core/bytes/hex.ts'
 import type { PublicKey } from '../../src/core/ids.ts'
 import { decodeBlob, encodeBlob } from '../../src/core/meeting/blob.ts'
 import { type Meet, startMeet } from '../../src/hosts/page/meet.ts'
+import { meetingCodes } from '../../src/hosts/page/code-kind.ts'
 import { passCodeOn } from '../../src/hosts/page/meet-tabs.ts'
 import { keepLink } from '../../src/hosts/page/rtc-link.ts'
 import { type Line, openLine } from '../../src/hosts/page/rtc-line.ts'
@@ -56,14 +57,14 @@ Object.assign(globalThis, {
         database,
         post,
         transportKey: async () => keyOf(name),
-        inviteSecret: name === 'aa' ? new Uint8Array(16) : null,
+        codes: meetingCodes(name === 'aa' ? new Uint8Array(16) : null),
       })
     },
     state: () => meet?.getState(),
     take: (found: string) => meet?.take(found),
     again: () => meet?.again(),
     close: () => meet?.close(),
-    passOn: (code: string) => passCodeOn(database, code),
+    passOn: (code: string) => passCodeOn(database, 'meet', code),
   },
   link: {
     open: async () => {

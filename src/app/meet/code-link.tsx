@@ -1,10 +1,10 @@
-import { useEffect, useState } from 'react'
-import type { Meet, Meetings } from '../../sdk/meet.ts'
+import { type ReactNode, useEffect, useState } from 'react'
+import type { Meetings } from '../../sdk/meet.ts'
 import { Button, ButtonLink } from '../components/button.tsx'
 import { Screen } from '../components/screen.tsx'
 import { useMessages } from '../messages/messages.tsx'
 import { path } from '../paths.ts'
-import { MeetScreen, useMeetFailure } from './meet-screen.tsx'
+import { type SayFailure, useMeetFailure } from './meet-screen.tsx'
 import css from './meet.module.css'
 
 /**
@@ -12,18 +12,22 @@ import css from './meet.module.css'
  * it is the first of the two codes, and the meeting is here.
  *
  * @param passOn brings the code to the other tab (`Meetings`)
+ * @param children what stands here where no other tab takes the code
  */
 export const CodeLink = ({
   code,
-  begin,
   passOn,
+  sayFailure,
+  children,
 }: {
   readonly code: string
-  readonly begin: () => Meet
   readonly passOn: Meetings['passOn']
+  readonly sayFailure?: SayFailure
+  readonly children: ReactNode
 }) => {
   const { tab: say, done } = useMessages().meet
-  const failure = useMeetFailure()
+  const meetFailure = useMeetFailure()
+  const failure = sayFailure ?? meetFailure
   const [answer, setAnswer] = useState<Awaited<ReturnType<Meetings['passOn']>> | 'none'>()
   useEffect(() => {
     let isCurrent = true
@@ -40,7 +44,7 @@ export const CodeLink = ({
     }
   }, [code, passOn])
 
-  if (answer === 'none') return <MeetScreen begin={begin} code={code} />
+  if (answer === 'none') return children
   if (answer === undefined)
     return (
       <p role="status" className="visually-hidden">

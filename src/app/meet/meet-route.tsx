@@ -10,5 +10,11 @@ export const MeetRoute = () => {
   const node = useNode()
   const { begin, passOn } = useMemo(() => meetingsOf(node), [node])
   const { code } = useParams<{ readonly code?: string }>()
-  return code === undefined ? <MeetScreen begin={begin} /> : <CodeLink code={code} begin={begin} passOn={passOn} />
+  const screen = <MeetScreen begin={begin} code={code} />
+  if (code === undefined) return screen
+  return (
+    <CodeLink code={code} passOn={passOn}>
+      {screen}
+    </CodeLink>
+  )
 }

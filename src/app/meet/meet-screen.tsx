@@ -1,5 +1,5 @@
 import { Camera, FileOutput, QrCode } from 'lucide-react'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
 import type { Meet, MeetState } from '../../sdk/meet.ts'
 import { Button, ButtonLink } from '../components/button.tsx'
 import { Screen } from '../components/screen.tsx'
@@ -12,21 +12,42 @@ import { OwnCode } from './own-code.tsx'
 import { useCamera } from './use-camera.ts'
 
 /** What is said of a failure, by its code. */
-export const useMeetFailure = (): ((failure: { readonly code: string }) => string) => {
+export type SayFailure = (failure: { readonly code: string }) => string
+
+export const useMeetFailure = (): SayFailure => {
   const { failures, state } = useMessages().meet
   return ({ code }) => (failures as Readonly<Record<string, string>>)[code] ?? state.failed
+}
+
+/** What the screen says where it is not about people who meet. */
+export interface MeetWords {
+  readonly title: string
+  readonly subtitle: string
+  readonly text: string
+  readonly why: string
+  readonly privacy: string
+}
+
+interface MeetProps {
+  /** Makes the meeting (`Meetings`); called once, after the question for the camera. */
+  readonly begin: () => Meet
+  /** The other's, when this was opened by its link. */
+  readonly code?: string | undefined
+  readonly back?: string
+  readonly words?: MeetWords
+  readonly sayFailure?: SayFailure
+  /** What stands there once both are connected, in place of what is said of a meeting. */
+  readonly renderAfterwards?: (again: () => void) => ReactNode
 }
 
 /**
  * Two devices meet: each shows its code and takes the other's, in any order.
  *
  * The camera is asked for before the connection is made, because browsers tell a page its addresses only then, or with a way to the internet.
- *
- * @param begin makes the meeting (`Meetings`); called once, after the question for the camera
- * @param code the other's, when this was opened by its link
  */
-export const MeetScreen = ({ begin, code }: { readonly begin: () => Meet; readonly code?: string }) => {
+export const MeetScreen = ({ begin, code, back = path.home(), words, sayFailure, renderAfterwards }: MeetProps) => {
   const say = useMessages().meet
+  const { title, subtitle, text, why, privacy } = words ?? { ...say, ...say.begin, ...say.own }
   const camera = useCamera()
   const [meet, setMeet] = useState<Meet>()
   const [isAsking, setIsAsking] = useState(false)
@@ -47,14 +68,20 @@ export const MeetScreen = ({ begin, code }: { readonly begin: () => Meet; readon
     meet?.again()
   }
   return (
-    <Screen title={say.title} subtitle={say.subtitle} back={path.home()} width="narrow">
+    <Screen title={title} subtitle={subtitle} back={back} width="narrow">
       {meet ? (
-        <Meeting meet={meet} camera={camera} onAgain={() => void again()} />
+        <Meeting
+          meet={meet}
+          camera={camera}
+          onAgain={() => void again()}
+          sayFailure={sayFailure}
+          renderAfterwards={renderAfterwards}
+        />
       ) : (
         <section className={css.card}>
-          <p>{say.begin.text}</p>
-          <p className={css.quiet}>{say.begin.why}</p>
-          <p className={css.quiet}>{say.own.privacy}</p>
+          <p>{text}</p>
+          <p className={css.quiet}>{why}</p>
+          <p className={css.quiet}>{privacy}</p>
           <div className={css.actions}>
             <Button
               tone="primary"
@@ -83,14 +110,19 @@ const Meeting = ({
   meet,
   camera,
   onAgain,
+  sayFailure,
+  renderAfterwards,
 }: {
   readonly meet: Meet
   readonly camera: ReturnType<typeof useCamera>
   readonly onAgain: () => void
+  readonly sayFailure: SayFailure | undefined
+  readonly renderAfterwards: MeetProps['renderAfterwards'] | undefined
 }) => {
   const say = useMessages().meet
   const state = useSyncExternalStore(meet.subscribe, meet.getState)
-  const failure = useMeetFailure()
+  const meetFailure = useMeetFailure()
+  const failure = sayFailure ?? meetFailure
   const { letGo } = camera
   const isOver = isLast(state)
   // Not before: some browsers tell addresses only while the camera runs.
@@ -101,9 +133,10 @@ const Meeting = ({
     const taken = meet.take(found)
     return taken.ok ? undefined : failure(taken.error)
   }
+  if (renderAfterwards && (state.step === 'met' || state.step === 'ended')) return renderAfterwards(onAgain)
   return (
     <>
-      <Progress state={state} onAgain={onAgain} />
+      <Progress state={state} onAgain={onAgain} failure={failure} />
       {'code' in state && (
         <div className={css.codes}>
           <OwnCode code={state.code} />
@@ -120,9 +153,16 @@ const Meeting = ({
 }
 
 /** How far it is, in words; read out when it changes. */
-const Progress = ({ state, onAgain }: { readonly state: MeetState; readonly onAgain: () => void }) => {
+const Progress = ({
+  state,
+  onAgain,
+  failure,
+}: {
+  readonly state: MeetState
+  readonly onAgain: () => void
+  readonly failure: SayFailure
+}) => {
   const say = useMessages().meet
-  const failure = useMeetFailure()
   const step = state.step === 'connecting' ? (state.isFound ? 'found' : 'searching') : state.step
   return (
     <section className={css.progress}>

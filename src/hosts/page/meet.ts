@@ -1,16 +1,10 @@
 import type { RtcState } from '../../adapters/web/rtc-connection.ts'
 import { webClock } from '../../adapters/web/web-clock.ts'
-import {
-  type MeetingCode,
-  type MeetingFailure,
-  meetingCodeToQrText,
-  meetingCodeToText,
-  parseMeetingCode,
-} from '../../core/meeting/code.ts'
 import type { PublicKey } from '../../core/ids.ts'
 import { type Result, fail, ok } from '../../core/result.ts'
 import type { Failure } from '../../engine/failure.ts'
 import type { LiveView } from '../../engine/live-view.ts'
+import { type CodeFailure, type CodeKind, type TakenCode, linkOf } from './code-kind.ts'
 import { listenForCodes } from './meet-tabs.ts'
 import type { MeetingPorts } from './meeting-ports.ts'
 import { type Line, openLine } from './rtc-line.ts'
@@ -45,7 +39,7 @@ export type MeetState =
 /** One meeting: shows our code, takes the other's, in whatever order. */
 export interface Meet extends LiveView<MeetState> {
   /** What was scanned or pasted. Says at once what is wrong with it; whether it leads anywhere is told by the state. */
-  readonly take: (found: string) => Result<undefined, MeetingFailure>
+  readonly take: (found: string) => Result<undefined, CodeFailure>
   /** Forgets both codes and makes a new one. */
   readonly again: () => void
   /** Nobody looks any more. A meeting that came about stays. */
@@ -53,22 +47,19 @@ export interface Meet extends LiveView<MeetState> {
 }
 
 export interface MeetOptions extends MeetingPorts {
-  /** Of an invite to hand on with our code, 16 bytes. */
-  readonly inviteSecret: Uint8Array | null
+  /** What codes are shown and taken. */
+  readonly codes: CodeKind
 }
 
 /** Two devices in one network need a second; what takes longer than this mostly never comes. */
 const lateMs = 15_000
 
-const shown = (code: MeetingCode): ShownCode => {
-  const text = meetingCodeToText(code)
-  return { qr: meetingCodeToQrText(code), text, link: `${location.origin}${location.pathname}#/meet/${text}` }
-}
-
 /** What is the same before and after `again`. */
 interface Attempt {
   readonly over: AbortController
-  taken: MeetingCode | undefined
+  taken: TakenCode | undefined
+  /** The key that our code names. */
+  own: PublicKey | undefined
   shown: ShownCode | undefined
   line: Line | undefined
 }
@@ -78,6 +69,7 @@ interface Attempt {
  * While it lasts it also takes codes that other tabs of this app were opened with.
  */
 export function startMeet(options: MeetOptions): Meet {
+  const { codes } = options
   const listeners = new Set<(state: MeetState, previous: MeetState) => void>()
   let state: MeetState = { step: 'preparing' }
   let attempt = newAttempt()
@@ -88,24 +80,27 @@ export function startMeet(options: MeetOptions): Meet {
   }
 
   const prepare = async (current: Attempt): Promise<void> => {
-    const key = await options.transportKey().then(ok, (thrown) => fail(thrown as Failure))
+    const key = await options.transportKey().then(ok, failed)
     const opened = await openLine(options)
     if (current.over.signal.aborted) return opened.ok ? opened.value.connection.close() : undefined
     if (!key.ok) return set({ step: 'failed', failure: key.error })
     if (!opened.ok) return set({ step: 'failed', failure: opened.error })
     const line = opened.value
     current.line = line
-    current.shown = shown({
-      transportKey: key.value,
-      blob: line.connection.blob(),
-      inviteSecret: options.inviteSecret,
-    })
+    current.own = key.value
+    const own = await codes.show({ transportKey: key.value, blob: line.connection.blob() }).then(ok, failed)
+    if (current.over.signal.aborted) return
+    if (!own.ok) return set({ step: 'failed', failure: own.error })
+    current.shown = { ...own.value, link: linkOf(codes, own.value.text) }
     set({ step: 'showing', code: current.shown })
     if (current.taken) await connect(current, line, current.taken)
   }
 
-  const connect = async (current: Attempt, line: Line, taken: MeetingCode): Promise<void> => {
+  const connect = async (current: Attempt, line: Line, taken: TakenCode): Promise<void> => {
     const { signal } = current.over
+    const prepared = await Promise.resolve(codes.prepare?.(taken)).then(ok, failed)
+    if (signal.aborted) return
+    if (!prepared.ok) return set({ step: 'failed', failure: prepared.error })
     // What the connection says from now on belongs to this attempt only.
     const unsubscribe = line.connection.subscribe((rtc) => follow(current, rtc))
     signal.addEventListener('abort', () => unsubscribe(), { once: true })
@@ -120,9 +115,16 @@ export function startMeet(options: MeetOptions): Meet {
     await whenOpen(line, signal)
     current.over.abort()
     const { transportKey, inviteSecret } = taken
+    const { purpose } = codes
     const role = setup.value === 'active' ? 'client' : 'server'
     set({ step: 'met', transportKey })
-    await keepLink(line, { role, transportKey, inviteSecret }, options, webClock, new AbortController().signal)
+    await keepLink(
+      line,
+      { role, transportKey, inviteSecret, ...(purpose && { purpose }) },
+      options,
+      webClock,
+      new AbortController().signal,
+    )
     if (attempt === current) set({ step: 'ended' })
   }
 
@@ -133,11 +135,11 @@ export function startMeet(options: MeetOptions): Meet {
     set({ step: 'connecting', code: current.shown, isFound: rtc === 'found', isLate })
   }
 
-  const take = (found: string): Result<undefined, MeetingFailure> => {
-    const code = parseMeetingCode(found)
+  const take = (found: string): Result<undefined, CodeFailure> => {
+    const code = codes.read(found)
     if (!code.ok) return code
     // Known before anything is made of it, so that a slip costs nothing.
-    if (attempt.shown && meetingCodeToText(code.value) === attempt.shown.text) return fail({ code: 'meeting/own-code' })
+    if (code.value.transportKey === attempt.own) return fail({ code: 'meeting/own-code' })
     if (attempt.taken) return ok(undefined)
     attempt.taken = code.value
     if (attempt.line) void connect(attempt, attempt.line, code.value)
@@ -149,7 +151,7 @@ export function startMeet(options: MeetOptions): Meet {
     // What was met is the engine's, and `keepLink` closes it.
     if (state.step !== 'met' && state.step !== 'ended') attempt.line?.connection.close()
   }
-  const stopListening = listenForCodes(options.database, take)
+  const stopListening = listenForCodes(options.database, codes.route, take)
   void prepare(attempt)
   return {
     getState: () => state,
@@ -172,9 +174,13 @@ export function startMeet(options: MeetOptions): Meet {
   }
 }
 
+/** Ports reject with plain failures. */
+const failed = (thrown: unknown) => fail(thrown as Failure)
+
 const newAttempt = (): Attempt => ({
   over: new AbortController(),
   taken: undefined,
+  own: undefined,
   shown: undefined,
   line: undefined,
 })

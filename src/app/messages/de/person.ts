@@ -23,6 +23,7 @@ export const person = (format: Format): PersonMessages => ({
     other: 'Ein anderes Gerät',
     key: (digits) => `Schlüssel ${digits}`,
     mayAdd: 'Nimmt Geräte auf und heraus',
+    link: 'Gerät verknüpfen',
   },
   words: {
     title: 'Wiederherstellungswörter',

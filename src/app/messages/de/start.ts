@@ -8,6 +8,7 @@ export const start = (format: Format): Messages['start'] => ({
     list: 'Liste anfangen',
     import: 'Datei importieren',
     words: 'Ich habe Wiederherstellungswörter',
+    device: 'Ich habe Takibi schon auf einem anderen Gerät',
     pick: 'Was möchtest du sammeln?',
     pickText: 'Nimm, was am nächsten kommt. Jedes Feld lässt sich später ändern.',
     back: 'Zurück',

@@ -23,6 +23,7 @@ export const person = (format: Format) => ({
     other: 'Another device',
     key: (digits: string) => `Key ${digits}`,
     mayAdd: 'Adds and removes devices',
+    link: 'Link a device',
   },
   words: {
     title: 'Recovery words',

@@ -8,6 +8,7 @@ export const start = (format: Format) => ({
     list: 'Start a list',
     import: 'Import a file',
     words: 'I have recovery words',
+    device: 'I have Takibi on another device',
     pick: 'What would you like to keep?',
     pickText: 'Pick something close. Every field can change later.',
     back: 'Back',

@@ -55,6 +55,9 @@ const Start = ({ onList }: { readonly onList: () => void }) => {
         >
           {say.import}
         </Button>
+        <ButtonLink tone="plain" className={css.quiet} href={path.link()}>
+          {say.device}
+        </ButtonLink>
         <ButtonLink tone="plain" className={css.quiet} href={path.recover()}>
           {say.words}
         </ButtonLink>

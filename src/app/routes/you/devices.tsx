@@ -1,9 +1,11 @@
-import { ChevronRight, MonitorSmartphone } from 'lucide-react'
+import { ChevronRight, MonitorSmartphone, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useDevices } from '../../../sdk/react/index.ts'
+import { ButtonLink } from '../../components/button.tsx'
 import { Heading } from '../../components/screen.tsx'
 import { Tile } from '../../components/tile.tsx'
 import { usePersonWords } from '../../messages/person.ts'
+import { path } from '../../paths.ts'
 import { OwnDeviceSheet } from './device-name.tsx'
 import css from './devices.module.css'
 import { keyDigits } from './removal-plan.ts'
@@ -52,6 +54,11 @@ export const Devices = () => {
           )
         })}
       </ul>
+      <div className={css.actions}>
+        <ButtonLink icon={<Plus size={20} aria-hidden />} href={path.link()}>
+          {say.link}
+        </ButtonLink>
+      </div>
       {device?.isOwn === true && <OwnDeviceSheet device={device} onClose={close} />}
       {device?.isOwn === false && <RemovalSheet device={device} onClose={close} />}
     </section>

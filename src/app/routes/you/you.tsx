@@ -30,6 +30,9 @@ export const You = () => {
         {person === undefined && status !== 'loading' && (
           <>
             <p className={css.text}>{nobody}</p>
+            <ButtonLink tone="plain" href={path.link()}>
+              {t.start.welcome.device}
+            </ButtonLink>
             <ButtonLink tone="plain" href={path.recover()}>
               {t.start.welcome.words}
             </ButtonLink>

@@ -1,0 +1,108 @@
+import { useEffect, useState } from 'react'
+import type { LinkingState } from '../../../sdk/index.ts'
+import { useDevices, useLinking, useNode } from '../../../sdk/react/index.ts'
+import { Button, ButtonLink } from '../../components/button.tsx'
+import { Switch } from '../../components/field.tsx'
+import type { SayFailure } from '../../meet/meet-screen.tsx'
+import { useLinkingWords } from '../../messages/linking.ts'
+import { path } from '../../paths.ts'
+import css from './link.module.css'
+
+/** From the connection to the device being one of the person: four words on both screens, compared by whoever holds the two. */
+export const Ceremony = ({
+  isKnown,
+  sayFailure,
+  onAgain,
+}: {
+  readonly isKnown: boolean
+  readonly sayFailure: SayFailure
+  readonly onAgain: () => void
+}) => {
+  const say = useLinkingWords()
+  const { linking } = useNode().identity
+  const { linking: state } = useLinking()
+  // Whoever leaves stops it; what is done by then stays done.
+  useEffect(() => () => void linking.close(), [linking])
+  if (state?.step === 'comparing') return <Comparing state={state} />
+  if (state?.step === 'linked') return <Linked isKnown={isKnown} />
+  if (state?.step === 'failed')
+    return (
+      <section className={css.card}>
+        <div role="status">
+          <h2>{say.failed}</h2>
+          <p>{sayFailure(state.failure)}</p>
+        </div>
+        <div className={css.actions}>
+          <Button tone="primary" onClick={onAgain}>
+            {say.again}
+          </Button>
+        </div>
+      </section>
+    )
+  return (
+    <section className={css.card}>
+      <p role="status">{say.proving}</p>
+    </section>
+  )
+}
+
+const Comparing = ({ state }: { readonly state: Extract<LinkingState, { readonly step: 'comparing' }> }) => {
+  const { words: say, confirmed } = useLinkingWords()
+  const { linking } = useNode().identity
+  const { devices } = useDevices()
+  const isSecond = devices.filter(({ isPaper }) => !isPaper).length < 2
+  const [mayLetIn, setMayLetIn] = useState(isSecond)
+  const differ = (
+    <Button onClick={() => void linking.compare({ areEqual: false })} isLarge>
+      {say.differ}
+    </Button>
+  )
+  return (
+    <section className={css.card} aria-labelledby="link-words">
+      <h2 id="link-words">{say.title}</h2>
+      <ol className={css.words} aria-label={say.list} dir="ltr" lang="en" translate="no">
+        {state.words.map((word, at) => (
+          // Four places, and a word may stand at two of them.
+          <li key={at}>{word}</li>
+        ))}
+      </ol>
+      <p>{say.text}</p>
+      {state.role === 'new' && (
+        <>
+          <p role="status">{say.onKnown}</p>
+          <div className={css.actions}>{differ}</div>
+        </>
+      )}
+      {state.role === 'known' && state.isConfirmed && <p role="status">{confirmed}</p>}
+      {state.role === 'known' && !state.isConfirmed && (
+        <>
+          <Switch label={say.mayLetIn} checked={mayLetIn} onChange={(event) => setMayLetIn(event.target.checked)} />
+          <div className={css.actions}>
+            <Button tone="primary" isLarge onClick={() => void linking.compare({ areEqual: true, mayLetIn })}>
+              {say.same}
+            </Button>
+            {differ}
+          </div>
+        </>
+      )}
+    </section>
+  )
+}
+
+const Linked = ({ isKnown }: { readonly isKnown: boolean }) => {
+  const { linked: say } = useLinkingWords()
+  return (
+    <section className={css.card}>
+      <div role="status">
+        <h2>{isKnown ? say.onKnown : say.onNew}</h2>
+        <p>{isKnown ? say.onKnownText : say.onNewText}</p>
+      </div>
+      <div className={css.actions}>
+        <ButtonLink tone="primary" href={path.you()}>
+          {say.devices}
+        </ButtonLink>
+        <ButtonLink href={path.home()}>{say.home}</ButtonLink>
+      </div>
+    </section>
+  )
+}
