@@ -8,7 +8,7 @@ const executablePath = findBrowser()
 
 /** Several browsers each, that talk with each other. */
 const phones =
-  '{group-lists,group-nodes,invites,linking,meet,meet-host,network-tab,phones,phones-*,presence,relays,rtc,sync,sync-node}.spec.ts'
+  '{crew,group-lists,group-nodes,invites,linking,meet,meet-host,network-tab,phones,phones-*,presence,relays,rtc,sync,sync-node}.spec.ts'
 /** Measures how soon something is seen while two tabs do all they can. */
 const alone = 'two-tabs.spec.ts'
 

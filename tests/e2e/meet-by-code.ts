@@ -18,7 +18,11 @@ export const take = async (page: Page, code: string): Promise<void> => {
 
 /** Connects two browsers by what they show each other; each keeps its page. They need `launchOptions` of two-browsers.ts. */
 export const meetByCode = async (a: Page, b: Page, home: string): Promise<void> => {
-  for (const page of [a, b]) await page.goto(`${home}#/meet`)
+  for (const page of [a, b]) {
+    // What is left of an earlier meeting goes with its screen.
+    await page.goto(`${home}#/you`)
+    await page.goto(`${home}#/meet`)
+  }
   const [codeA, codeB] = [await codeOf(a), await codeOf(b)]
   await take(a, codeB)
   await take(b, codeA)
