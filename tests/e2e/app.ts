@@ -20,3 +20,13 @@ export const makeCollection = async (page: Page, template: string) => {
   await expect(title(page)).toHaveText(template)
   return page.url().split('/').at(-1) ?? ''
 }
+
+/** Makes a group without collections, and is left on its screen; gives its id. */
+export const makeGroup = async (page: Page, name: string): Promise<string> => {
+  await page.goto('./#/groups/new')
+  await page.getByRole('radio', { name: /^Something else/ }).check({ force: true })
+  await page.getByLabel('Name', { exact: true }).fill(name)
+  await page.getByRole('button', { name: `Make “${name}”` }).click()
+  await expect(title(page)).toHaveText(name)
+  return /#\/g\/([^/]+)/.exec(page.url())![1]!
+}

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { title } from './app.ts'
+import { makeGroup } from './app.ts'
 import { expect } from './fixtures.ts'
 import { linkDevices } from './link-devices.ts'
 import { meetByCode } from './meet-by-code.ts'
@@ -9,14 +9,6 @@ import { launchOptions } from './two-browsers.ts'
 test.use({ launchOptions })
 test.describe.configure({ timeout: 240_000 })
 
-const makeGroup = async (page: Page, name: string): Promise<string> => {
-  await page.goto('./#/groups/new')
-  await page.getByRole('radio', { name: /^Something else/ }).check({ force: true })
-  await page.getByLabel('Name', { exact: true }).fill(name)
-  await page.getByRole('button', { name: `Make “${name}”` }).click()
-  await expect(title(page)).toHaveText(name)
-  return /#\/g\/([^/]+)/.exec(page.url())![1]!
-}
 /** Asks for a place; no member has heard of it yet. */
 const ask = async (page: Page, link: string, as: string): Promise<void> => {
   await page.goto(link)

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { isAccessible } from './accessible.ts'
-import { makeCollection, title } from './app.ts'
+import { makeCollection, makeGroup, title } from './app.ts'
 import { expect } from './fixtures.ts'
 import { meetByCode } from './meet-by-code.ts'
 import { copied, test } from './phones.ts'
@@ -9,14 +9,6 @@ import { launchOptions } from './two-browsers.ts'
 test.use({ launchOptions })
 test.describe.configure({ timeout: 120_000 })
 
-const makeGroup = async (page: Page, name: string): Promise<string> => {
-  await page.goto('./#/groups/new')
-  await page.getByRole('radio', { name: /^Something else/ }).check({ force: true })
-  await page.getByLabel('Name', { exact: true }).fill(name)
-  await page.getByRole('button', { name: `Make “${name}”` }).click()
-  await expect(title(page)).toHaveText(name)
-  return /#\/g\/([^/]+)/.exec(page.url())![1]!
-}
 const makeList = async (page: Page): Promise<void> => {
   await page.getByRole('link', { name: 'Lists', exact: true }).click()
   await expect(page.getByText('No lists yet.')).toBeVisible()

@@ -1,6 +1,5 @@
-import type { Page } from '@playwright/test'
 import { isAccessible } from './accessible.ts'
-import { title } from './app.ts'
+import { makeGroup } from './app.ts'
 import { expect } from './fixtures.ts'
 import { compareWords, linkDevices } from './link-devices.ts'
 import { test } from './phones.ts'
@@ -8,14 +7,6 @@ import { launchOptions } from './two-browsers.ts'
 
 test.use({ launchOptions })
 test.describe.configure({ timeout: 120_000 })
-
-const makeGroup = async (page: Page, name: string): Promise<void> => {
-  await page.goto('./#/groups/new')
-  await page.getByRole('radio', { name: /^Something else/ }).check({ force: true })
-  await page.getByLabel('Name', { exact: true }).fill(name)
-  await page.getByRole('button', { name: `Make “${name}”` }).click()
-  await expect(title(page)).toHaveText(name)
-}
 
 test('[LD14] a new device is linked by codes and four words: both list both, and the group of the first is on the second', async ({
   openPhone,
