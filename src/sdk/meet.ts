@@ -3,7 +3,7 @@ import type { Result } from '../core/result.ts'
 import { type CodeFailure, knownDeviceCodes, meetingCodes, newDeviceCodes } from '../hosts/page/code-kind.ts'
 import { type Meet, startMeet } from '../hosts/page/meet.ts'
 import { passCodeOn } from '../hosts/page/meet-tabs.ts'
-import { meetingPortsOf } from '../hosts/page/meeting-ports.ts'
+import { type MeetingPorts, meetingPortsOf } from '../hosts/page/meeting-ports.ts'
 import type { TakibiNode } from './takibi-node.ts'
 
 /**
@@ -20,10 +20,15 @@ export interface Meetings {
   readonly passOn: (code: string) => Promise<Result<undefined, CodeFailure> | undefined>
 }
 
-/** @param node opened in this page by `openNode` */
-export function meetingsOf(node: TakibiNode): Meetings {
+const portsOf = (node: TakibiNode): MeetingPorts => {
   const ports = meetingPortsOf(node)
   assert(ports, 'a node that a page opened can meet others')
+  return ports
+}
+
+/** @param node opened in this page by `openNode` */
+export function meetingsOf(node: TakibiNode): Meetings {
+  const ports = portsOf(node)
   return {
     begin: () => startMeet({ ...ports, codes: meetingCodes(null) }),
     passOn: (code) => passCodeOn(ports.database, 'meet', code),
@@ -42,8 +47,7 @@ export interface DeviceMeetings {
 
 /** @param node opened in this page by `openNode` */
 export function deviceMeetingsOf(node: TakibiNode): DeviceMeetings {
-  const ports = meetingPortsOf(node)
-  assert(ports, 'a node that a page opened can meet others')
+  const ports = portsOf(node)
   const { linking } = node.identity
   return {
     beginNew: () => startMeet({ ...ports, codes: newDeviceCodes(() => linking.open({ role: 'new' })) }),

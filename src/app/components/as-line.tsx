@@ -1,5 +1,5 @@
 import { useOwnIdentity } from '../data/use-own-identity.ts'
-import { useIdentityWords } from '../messages/identities.ts'
+import { nameOfIdentity, useIdentityWords } from '../messages/identities.ts'
 import css from './as-line.module.css'
 import { IdentityFace } from './identity-face.tsx'
 
@@ -11,7 +11,7 @@ export const AsLine = () => {
   return (
     <p className={css.line} data-identity={own.tone}>
       <IdentityFace identity={own} size={28} />
-      <bdi>{say.as(own.called ?? say.tones[own.tone] ?? '')}</bdi>
+      <bdi>{say.as(nameOfIdentity(own, say))}</bdi>
     </p>
   )
 }

@@ -2,7 +2,7 @@ import { Component, lazy, type ReactNode, Suspense } from 'react'
 import { FireMark } from '../fire/fire-mark.tsx'
 import { type Messages, useMessages } from '../messages/messages.tsx'
 import { path } from '../paths.ts'
-import { useIdentities } from '../state/identities.ts'
+import { useHasOthers } from '../state/identities.ts'
 import { codeOf, sentenceFor } from '../state/trouble.ts'
 import { Button, ButtonLink } from './button.tsx'
 import css from './trouble.module.css'
@@ -21,7 +21,7 @@ const TroublePage = ({
   readonly isWhole?: boolean
 }) => {
   const t = useMessages()
-  const hasOthers = useIdentities(({ all }) => all.length > 1)
+  const hasOthers = useHasOthers()
   const Place = isWhole ? 'main' : 'section'
   return (
     <Place className={css.page}>

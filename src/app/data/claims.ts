@@ -3,6 +3,12 @@ import { documentNamed } from './group-people.ts'
 import { ensurePerson } from './own-person.ts'
 import { personCardSchema } from './system-schemas.ts'
 
+/** Characters of what somebody calls themselves. */
+export const longestCalled = 100
+
+/** What a person's card in a group holds. */
+export const personCard = (person: DocumentId, name: string) => ({ person, name, about: '', picture: [] })
+
 /** So many cards of a group are looked at. */
 export const cardsOf = (group: DocumentId) => ({
   meta: { group: { eq: group } },
@@ -50,7 +56,7 @@ export const callOneself = async (node: TakibiNode, group: DocumentId, name: str
   if ((await node.canI('create', { group, schema: personCardSchema })) !== undefined) return
   const { person, card } = await ownCard(node, group)
   if (card === undefined && person !== undefined && name !== '')
-    await node.create(personCardSchema, { person, name, about: '', picture: [] }, { group })
+    await node.create(personCardSchema, personCard(person, name), { group })
   else if (card !== undefined && card.fields['name'] !== name) await node.update(card.id, { name })
 }
 

@@ -1,4 +1,5 @@
 import type { DocumentId, TakibiNode } from '../../sdk/index.ts'
+import { personCard } from './claims.ts'
 import type { CollectionIcon } from './collection-icon.ts'
 import { type groupTones, letterOf } from './group-card.ts'
 import { ensurePerson } from './own-person.ts'
@@ -50,7 +51,7 @@ export const makeGroup = async (
           {
             action: 'create',
             schema: personCardSchema,
-            fields: { person: founder, name: called, about: '', picture: [] },
+            fields: personCard(founder, called),
             group: { ref: 'sealed' },
           } as const,
         ]),

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import type { Identity } from '../state/identities.ts'
 import { identities as german } from './de/identities.ts'
 import { identities as english } from './en/identities.ts'
 import type { Format } from './format.ts'
@@ -14,3 +15,7 @@ export const useIdentityWords = (): IdentityMessages => {
   const { language, format } = useSpeech()
   return useMemo(() => languages[language](format), [language, format])
 }
+
+/** What an identity is called where it is shown: by its colour, until its person said something else. */
+export const nameOfIdentity = ({ called, tone }: Identity, { tones }: IdentityMessages): string =>
+  called ?? tones[tone] ?? ''

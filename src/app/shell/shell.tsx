@@ -5,7 +5,7 @@ import { TroubleBoundary } from '../components/trouble.tsx'
 import { classNames } from '../components/class-names.ts'
 import { useMessages } from '../messages/messages.tsx'
 import { go, path } from '../paths.ts'
-import { useIdentities } from '../state/identities.ts'
+import { useHasOthers } from '../state/identities.ts'
 import { ReadOnlyBanner } from './notices.tsx'
 import { Rail } from './rail.tsx'
 import { Sidebar } from './sidebar.tsx'
@@ -31,7 +31,7 @@ export const Shell = ({ children }: { readonly children: ReactNode }) => {
   })
   const isBare = place === '/welcome'
   const isHome = place === '/'
-  const hasOthers = useIdentities(({ all }) => all.length > 1)
+  const hasOthers = useHasOthers()
   return (
     <>
       <a

@@ -9,7 +9,7 @@ import { IdentityList } from '../components/identity-list.tsx'
 import { Sheet } from '../components/sheet.tsx'
 import { deleteGone, livingOf, noteIdentity, noteUse } from '../data/identities.ts'
 import { useOwnIdentity } from '../data/use-own-identity.ts'
-import { useIdentityWords } from '../messages/identities.ts'
+import { nameOfIdentity, useIdentityWords } from '../messages/identities.ts'
 import { useMessages } from '../messages/messages.tsx'
 import { path } from '../paths.ts'
 import { type Identity, mine, useIdentities } from '../state/identities.ts'
@@ -56,7 +56,7 @@ const Strip = ({ own, place }: { readonly own: Identity; readonly place: string 
     <section className={css.turn} aria-label={say.title}>
       <button type="button" className={css.who} aria-haspopup="dialog" onClick={() => setIsOpen(true)}>
         <IdentityFace identity={own} size={30} />
-        <bdi className={css.name}>{say.turn(own.called ?? say.tones[own.tone] ?? '')}</bdi>
+        <bdi className={css.name}>{say.turn(nameOfIdentity(own, say))}</bdi>
         <span className={css.change}>
           {say.change}
           <ChevronsUpDown size={18} aria-hidden />

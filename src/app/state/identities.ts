@@ -54,6 +54,8 @@ const kept = readIdentities()
 /** Who this tab is: for as long as its page is open. */
 export const mine = ofThisTab(kept)
 export const useIdentities = create<Kept>()(() => kept)
+/** Whether one may be somebody else here, or just removed somebody whom the page has yet to delete. */
+export const useHasOthers = (): boolean => useIdentities(({ all }) => all.length > 1)
 
 /** Where the page keeps something for this identity alone, in localStorage. */
 export const placeIn = (name: string, key: string): string =>

@@ -2,7 +2,7 @@ import { ArrowUp, ChevronRight } from 'lucide-react'
 import type { DocumentId, PublicKey } from '../../../sdk/index.ts'
 import { classNames } from '../../components/class-names.ts'
 import type { ListedGroup } from '../../data/use-groups.ts'
-import { useClaims } from '../../data/use-claims.ts'
+import type { Claims } from '../../data/use-claims.ts'
 import { useNear } from '../../data/use-near.ts'
 import { usePeopleNames } from '../../data/use-people-names.ts'
 import { FireScene, glowOf, type Seat } from '../../fire/scene.tsx'
@@ -27,12 +27,14 @@ const maxNamed = 4
 export const TalkScene = ({
   group,
   persons,
+  claims,
   isStrip,
   unread,
   onShowNew,
 }: {
   readonly group: ListedGroup
   readonly persons: ReadonlyMap<PublicKey, DocumentId>
+  readonly claims: Claims
   readonly isStrip: boolean
   /** Messages that are new since somebody last looked. */
   readonly unread: number
@@ -42,7 +44,7 @@ export const TalkScene = ({
   const groupWords = useGroupWords()
   const face = useOwnFace()
   const near = useNear(group.id, persons)
-  const nameOf = usePeopleNames(near, groupWords, useClaims(group.id, persons))
+  const nameOf = usePeopleNames(near, groupWords, claims)
   const members = group.people.filter(({ isMember }) => isMember)
   const around = seats.slice(0, near.length).map((seat, at): Seat => ({ of: near[at]!.slice(2), ...seat }))
   const own: readonly Seat[] = face === undefined ? [] : [{ of: face, x: -92, y: 70, size: 64 }]

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { DocumentId, News, PublicKey } from '../../../sdk/index.ts'
 import { useTalk } from '../../../sdk/react/index.ts'
 import { Button } from '../../components/button.tsx'
+import { useClaims } from '../../data/use-claims.ts'
 import { useLeaving } from '../../data/removal.ts'
 import { withoutEdit } from '../../data/talk-draft.ts'
 import { foundIn, talkRows } from '../../data/talk-rows.ts'
@@ -80,7 +81,8 @@ export const Talk = ({
     messages.reduce((newest, { arrivedAt }) => Math.max(newest, arrivedAt), 0),
   )
 
-  const talkers = useTalkers(group.id, persons, messages)
+  const claims = useClaims(group.id, persons)
+  const talkers = useTalkers(claims, persons, messages)
   const may = useMay(group)
   const [draft, change] = useTalkDraft(group.id)
   const onGoTo = useCallback(
@@ -122,6 +124,7 @@ export const Talk = ({
       <TalkScene
         group={group}
         persons={persons}
+        claims={claims}
         isStrip={!isInSight && !isStartInSight}
         unread={came?.unread ?? 0}
         onShowNew={() => came?.first !== undefined && onGoTo(came.first)}

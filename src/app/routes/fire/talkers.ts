@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { DocumentId, PublicKey, Subject, TalkMessage } from '../../../sdk/index.ts'
 import { useNode } from '../../../sdk/react/index.ts'
-import { useClaims } from '../../data/use-claims.ts'
+import type { Claims } from '../../data/use-claims.ts'
 import { useIsOwn } from '../../data/use-groups.ts'
 import { usePeopleNames } from '../../data/use-people-names.ts'
 import { useFireWords } from '../../messages/fire.ts'
@@ -16,9 +16,9 @@ export interface Talkers {
   readonly faceOf: (publicKey: PublicKey) => string
 }
 
-/** @param group whose talk it is @param persons whose devices keys are @param messages what they said */
+/** @param claims what people call themselves in the group @param persons whose devices keys are @param messages what they said */
 export const useTalkers = (
-  group: DocumentId,
+  claims: Claims,
   persons: ReadonlyMap<PublicKey, DocumentId>,
   messages: readonly TalkMessage[],
 ): Talkers => {
@@ -41,7 +41,7 @@ export const useTalkers = (
     ])
     return [...new Set(keys)].map(subjectOf)
   }, [messages, subjectOf])
-  const nameOf = usePeopleNames(subjects, groupWords, useClaims(group, persons))
+  const nameOf = usePeopleNames(subjects, groupWords, claims)
   return useMemo((): Talkers => {
     const isOwn = (key: PublicKey): boolean => key === ownKey || isOwnSubject(subjectOf(key))
     return {

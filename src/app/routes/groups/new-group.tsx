@@ -6,6 +6,7 @@ import { CollectionTile } from '../../components/collection-icon.tsx'
 import { Switch, TextField } from '../../components/field.tsx'
 import { Heading, Screen } from '../../components/screen.tsx'
 import { makeGroup, type Purpose, purposeLists, purposeLook, purposes } from '../../data/make-group.ts'
+import { longestCalled } from '../../data/claims.ts'
 import { fromTemplate } from '../../data/templates.ts'
 import { createCollection } from '../../data/write-collection.ts'
 import { useGroupWords } from '../../messages/groups.ts'
@@ -20,7 +21,6 @@ import { NotSealed } from './not-sealed.tsx'
 
 const longestName = 80
 const longestAbout = 200
-const longestCalled = 100
 
 /** What a group is for, and its name: two steps, and it stands. */
 export const NewGroup = () => {

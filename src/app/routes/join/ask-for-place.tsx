@@ -5,6 +5,7 @@ import { useNode } from '../../../sdk/react/index.ts'
 import { AsWhom } from '../../components/as-whom.tsx'
 import { Button, ButtonLink } from '../../components/button.tsx'
 import { TextField } from '../../components/field.tsx'
+import { longestCalled } from '../../data/claims.ts'
 import { hostOf } from '../../data/host-of.ts'
 import { cardOfLink } from '../../data/invites.ts'
 import { ensurePerson } from '../../data/own-person.ts'
@@ -15,7 +16,6 @@ import { attempt } from '../../state/trouble.ts'
 import { InviteCard } from './invite-card.tsx'
 import css from './join.module.css'
 
-const longestName = 100
 const msPerSecond = 1_000
 
 /** What the link claims, what asking means, and the one button. */
@@ -51,7 +51,7 @@ export const AskForPlace = ({ link, text }: { readonly link: InviteLink; readonl
         hint={say.nameHint}
         autoComplete="nickname"
         value={name}
-        maxLength={longestName}
+        maxLength={longestCalled}
         onChange={({ target }) => setName(target.value)}
       />
       <p>{say.what}</p>

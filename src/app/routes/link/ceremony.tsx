@@ -3,6 +3,7 @@ import type { LinkingState } from '../../../sdk/index.ts'
 import { useDevices, useLinking, useNode } from '../../../sdk/react/index.ts'
 import { Button, ButtonLink } from '../../components/button.tsx'
 import { Switch } from '../../components/field.tsx'
+import { SpokenWords } from '../../components/spoken-words.tsx'
 import type { SayFailure } from '../../meet/meet-screen.tsx'
 import { useLinkingWords } from '../../messages/linking.ts'
 import { path } from '../../paths.ts'
@@ -60,12 +61,7 @@ const Comparing = ({ state }: { readonly state: Extract<LinkingState, { readonly
   return (
     <section className={css.card} aria-labelledby="link-words">
       <h2 id="link-words">{say.title}</h2>
-      <ol className={css.words} aria-label={say.list} dir="ltr" lang="en" translate="no">
-        {state.words.map((word, at) => (
-          // Four places, and a word may stand at two of them.
-          <li key={at}>{word}</li>
-        ))}
-      </ol>
+      <SpokenWords words={state.words} label={say.list} count="four" />
       <p>{say.text}</p>
       {state.role === 'new' && (
         <>

@@ -3,7 +3,7 @@ import { useNode } from '../../../sdk/react/index.ts'
 import { AsWhom } from '../../components/as-whom.tsx'
 import { Button } from '../../components/button.tsx'
 import { TextField } from '../../components/field.tsx'
-import { callOneself } from '../../data/claims.ts'
+import { callOneself, longestCalled } from '../../data/claims.ts'
 import { personCardSchema } from '../../data/system-schemas.ts'
 import { useAnswer } from '../../data/use-answer.ts'
 import type { ListedGroup } from '../../data/use-groups.ts'
@@ -12,8 +12,6 @@ import { useNameWords } from '../../messages/names.ts'
 import { toast } from '../../state/toasts.ts'
 import { succeeds } from '../../state/trouble.ts'
 import css from './people.module.css'
-
-const longestName = 100
 
 /** What one calls oneself in a group, for everybody in it. Who may add nothing says nothing. */
 export const CallForm = ({ group, name }: { readonly group: ListedGroup; readonly name: string }) => {
@@ -38,7 +36,7 @@ export const CallForm = ({ group, name }: { readonly group: ListedGroup; readonl
         hint={say.hint}
         autoComplete="nickname"
         value={typed}
-        maxLength={longestName}
+        maxLength={longestCalled}
         onChange={({ target }) => setTyped(target.value)}
       />
       <div className={css.actions}>

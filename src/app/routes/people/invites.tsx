@@ -1,11 +1,11 @@
 import { ChevronRight, Link, UserPlus } from 'lucide-react'
 import { useState } from 'react'
-import type { DocumentId, Invite, Subject } from '../../../sdk/index.ts'
+import type { Invite, Subject } from '../../../sdk/index.ts'
 import { Button } from '../../components/button.tsx'
 import { Heading } from '../../components/screen.tsx'
 import { subjectOfKey } from '../../data/group-people.ts'
 import { type GroupsState, type ListedGroup, useIsOwn, useMayAuthorise } from '../../data/use-groups.ts'
-import { useClaims } from '../../data/use-claims.ts'
+import type { Claims } from '../../data/use-claims.ts'
 import { useInvites } from '../../data/use-invites.ts'
 import { usePeopleNames } from '../../data/use-people-names.ts'
 import { useGroupWords } from '../../messages/groups.ts'
@@ -19,14 +19,16 @@ import css from './people.module.css'
 export const Invites = ({
   group,
   persons,
+  claims,
 }: {
   readonly group: ListedGroup
   readonly persons: GroupsState['persons']
+  readonly claims: Claims
 }) => {
   const say = useInviteWords()
   const mayInvite = useMayAuthorise(group) === undefined
   const { invites } = useInvites(group.id)
-  const factsOf = useFacts(group.id, invites, persons)
+  const factsOf = useFacts(claims, invites, persons)
   const [open, setOpen] = useState<'new' | Invite>()
   const close = (): void => setOpen(undefined)
   // One that was just made may not be among them yet.
@@ -89,7 +91,7 @@ const InviteLine = ({
 
 /** How many came in, until when it holds, and whose it is: one line. */
 const useFacts = (
-  group: DocumentId,
+  claims: Claims,
   invites: readonly Invite[],
   persons: GroupsState['persons'],
 ): ((invite: Invite) => string) => {
@@ -97,7 +99,7 @@ const useFacts = (
   const say = useInviteWords().one
   const isOwn = useIsOwn()
   const makerOf = ({ by }: Invite): Subject => subjectOfKey(by, persons)
-  const nameOf = usePeopleNames(invites.map(makerOf), useGroupWords(), useClaims(group, persons))
+  const nameOf = usePeopleNames(invites.map(makerOf), useGroupWords(), claims)
   return (invite) => {
     const maker = makerOf(invite)
     return [

@@ -69,7 +69,7 @@ const Lists = ({ group, persons }: { readonly group: ListedGroup; readonly perso
           </ul>
         </section>
       )}
-      <Invites group={group} persons={persons} />
+      <Invites group={group} persons={persons} claims={claims} />
       <section>
         <Heading>{say.list.inIt}</Heading>
         <ul>

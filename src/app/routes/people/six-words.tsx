@@ -1,5 +1,6 @@
 import type { DocumentId } from '../../../sdk/index.ts'
 import { useNode } from '../../../sdk/react/index.ts'
+import { SpokenWords } from '../../components/spoken-words.tsx'
 import { useAnswer } from '../../data/use-answer.ts'
 import { useGroupWords } from '../../messages/groups.ts'
 import { usePersonWords } from '../../messages/person.ts'
@@ -24,12 +25,7 @@ export const SixWords = ({
   return (
     <section className={css.part} aria-label={say.six} aria-busy={words.length === 0}>
       <h3>{say.six}</h3>
-      <ol className={css.six} dir="ltr" lang="en" translate="no">
-        {words.map((word, at) => (
-          // Six places, and a word may stand at two of them.
-          <li key={at}>{word}</li>
-        ))}
-      </ol>
+      <SpokenWords words={words} count="six" />
       <p className={css.note}>{isOwn ? own.text : say.sixText}</p>
     </section>
   )

@@ -1,15 +1,13 @@
-import { type FormEvent, useState } from 'react'
 import type { Device } from '../../../sdk/index.ts'
 import { useNode } from '../../../sdk/react/index.ts'
 import { Button } from '../../components/button.tsx'
 import { TextField } from '../../components/field.tsx'
 import { Sheet } from '../../components/sheet.tsx'
+import { useNaming } from '../../components/use-naming.ts'
 import { useDeviceWords } from '../../messages/devices.ts'
-import { useMessages } from '../../messages/messages.tsx'
 import { useNameWords } from '../../messages/names.ts'
 import { usePersonWords } from '../../messages/person.ts'
 import { toast } from '../../state/toasts.ts'
-import { codeOf, succeeds } from '../../state/trouble.ts'
 import css from './devices.module.css'
 import { keyDigits } from './removal-plan.ts'
 
@@ -33,28 +31,16 @@ export const DeviceName = ({
   readonly device: Pick<Device, 'publicKey' | 'name'>
   readonly onSaved: () => void
 }) => {
-  const t = useMessages()
   const say = useNameWords().device
   const { tooLong } = usePersonWords().name
   const { identity } = useNode()
-  const [typed, setTyped] = useState(name)
-  const [isTooLong, setIsTooLong] = useState(false)
-  const save = async (event: FormEvent): Promise<void> => {
-    event.preventDefault()
-    setIsTooLong(false)
-    await succeeds(t, async () => {
-      try {
-        await identity.nameDevice(publicKey, typed)
-        toast(say.saved)
-        onSaved()
-      } catch (error) {
-        if (codeOf(error) !== 'petname/too-long') throw error
-        setIsTooLong(true)
-      }
-    })
-  }
+  const { typed, setTyped, isTooLong, submit } = useNaming(name, async (given) => {
+    await identity.nameDevice(publicKey, given)
+    toast(say.saved)
+    onSaved()
+  })
   return (
-    <form className={css.naming} onSubmit={(event) => void save(event)}>
+    <form className={css.naming} onSubmit={(event) => void submit(event)}>
       <TextField
         label={say.label}
         hint={say.hint}

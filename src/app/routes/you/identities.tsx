@@ -1,20 +1,17 @@
 import { Plus } from 'lucide-react'
 import { type FormEvent, useEffect, useState } from 'react'
 import { Button } from '../../components/button.tsx'
-import { TextField } from '../../components/field.tsx'
 import { IdentityList } from '../../components/identity-list.tsx'
 import { Heading } from '../../components/screen.tsx'
-import { Sheet } from '../../components/sheet.tsx'
+import { OneFieldSheet } from '../../components/one-field-sheet.tsx'
+import { longestCalled } from '../../data/claims.ts'
 import { beginIdentity, justRemoved, livingOf, mostIdentities } from '../../data/identities.ts'
 import { useOwnIdentity } from '../../data/use-own-identity.ts'
-import { useIdentityWords } from '../../messages/identities.ts'
-import { useMessages } from '../../messages/messages.tsx'
+import { nameOfIdentity, useIdentityWords } from '../../messages/identities.ts'
 import { type Identity, useIdentities } from '../../state/identities.ts'
 import { toast } from '../../state/toasts.ts'
 import { RemoveIdentity } from './remove-identity.tsx'
 import css from './you.module.css'
-
-const longestName = 100
 
 /** Who one may be in this browser: the list, the way to another one, and the way to be rid of this one. */
 export const Identities = () => {
@@ -28,7 +25,7 @@ export const Identities = () => {
     if (removed !== undefined) toast(say.remove.done(removed))
   }, [say])
   const hasOthers = livingOf(all).length > 1
-  const name = own?.called ?? say.tones[own?.tone ?? ''] ?? ''
+  const name = own === undefined ? '' : nameOfIdentity(own, say)
   return (
     <section className={css.identities}>
       <Heading>{say.title}</Heading>
@@ -57,7 +54,6 @@ export const Identities = () => {
 }
 
 const BeginSheet = ({ own, onClose }: { readonly own: Identity; readonly onClose: () => void }) => {
-  const t = useMessages()
   const say = useIdentityWords()
   const [typed, setTyped] = useState('')
   const begin = (event: FormEvent): void => {
@@ -65,28 +61,19 @@ const BeginSheet = ({ own, onClose }: { readonly own: Identity; readonly onClose
     beginIdentity(typed.trim(), own)
   }
   return (
-    <Sheet title={say.begin.title} onClose={onClose}>
-      <form className={css.form} onSubmit={begin}>
-        <p className={css.note}>{say.text}</p>
-        <p className={css.note}>{say.network}</p>
-        <TextField
-          label={say.begin.name}
-          hint={say.begin.hint}
-          value={typed}
-          maxLength={longestName}
-          // The sheet was opened for this one field.
-          autoFocus
-          onChange={({ target }) => setTyped(target.value)}
-        />
-        <div className={css.foot}>
-          <Button tone="plain" onClick={onClose}>
-            {t.shell.cancel}
-          </Button>
-          <Button tone="primary" type="submit">
-            {say.begin.go}
-          </Button>
-        </div>
-      </form>
-    </Sheet>
+    <OneFieldSheet
+      title={say.begin.title}
+      label={say.begin.name}
+      hint={say.begin.hint}
+      value={typed}
+      maxLength={longestCalled}
+      saveLabel={say.begin.go}
+      onChange={({ target }) => setTyped(target.value)}
+      onSubmit={begin}
+      onClose={onClose}
+    >
+      <p className={css.note}>{say.text}</p>
+      <p className={css.note}>{say.network}</p>
+    </OneFieldSheet>
   )
 }

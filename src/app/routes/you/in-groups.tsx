@@ -4,9 +4,8 @@ import type { DocumentId } from '../../../sdk/index.ts'
 import { useDevices, useNode, useQuery } from '../../../sdk/react/index.ts'
 import { AsWhom } from '../../components/as-whom.tsx'
 import { Button } from '../../components/button.tsx'
-import { TextField } from '../../components/field.tsx'
-import { Sheet } from '../../components/sheet.tsx'
-import { callOneself, claimsOf } from '../../data/claims.ts'
+import { OneFieldSheet } from '../../components/one-field-sheet.tsx'
+import { callOneself, claimsOf, longestCalled } from '../../data/claims.ts'
 import { personCardSchema } from '../../data/system-schemas.ts'
 import { type ListedGroup, useGroups } from '../../data/use-groups.ts'
 import { useMessages } from '../../messages/messages.tsx'
@@ -15,7 +14,6 @@ import { toast } from '../../state/toasts.ts'
 import { attempt } from '../../state/trouble.ts'
 import css from './you.module.css'
 
-const longestName = 100
 const newestLast = { orderBy: ['CHANGED_AT'], first: 1_000 } as const
 
 /** What one calls oneself in the groups in which one may say something, and the way to say something else in all of them. */
@@ -82,28 +80,21 @@ const CallSheet = ({
     onClose()
   }
   return (
-    <Sheet title={claim.label} onClose={onClose}>
-      <form className={css.form} data-composes onSubmit={(event) => void save(event)}>
-        <AsWhom />
-        <TextField
-          label={claim.label}
-          hint={say.hint(groups.map(({ card }) => card.name))}
-          autoComplete="nickname"
-          value={typed}
-          maxLength={longestName}
-          // The sheet was opened for this one field.
-          autoFocus
-          onChange={({ target }) => setTyped(target.value)}
-        />
-        <div className={css.foot}>
-          <Button tone="plain" onClick={onClose}>
-            {t.shell.cancel}
-          </Button>
-          <Button tone="primary" type="submit" aria-disabled={isGoing}>
-            {claim.save}
-          </Button>
-        </div>
-      </form>
-    </Sheet>
+    <OneFieldSheet
+      title={claim.label}
+      label={claim.label}
+      hint={say.hint(groups.map(({ card }) => card.name))}
+      autoComplete="nickname"
+      value={typed}
+      maxLength={longestCalled}
+      saveLabel={claim.save}
+      isBusy={isGoing}
+      composes
+      onChange={({ target }) => setTyped(target.value)}
+      onSubmit={(event) => void save(event)}
+      onClose={onClose}
+    >
+      <AsWhom />
+    </OneFieldSheet>
   )
 }

@@ -3,11 +3,9 @@ import { type FormEvent, useState } from 'react'
 import type { OwnPerson } from '../../../sdk/index.ts'
 import { useNode, usePetnames } from '../../../sdk/react/index.ts'
 import { Button } from '../../components/button.tsx'
-import { TextField } from '../../components/field.tsx'
-import { Sheet } from '../../components/sheet.tsx'
-import { useMessages } from '../../messages/messages.tsx'
+import { OneFieldSheet } from '../../components/one-field-sheet.tsx'
+import { useNaming } from '../../components/use-naming.ts'
 import { usePersonWords } from '../../messages/person.ts'
-import { codeOf, succeeds } from '../../state/trouble.ts'
 import css from './you.module.css'
 
 /** What one calls oneself, which stays here, and the short name that everybody sees the same. */
@@ -46,45 +44,26 @@ const NameSheet = ({
   readonly name: string
   readonly onClose: () => void
 }) => {
-  const t = useMessages()
   const say = usePersonWords().name
   const node = useNode()
-  const [typed, setTyped] = useState(name)
-  const [isTooLong, setIsTooLong] = useState(false)
+  const { typed, setTyped, isTooLong, submit } = useNaming(name, async (given) => {
+    await node.identity.petnames.set(person.id, given.trim())
+    onClose()
+  })
   const save = async (event: FormEvent): Promise<void> => {
-    event.preventDefault()
-    const isSaved = await succeeds(t, async () => {
-      try {
-        await node.identity.petnames.set(person.id, typed.trim())
-        onClose()
-      } catch (error) {
-        if (codeOf(error) !== 'petname/too-long') throw error
-        setIsTooLong(true)
-      }
-    })
-    if (!isSaved) onClose()
+    if (!(await submit(event))) onClose()
   }
   return (
-    <Sheet title={say.label} onClose={onClose}>
-      <form className={css.form} onSubmit={(event) => void save(event)}>
-        <TextField
-          label={say.label}
-          hint={say.hint}
-          error={isTooLong ? say.tooLong : undefined}
-          value={typed}
-          // The sheet was opened for this one field.
-          autoFocus
-          onChange={({ target }) => setTyped(target.value)}
-        />
-        <div className={css.foot}>
-          <Button tone="plain" onClick={onClose}>
-            {t.shell.cancel}
-          </Button>
-          <Button tone="primary" type="submit">
-            {say.save}
-          </Button>
-        </div>
-      </form>
-    </Sheet>
+    <OneFieldSheet
+      title={say.label}
+      label={say.label}
+      hint={say.hint}
+      error={isTooLong ? say.tooLong : undefined}
+      value={typed}
+      saveLabel={say.save}
+      onChange={({ target }) => setTyped(target.value)}
+      onSubmit={(event) => void save(event)}
+      onClose={onClose}
+    />
   )
 }

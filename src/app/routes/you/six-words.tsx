@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useNode } from '../../../sdk/react/index.ts'
+import { SpokenWords } from '../../components/spoken-words.tsx'
 import { useMessages } from '../../messages/messages.tsx'
 import { usePersonWords } from '../../messages/person.ts'
 import { attempt } from '../../state/trouble.ts'
@@ -18,12 +19,7 @@ export const SixWords = ({ person }: { readonly person: string }) => {
   return (
     <section className={css.card} aria-label={say.title} aria-busy={words.length === 0}>
       <h2>{say.title}</h2>
-      <ol className={css.six} dir="ltr" lang="en" translate="no">
-        {words.map((word, at) => (
-          // Six places, and a word may stand at two of them.
-          <li key={at}>{word}</li>
-        ))}
-      </ol>
+      <SpokenWords words={words} count="six" />
       <p className={css.note}>{say.text}</p>
     </section>
   )
