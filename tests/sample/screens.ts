@@ -35,6 +35,11 @@ const showWords = async (page: Page): Promise<void> => {
   await page.getByRole('list', { name: 'The twelve words, in order' }).waitFor()
 }
 
+const linkWithoutWords = async (page: Page): Promise<void> => {
+  await press('Link without words')(page)
+  await page.getByRole('button', { name: 'Use the camera' }).waitFor()
+}
+
 const typeWords = async (page: Page, words: string): Promise<void> => {
   await page.getByRole('textbox', { name: 'Your twelve words' }).fill(words)
   await press('Check the words')(page)
@@ -166,8 +171,10 @@ const openInvite = async (page: Page): Promise<void> => {
 /** Asks for a place, unless it is asked for. */
 const askToJoin = async (page: Page): Promise<void> => {
   const ask = page.getByRole('button', { name: 'Ask to join' })
-  if ((await ask.count()) > 0) await ask.click()
-  await page.getByText('Nobody has your request yet.').waitFor()
+  const asked = page.getByText('Nobody has your request yet.')
+  await ask.or(asked).waitFor()
+  if (await ask.isVisible()) await ask.click()
+  await asked.waitFor()
 }
 
 /** Every screen of the filled app. */
@@ -215,6 +222,15 @@ export const screens: readonly Screen[] = [
   }),
   // Whoever was shown words is somebody.
   screen('you', '#/you', 'Six words that are you', (page) => page.getByText('This device', { exact: true }).waitFor()),
+  screen('link-words-first', '#/link', 'Link a device', (page) =>
+    page.getByRole('heading', { name: 'First, your recovery words' }).waitFor(),
+  ),
+  screen('link', '#/link', 'Link a device', linkWithoutWords),
+  screen('link-code', '#/link', 'Link a device', async (page) => {
+    await linkWithoutWords(page)
+    await press('Without the camera')(page)
+    await page.getByRole('heading', { name: 'Your code' }).waitFor()
+  }),
   screen('recover', '#/you/recover', 'Your twelve words', async (page) => {
     await page.getByRole('textbox', { name: 'Your twelve words' }).fill('legal winner thank year wav')
     await page.getByRole('button', { name: 'wave', exact: true }).waitFor()
