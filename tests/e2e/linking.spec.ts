@@ -22,12 +22,16 @@ test('[LD14] a new device is linked by codes and four words: both list both, and
   }
   await laptop.goto('./#/groups')
   await expect(laptop.getByRole('link', { name: /Kitchen/ })).toBeVisible({ timeout: 30_000 })
+  // There is no list on it yet; who is in a group is nobody to be welcomed for the first time.
+  await laptop.goto('./#/')
+  await expect(laptop.getByText('Nothing to keep yet.')).toBeVisible()
 })
 
 test('[LD14] words that differ end it, and nothing is linked', async ({ openPhone, baseURL }) => {
   const [phone, laptop] = [(await openPhone('phone')).page(), (await openPhone('laptop')).page()]
   await makeGroup(phone, 'Kitchen')
   await compareWords(phone, laptop, baseURL ?? '/')
+  await expect(phone.getByRole('heading', { name: 'Are these the same four words?' })).toBeFocused()
   await isAccessible(phone)
   await phone.getByRole('button', { name: 'They differ' }).click()
   for (const page of [phone, laptop])

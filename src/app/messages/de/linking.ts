@@ -38,7 +38,7 @@ export const linking = (): ReturnType<typeof english> => ({
     onKnown: 'Das neue Gerät ist jetzt eines von deinen.',
     onKnownText: 'Lass Takibi auf beiden offen, bis alles herübergekommen ist.',
     devices: 'Deine Geräte ansehen',
-    home: 'Zum Anfang',
+    groups: 'Deine Gruppen ansehen',
   },
   failed: 'Nichts wurde verknüpft.',
   again: 'Neu beginnen',

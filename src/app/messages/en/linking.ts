@@ -36,7 +36,7 @@ export const linking = () => ({
     onKnown: 'The new device is one of yours now.',
     onKnownText: 'Keep Takibi open on both until everything has come over.',
     devices: 'See your devices',
-    home: 'Go to the start',
+    groups: 'See your groups',
   },
   failed: 'Nothing was linked.',
   again: 'Start again',

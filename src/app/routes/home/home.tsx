@@ -1,13 +1,17 @@
 import { Plus, Users } from 'lucide-react'
 import { useEffect } from 'react'
+import { useQuery } from '../../../sdk/react/index.ts'
 import { ButtonLink } from '../../components/button.tsx'
 import { ChangeRow } from '../../components/change-row.tsx'
 import { CollectionGroups } from '../../components/collection-groups.tsx'
 import { OnlyHere, OnlyHerePill } from '../../components/only-here.tsx'
 import { Heading, useArrival } from '../../components/screen.tsx'
 import { SyncPill } from '../../components/sync-pill.tsx'
+import { isPeopleGroup } from '../../data/group-people.ts'
+import { groupSchema } from '../../data/system-schemas.ts'
 import { useChanges } from '../../data/use-changes.ts'
 import { useCollections } from '../../data/use-collections.tsx'
+import { everything } from '../../data/use-persons.ts'
 import { useSync } from '../../data/use-sync.tsx'
 import { FireMark } from '../../fire/fire-mark.tsx'
 import { useMessages } from '../../messages/messages.tsx'
@@ -21,11 +25,19 @@ import { QuietCards } from './quiet-cards.tsx'
 /** Where one arrives: a greeting, the fire, what there is, what changed. Who has nothing yet is welcomed instead. */
 export const Home = () => {
   const { status, collections } = useCollections()
-  const isNew = status === 'ready' && collections.length === 0
+  if (collections.length > 0) return <Arrived />
+  return status === 'ready' ? <WithoutLists /> : null
+}
+
+/** Whoever is in a group has something, though there may be no list: a device that was linked a moment ago, a guest who came in. */
+const WithoutLists = () => {
+  const { status, documents } = useQuery(groupSchema, everything)
+  const hasGroup = documents.some(isPeopleGroup)
+  const isNew = status === 'ready' && !hasGroup
   useEffect(() => {
     if (isNew) go(path.welcome(), { replace: true })
   }, [isNew])
-  return collections.length === 0 ? null : <Arrived />
+  return hasGroup ? <Arrived /> : null
 }
 
 const Arrived = () => {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import type { LinkingState } from '../../../sdk/index.ts'
 import { useDevices, useLinking, useNode } from '../../../sdk/react/index.ts'
 import { Button, ButtonLink } from '../../components/button.tsx'
@@ -28,21 +28,33 @@ export const Ceremony = ({
   if (state?.step === 'linked') return <Linked isKnown={isKnown} />
   if (state?.step === 'failed')
     return (
-      <section className={css.card}>
-        <div role="status">
-          <h2>{say.failed}</h2>
-          <p>{sayFailure(state.failure)}</p>
-        </div>
+      <Stage title={say.failed}>
+        <p>{sayFailure(state.failure)}</p>
         <div className={css.actions}>
           <Button tone="primary" onClick={onAgain}>
             {say.again}
           </Button>
         </div>
-      </section>
+      </Stage>
     )
   return (
     <section className={css.card}>
       <p role="status">{say.proving}</p>
+    </section>
+  )
+}
+
+/** What takes the place of the stage before it takes the focus too, and is read out so. */
+const Stage = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const id = useId()
+  useEffect(() => heading.current?.focus(), [])
+  return (
+    <section className={css.card} aria-labelledby={id}>
+      <h2 ref={heading} id={id} tabIndex={-1}>
+        {title}
+      </h2>
+      {children}
     </section>
   )
 }
@@ -59,8 +71,7 @@ const Comparing = ({ state }: { readonly state: Extract<LinkingState, { readonly
     </Button>
   )
   return (
-    <section className={css.card} aria-labelledby="link-words">
-      <h2 id="link-words">{say.title}</h2>
+    <Stage title={say.title}>
       <SpokenWords words={state.words} label={say.list} count="four" />
       <p>{say.text}</p>
       {state.role === 'new' && (
@@ -81,24 +92,21 @@ const Comparing = ({ state }: { readonly state: Extract<LinkingState, { readonly
           </div>
         </>
       )}
-    </section>
+    </Stage>
   )
 }
 
 const Linked = ({ isKnown }: { readonly isKnown: boolean }) => {
   const { linked: say } = useLinkingWords()
   return (
-    <section className={css.card}>
-      <div role="status">
-        <h2>{isKnown ? say.onKnown : say.onNew}</h2>
-        <p>{isKnown ? say.onKnownText : say.onNewText}</p>
-      </div>
+    <Stage title={isKnown ? say.onKnown : say.onNew}>
+      <p>{isKnown ? say.onKnownText : say.onNewText}</p>
       <div className={css.actions}>
         <ButtonLink tone="primary" href={path.you()}>
           {say.devices}
         </ButtonLink>
-        <ButtonLink href={path.home()}>{say.home}</ButtonLink>
+        <ButtonLink href={path.groups()}>{say.groups}</ButtonLink>
       </div>
-    </section>
+    </Stage>
   )
 }
